@@ -1,0 +1,75 @@
+"""Dates and numbers as the islands read them; no system locale is asked.
+
+Dutch, Papiamentu and Spanish: 23-11-2026 and 3,5. English on Saba and Statia: 23 Nov 2026 and 3.5.
+Source: ISLANDS.md, sections 4 and 5.
+"""
+
+import re
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from npo_desktop.i18n import current
+
+MONTHS = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "en": "January February March April May June July August September October November December",
+    "pap": "yanüari febrüari mart aprel mei yüni yüli ougùstùs sèptèmber òktober novèmber desèmber",
+    "es": "enero febrero marzo abril mayo junio julio agosto "
+    "septiembre octubre noviembre diciembre",
+}
+WEEKDAYS = {
+    "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+    "pap": "djaluna djamars djárason djaweps djabièrnè djasabra djadumingu",
+    "es": "lunes martes miércoles jueves viernes sábado domingo",
+}
+LONG = {
+    "nl": "{day} {month} {year}",
+    "en": "{day} {month} {year}",
+    "pap": "{day} di {month} {year}",
+    "es": "{day} de {month} de {year}",
+}
+MINUS = "−"
+
+
+def date_text(day: date, language: str | None = None) -> str:
+    """A short date: 23-11-2026, in English 23 Nov 2026."""
+    if (language or current()) == "en":
+        return f"{day.day} {month_name(day, 'en')[:3]} {day.year}"
+    return f"{day:%d-%m-%Y}"
+
+
+def long_date(day: date, language: str | None = None, *, weekday: bool = False) -> str:
+    """A date with its month as a word, as on everything that is printed."""
+    language = language or current()
+    text = LONG[language].format(day=day.day, month=month_name(day, language), year=day.year)
+    return f"{WEEKDAYS[language].split()[day.weekday()]} {text}" if weekday else text
+
+
+def month_name(day: date, language: str | None = None) -> str:
+    """The month as it stands within a sentence."""
+    return MONTHS[language or current()].split()[day.month - 1]
+
+
+def number(value: float, decimals: int = 0, language: str | None = None) -> str:
+    """A number rounded half up, with a real minus sign and the language's own decimal mark."""
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    text = f"{abs(rounded):f}"
+    if (language or current()) != "en":
+        text = text.replace(".", ",")
+    return MINUS + text if rounded < 0 else text
+
+
+def read_date(text: str) -> date | None:
+    """A date as people type it, day or year first; ``None`` when there is no such day."""
+    parts = re.fullmatch(r"\s*(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{2,4})\s*", text)
+    if not parts:
+        return None
+    first, month, last = (int(part) for part in parts.groups())
+    year, day = (first, last) if len(parts[1]) == 4 else (last, first)
+    if year < 100:
+        year += 2000 if year < 70 else 1900
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

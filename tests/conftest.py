@@ -1,0 +1,50 @@
+"""What every test gets: no screen unless one is asked for, and a home of its own."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from npo_desktop.content.load import Content, load_content
+from npo_desktop.store.engine import Store
+from npo_desktop.store.keys import Cost
+from npo_desktop.store.lifecycle import NewSchool, create_store
+
+PASSPHRASE = "a passphrase for tests"
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports PySide6
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty data folder for this test alone; nothing reaches the developer's own store."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("NPO_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_passphrase_from_outside() -> None:
+    """A passphrase in the developer's own environment must not decide what a test sees."""
+    os.environ.pop("NPO_PASSPHRASE", None)
+
+
+@pytest.fixture
+def content() -> Content:
+    """What we ship: questionnaires, subscales, catalogue."""
+    return load_content()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A fresh encrypted store of an invented school on Bonaire; keys made cheap."""
+    made, _recovery_key = create_store(
+        tmp_path / "school.npo",
+        PASSPHRASE,
+        NewSchool("Basisschool Test", "bonaire", place="Kralendijk"),
+        cost=Cost(memory=64, passes=1, lanes=1),
+    )
+    yield made
+    made.close()

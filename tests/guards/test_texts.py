@@ -1,0 +1,97 @@
+"""Every sentence of the source is in both catalogues, translated, with the same blanks to fill."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parents[2]
+LANGUAGES = ("nl", "en")
+BLANK = re.compile(r"\{\w*(?:[:!][^}]*)?\}")
+
+
+@cache
+def extracted() -> dict[str, str]:
+    """Each sentence of the source and one place where it stands."""
+    places: dict[str, str] = {}
+    for package in ("npo_desktop", "ui"):
+        for file, line, message, *_ in extract_from_dir(str(ROOT / package)):
+            sentence = message if isinstance(message, str) else message[0]
+            places[sentence] = f"{package}/{file}:{line}"
+    return places
+
+
+def catalogue(language: str) -> Catalog:
+    path = ROOT / "resources" / "translations" / f"{language}.po"
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def forms(text: object) -> list[str]:
+    return [text] if isinstance(text, str) else list(text) if isinstance(text, tuple | list) else []
+
+
+def entries(language: str) -> Iterator[Message]:
+    return (message for message in catalogue(language) if message.id)
+
+
+def test_there_are_sentences_to_translate() -> None:
+    assert len(extracted()) > 5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_of_the_source_is_in_the_catalogue(language: str) -> None:
+    held = {forms(message.id)[0] for message in entries(language)}
+
+    missing = {place: text for text, place in extracted().items() if text not in held}
+    assert missing == {}
+
+
+def test_every_dutch_sentence_is_translated() -> None:
+    sentences = extracted()
+    empty = [
+        message.id
+        for message in entries("nl")
+        if forms(message.id)[0] in sentences and not all(forms(message.string))
+    ]
+    assert empty == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_translation_is_a_guess(language: str) -> None:
+    assert [message.id for message in entries(language) if message.fuzzy] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_has_the_same_blanks_to_fill(language: str) -> None:
+    differing = []
+    for message in entries(language):
+        asked = set(BLANK.findall(" ".join(forms(message.id))))
+        for text in filter(None, forms(message.string)):
+            if not set(BLANK.findall(text)) <= asked or (
+                isinstance(message.id, str) and set(BLANK.findall(text)) != asked
+            ):
+                differing.append((message.id, text))
+    assert differing == []
+
+
+def test_every_text_to_translate_is_written_out() -> None:
+    """An f-string or a variable inside ``_()`` can not be extracted, so nobody translates it."""
+    found = []
+    for package in ("npo_desktop", "ui"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if (
+                    isinstance(node, ast.Call)
+                    and isinstance(node.func, ast.Name)
+                    and node.func.id in ("_", "ngettext")
+                    and not isinstance(node.args[0], ast.Constant)
+                ):
+                    found.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert found == []
