@@ -1,0 +1,1 @@
+"""What could help a pupil, in which order, and why something is left out."""

@@ -1,0 +1,1 @@
+"""From answers to scores, bands, change and publishable counts: pure functions, plain values."""
