@@ -1,0 +1,1 @@
+"""What the school did not type in: questionnaires, subscales and the catalogue of interventions."""

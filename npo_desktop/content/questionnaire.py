@@ -1,0 +1,129 @@
+"""A questionnaire: frozen, in four languages; a released edition never changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+Texts = Mapping[str, str]  # language -> text
+
+
+class Informant(StrEnum):
+    """Who fills a scan in."""
+
+    TEACHER = "teacher"
+    PUPIL = "pupil"
+    PARENT = "parent"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One statement to answer."""
+
+    id: str
+    scale: str  # its subscale: "EF-INH" for "T-EF-INH-1"
+    texts: Texts
+    drafts: frozenset[str]  # languages whose text no native-speaking teacher has read yet
+    reverse: bool  # a high answer is weak
+    age_min: int
+    age_max: int
+    judgement: bool  # one subject compared with the goals: single, 0 to 4, no mean
+
+    def suits(self, age: int) -> bool:
+        """Whether a child of this age is asked this."""
+        return self.age_min <= age <= self.age_max
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The items of one subscale in one questionnaire, in asking order."""
+
+    code: str
+    domain: str  # "EF", "SE", "COG", "HOME"
+    items: tuple[Item, ...]
+    scored: bool  # False: talked about only, never a number, in no total
+
+    @property
+    def judgement(self) -> bool:
+        """A subject judgement: 0 and 1 are low, 2 to 4 fine, and there is no mean."""
+        return all(item.judgement for item in self.items)
+
+    @property
+    def short(self) -> bool:
+        """One or two items: all must be answered, no T and no verdict on change."""
+        return len(self.items) < 3
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """What is asked, how it may be answered, and the constants its scores rest on."""
+
+    code: str
+    edition: str
+    informant: Informant
+    top: int  # the highest answer; the lowest is 0
+    titles: Texts
+    stem: Texts  # "In the last six weeks"; empty for the pupil
+    options: tuple[Texts, ...]  # a label per answer, 0 to top
+    judgement_options: tuple[Texts, ...]  # a label per answer 0 to 4, empty without judgements
+    dont_know: Texts
+    scales: tuple[Scale, ...]  # in asking order
+    sd: float  # of a subscale's mean, in answer steps
+    reliability: float  # of a subscale
+    composites: Mapping[str, float]  # reliability of "EF" and "SE", or of "TOTAL"
+    composite_sd: Mapping[str, float]  # in answer steps
+    critical: Mapping[str, tuple[int, ...]]  # item -> raw answers that ask for a talk this week
+    licence: str
+    source_text: str
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All items in asking order."""
+        return tuple(item for scale in self.scales for item in scale.items)
+
+    def item(self, item_id: str) -> Item:
+        """The item of this id; ``KeyError`` when this edition does not ask it."""
+        for scale in self.scales:
+            for item in scale.items:
+                if item.id == item_id:
+                    return item
+        raise KeyError(item_id)
+
+    def scale(self, code: str) -> Scale:
+        """The subscale of this code; ``KeyError`` when this edition does not ask it."""
+        for scale in self.scales:
+            if scale.code == code:
+                return scale
+        raise KeyError(code)
+
+    def for_age(self, age: int) -> tuple[Item, ...]:
+        """What is asked about a child of this age, in asking order."""
+        return tuple(item for item in self.items if item.suits(age))
+
+    def composite_scales(self, composite: str) -> tuple[Scale, ...]:
+        """The scored subscales behind "EF", "SE" or "TOTAL"; judgements are in none."""
+        return tuple(
+            scale
+            for scale in self.scales
+            if scale.scored
+            and not scale.judgement
+            and (composite == "TOTAL" or scale.domain == composite)
+        )
+
+    def drafts(self, age: int | None = None) -> frozenset[str]:
+        """The languages in which at least one text still is a draft."""
+        items = self.items if age is None else self.for_age(age)
+        return frozenset(language for item in items for language in item.drafts)
+
+
+@dataclass(frozen=True, slots=True)
+class SubscaleNames:
+    """What a subscale is called for staff and parents, and its sentences for the parents' page."""
+
+    code: str
+    domain: str
+    staff: Texts
+    parent: Texts
+    strength: Texts  # each of these three holds "{name}" once
+    practise: Texts
+    help: Texts
+    drafts: frozenset[str]
