@@ -1,0 +1,1 @@
+"""The one encrypted database file, its keys and its schema."""

@@ -1,0 +1,50 @@
+"""The whole store as plain values, always in the same order: to compare two stores, or two moments."""
+
+from collections.abc import Collection
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, select
+from sqlmodel import Session, SQLModel
+
+from npo_desktop.store import tables as tables  # so that every table is known
+
+__all__ = ["canonical_dump", "from_plain", "plain"]
+
+
+def canonical_dump(
+    session: Session, *, without: Collection[str] = ()
+) -> dict[str, list[dict[str, Any]]]:
+    """Every table's rows by primary key, as JSON can hold them; ``without`` names tables."""
+    return {
+        name: [
+            {column: plain(value) for column, value in row.items()}
+            for row in session.execute(select(table).order_by(*table.primary_key)).mappings()
+        ]
+        for name, table in sorted(SQLModel.metadata.tables.items())
+        if name not in without
+    }
+
+
+def plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """A value of a column as JSON holds it; times in UTC."""
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, datetime):
+        if value.tzinfo is not None:
+            value = value.astimezone(UTC).replace(tzinfo=None)  # as the database keeps it
+        return value.isoformat()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def from_plain(column: Column[Any], value: Any) -> Any:  # noqa: ANN401 - as above
+    """What ``plain`` made, as the column wants it back."""
+    if value is None:
+        return None
+    kind = column.type.python_type
+    if kind is UUID:
+        return UUID(value)
+    if kind in (date, datetime):
+        return kind.fromisoformat(value)
+    return value
