@@ -1,0 +1,242 @@
+"""Dossier: one pupil in one round, everything scored, frozen.
+
+Pure: whoever loads it (``queries/dossiers.py``) hands over what ``scan_scores`` made of plain
+answers. Source: SCORING.md, sections 2, 3 and 7.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from npo_desktop.content.questionnaire import Informant, Questionnaire
+from npo_desktop.scoring.change import Verdict
+from npo_desktop.scoring.growth import level_z
+from npo_desktop.scoring.norms import Band
+from npo_desktop.scoring.scale import ItemScore
+
+LOW_LEVELS, WATCH_LEVELS = ("V", "E"), ("IV", "D")
+SCHOOL_LANGUAGE_SUBSCALES = ("COG-VOC", "COG-COM", "COG-SPE")
+YEARS_WITHOUT_LANGUAGE_FLAG = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PupilFacts:
+    """Who a dossier is about."""
+
+    id: UUID
+    number: str
+    call_name: str
+    infix: str
+    last_name: str
+    birth_date: date | None
+    grade: int | None
+    group: str
+    home_language: str | None
+    talk_language: str | None  # of the parents' talk
+    school_language_since: date | None = None
+
+    @property
+    def full_name(self) -> str:
+        """As one says it: Jaïr de Windt."""
+        return " ".join(part for part in (self.call_name, self.infix, self.last_name) if part)
+
+    @property
+    def list_name(self) -> str:
+        """As it stands in lists: Windt, Jaïr de."""
+        first = " ".join(part for part in (self.call_name, self.infix) if part)
+        return ", ".join(part for part in (self.last_name, first) if part)
+
+    def age_on(self, day: date) -> int:
+        """Whole years; without a birth date what is usual for the grade, else 8."""
+        if self.birth_date is None:
+            return 8 if self.grade is None else self.grade + 3
+        had_birthday = (day.month, day.day) >= (self.birth_date.month, self.birth_date.day)
+        return day.year - self.birth_date.year - (not had_birthday)
+
+    def age_band_on(self, day: date) -> str:
+        """K, O, B or V: scores are never compared across these."""
+        grade = self.grade if self.grade is not None else self.age_on(day) - 3
+        return "K" if grade <= 2 else "O" if grade <= 5 else "B" if grade <= 8 else "V"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFacts:
+    """When it was seen."""
+
+    id: UUID
+    name: str
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ScanFacts:
+    """One informant's answers, as chosen."""
+
+    id: UUID
+    pupil_id: UUID
+    round_id: UUID
+    questionnaire: str
+    edition: str
+    informant: Informant
+    language: str
+    staff_id: UUID | None
+    held_on: date
+    asked_on: date  # start of the round: fixes the age, so that the same items are asked throughout
+    remark: str
+    answers: Mapping[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class SubscaleScore:
+    """One subscale, or composite, as one informant sees it."""
+
+    subscale: str
+    informant: Informant
+    questionnaire: str
+    edition: str
+    held_on: date
+    top: int
+    score: ItemScore
+    band: Band
+    t: float | None = None
+    reference_n: int | None = None
+    is_strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredChange:
+    """A subscale or composite in two rounds. No index: no verdict may be given."""
+
+    informant: Informant
+    subscale: str
+    first: float | None  # means on the answer scale
+    second: float | None
+    index: float | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ResultFacts:
+    """A result of the school's own tests."""
+
+    test: str
+    subscale: str | None
+    moment: str
+    held_on: date
+    score: float | None
+    level: str | None
+    language: str
+    norm_group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What an earlier approach brought, in the words of the scoring."""
+
+    intervention: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class CriticalAnswer:
+    """An answer that asks for a talk this week."""
+
+    informant: Informant
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything known of one pupil in one round."""
+
+    pupil: PupilFacts
+    round: RoundFacts
+    scores: tuple[SubscaleScore, ...] = ()
+    composites: tuple[SubscaleScore, ...] = ()
+    flags: Mapping[str, Band] = field(default_factory=dict)
+    before: tuple[SubscaleScore, ...] = ()  # the round before, same informants
+    before_round: RoundFacts | None = None
+    changes: tuple[ScoredChange, ...] = ()
+    results: tuple[ResultFacts, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    critical: tuple[CriticalAnswer, ...] = ()
+    resting: tuple[str, ...] = ()  # language subscales not flagged yet: too new in this language
+
+    def score_of(self, subscale: str, informant: Informant) -> SubscaleScore | None:
+        """The score of one subscale by one informant, if it was asked."""
+        for scored in self.scores:
+            if scored.subscale == subscale and scored.informant == informant:
+                return scored
+        return None
+
+    @property
+    def strengths(self) -> tuple[SubscaleScore, ...]:
+        """The teacher's highest valid scores that are at least fine: at most two, best first."""
+        valid = [
+            scored
+            for scored in self.scores
+            if scored.informant == Informant.TEACHER and scored.band == Band.FINE
+        ]
+        valid.sort(key=lambda scored: -(scored.score.pomp or 0.0))
+        return tuple(valid[:2])
+
+
+_WORST_FIRST = (Band.LOW, Band.WATCH, Band.FINE, Band.NONE)
+
+
+def flags_of(
+    scores: Iterable[SubscaleScore], results: Iterable[ResultFacts], resting: Sequence[str]
+) -> dict[str, Band]:
+    """What ranking, lists and groups start from. Source: SCORING.md, section 7.
+
+    The teacher's band; for socio-emotional subscales the lower of teacher and pupil; for the
+    cognitive ones the newest test level before the judgement. Parents never flag alone.
+    """
+    flags: dict[str, Band] = {}
+    for scored in scores:
+        domain = scored.subscale.partition("-")[0]
+        counts = scored.informant == Informant.TEACHER or (
+            scored.informant == Informant.PUPIL and domain == "SE"
+        )
+        if counts:
+            bands = (flags.get(scored.subscale, Band.NONE), scored.band)
+            flags[scored.subscale] = min(bands, key=_WORST_FIRST.index)
+    for result in sorted(results, key=lambda result: result.held_on):
+        if result.subscale and result.level:
+            flags[result.subscale] = level_band(result.level)
+    for subscale in resting:
+        if subscale in flags:
+            flags[subscale] = Band.NONE
+    return flags
+
+
+def level_band(level: str) -> Band:
+    """V or E low, IV or D watch, else fine; an unknown level has no band."""
+    if level in LOW_LEVELS:
+        return Band.LOW
+    if level in WATCH_LEVELS:
+        return Band.WATCH
+    try:
+        level_z(level)
+    except ValueError:
+        return Band.NONE
+    return Band.FINE
+
+
+def resting_subscales(pupil: PupilFacts, day: date) -> tuple[str, ...]:
+    """Language subscales that raise no flag in the first two years of lessons in that language."""
+    since = pupil.school_language_since
+    if since is None or (day - since).days >= 365 * YEARS_WITHOUT_LANGUAGE_FLAG:
+        return ()
+    return SCHOOL_LANGUAGE_SUBSCALES
+
+
+def critical_answers(questionnaire: Questionnaire, scan: ScanFacts) -> tuple[CriticalAnswer, ...]:
+    """Answers that ask for a talk this week, whatever the mean."""
+    return tuple(
+        CriticalAnswer(scan.informant, item)
+        for item, values in questionnaire.critical.items()
+        if scan.answers.get(item) in values
+    )

@@ -1,0 +1,174 @@
+"""Proposals in words: what an option brings, what it asks, and why another is left out. Pure."""
+
+from collections.abc import Sequence
+
+from npo_desktop.content.catalogue import Dose, Intervention, Level
+from npo_desktop.dossier import Dossier
+from npo_desktop.formats import MINUS, number
+from npo_desktop.i18n import _, ngettext, pick
+from npo_desktop.proposals.propose import Proposal
+from npo_desktop.proposals.ranking import Exclusion
+from npo_desktop.scoring.change import Verdict
+
+
+def summary(proposal: Proposal) -> str:
+    """One sentence: what it covers, brings, still misses and costs. SCORING.md, section 7."""
+    ranked, intervention = proposal.ranked, proposal.intervention
+    parts = [_("covers {share} % of the needs").format(share=number(100 * ranked.need))]
+    if intervention.months is not None and intervention.evidence is not None and intervention.dose:
+        months = number(ranked.effect, 1)
+        parts.append(_("about {months} months after correction for evidence").format(months=months))
+    parts += [missing_text(factor) for factor in proposal.missing]
+    if intervention.dose:
+        parts.append(hours_text(intervention.dose.staff_hours / intervention.dose.group_size))
+    sentence = ", ".join(parts)
+    return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def hours_text(hours: float) -> str:
+    """Time of staff for one pupil, for a whole block; tenths only below ten hours."""
+    tenths = round(hours, 1)
+    shown = number(tenths, 0 if tenths >= 10 or tenths == round(tenths) else 1)
+    if tenths == 1:
+        return _("1 hour per pupil")
+    return _("{hours} hours per pupil").format(hours=shown)
+
+
+def missing_text(factor: str) -> str:
+    """What the school said no to, as a part of a sentence; factors of ``FACTORS``."""
+    return {
+        "trained": _("one colleague still needs training"),
+        "material": _("the material is not there yet"),
+        "language": _("the language does not fit yet"),
+        "timetable": _("it does not fit the timetable yet"),
+        "partner": _("a partner on the island is still missing"),
+    }[factor]
+
+
+def to_ask_text(proposal: Proposal) -> str:
+    """How many questions about what is possible here nobody has answered; empty when none."""
+    count = len(proposal.to_ask)
+    if not count:
+        return ""
+    return ngettext(
+        "{n} question is still open: can we do this here?",
+        "{n} questions are still open: can we do this here?",
+        count,
+    ).format(n=count)
+
+
+def exclusion_text(reason: Exclusion, intervention: Intervention, dossier: Dossier) -> str:
+    """Why something is left out for this pupil, as a sentence."""
+    if reason is Exclusion.CONTRAINDICATED and intervention.stops:
+        return pick(intervention.stops[0].texts)
+    if reason is Exclusion.GRADE:
+        first, last = intervention.grades
+        words = _("Meant for year groups {first} to {last}; {name} is in year group {grade}.")
+        grade = dossier.pupil.grade or "?"
+        return words.format(first=first, last=last, name=dossier.pupil.call_name, grade=grade)
+    if reason is Exclusion.FAILED_BEFORE:
+        return _tried_text(intervention, dossier)
+    return {
+        Exclusion.NO_MATCH: _("Does not work on what this pupil needs now."),
+        Exclusion.NO_FIGURE: _("No figure known. That does not mean: no effect."),
+    }.get(reason, _("May do harm here."))
+
+
+def _tried_text(intervention: Intervention, dossier: Dossier) -> str:
+    verdicts = [r.verdict for r in dossier.reviews if r.intervention == intervention.id]
+    if Verdict.DECLINED in verdicts:
+        return _("Done before: it became really weaker meanwhile.")
+    return _("Done before, without a certain improvement.")
+
+
+def months_text(intervention: Intervention) -> str:
+    """The figure as it is published, with its sign: +7 mo."""
+    if intervention.months is None:
+        return _("unknown")
+    sign = MINUS if intervention.months < 0 else "+"
+    months = abs(intervention.months)
+    shown = number(months, 0 if months == round(months) else 1)
+    return _("{months} mo").format(months=f"{sign}{shown}")
+
+
+def evidence_word(level: int | None) -> str:
+    """Evidence 0 to 5. Source: CATALOGUE.md, section 1."""
+    if level is None:
+        return _("unknown")
+    return (
+        _("too few studies"),
+        _("very limited"),
+        _("limited"),
+        _("moderate"),
+        _("extensive"),
+        _("very extensive"),
+    )[level]
+
+
+def cost_word(level: int | None) -> str:
+    """Cost 1 to 5, of British schools. Source: CATALOGUE.md, section 1."""
+    if level is None:
+        return _("unknown")
+    return (_("very low"), _("low"), _("moderate"), _("high"), _("very high"))[level - 1]
+
+
+def source_text(intervention: Intervention) -> str:
+    """Year and source of the figures: they are never shown without."""
+    year = str(intervention.figure_year) if intervention.figure_year else _("year unknown")
+    return f"{year} · {intervention.source}"
+
+
+def level_text(level: Level) -> str:
+    """Where it happens."""
+    return {
+        Level.PUPIL: _("one pupil"),
+        Level.GROUP: _("small group"),
+        Level.CLASS: _("in class"),
+        Level.SCHOOL: _("whole school"),
+    }[level]
+
+
+def goal_area_text(area: int) -> str:
+    """The name of a goal area, 1 to 6. Source: CATALOGUE.md, section 2."""
+    return (
+        _("More teaching time"),
+        _("More effective teaching"),
+        _("Social-emotional and physical development"),
+        _("Executive functions"),
+        _("Staff and support"),
+        _("Conditions and parents"),
+    )[area - 1]
+
+
+def dose_text(dose: Dose) -> str:
+    """How often, how long, with how many."""
+    text = _("{times} × {minutes} minutes a week, {weeks} weeks, with {pupils}")
+    return text.format(
+        times=number(dose.sessions_per_week),
+        minutes=number(dose.minutes),
+        weeks=number(dose.weeks),
+        pupils=ngettext("{n} pupil", "{n} pupils", dose.group_size).format(n=dose.group_size),
+    )
+
+
+def dose_note(dose: Dose | None) -> str:
+    """Whose figures a dose holds."""
+    if dose is None:
+        return _("How often and how long is not known. Please fill this in.")
+    if dose.status == "verified":
+        return _("As its source gives it.")
+    return _("A starting point: confirm it for your school.")
+
+
+def material_text(intervention: Intervention) -> str:
+    """Dollars of material per group; unknown is not nothing."""
+    if intervention.material_usd is None:
+        return _("material: cost unknown")
+    return _("material: $ {amount} per group").format(amount=number(intervention.material_usd))
+
+
+def listed(words: Sequence[str]) -> str:
+    """One, two and three."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("{first} and {last}").format(first=", ".join(words[:-1]), last=words[-1])

@@ -1,0 +1,28 @@
+"""Answers: each is on disk before the next one is asked."""
+
+from uuid import UUID
+
+from sqlmodel import Session, col, delete, select
+
+from npo_desktop.clock import now
+from npo_desktop.store.tables import Answer
+
+
+def record_answer(session: Session, scan_id: UUID, item: str, value: int | None) -> None:
+    """Store or replace the answer to one item; ``None`` is "don't know". The caller commits."""
+    session.merge(Answer(scan_id=scan_id, item=item, value=value, answered_at=now()))
+
+
+def withdraw_answer(session: Session, scan_id: UUID, item: str) -> None:
+    """As if the item had never been answered. The caller commits."""
+    session.exec(delete(Answer).where(col(Answer.scan_id) == scan_id, col(Answer.item) == item))
+
+
+def answers_of(session: Session, scan_id: UUID) -> dict[str, int | None]:
+    """What was answered, by item, oldest first; ``None`` is "don't know"."""
+    query = (
+        select(Answer.item, Answer.value)
+        .where(Answer.scan_id == scan_id)
+        .order_by(col(Answer.answered_at))
+    )
+    return dict(session.exec(query).all())

@@ -1,0 +1,73 @@
+"""Choosing a proposal: the plan as it is first proposed, kept with the numbers it rests on."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session
+
+from npo_desktop.content.load import Content
+from npo_desktop.dossier import Dossier
+from npo_desktop.errors import UserError
+from npo_desktop.i18n import _
+from npo_desktop.proposals.plan import NOTHING_EXTRA, basis_of, draft_plan, nothing_extra
+from npo_desktop.proposals.propose import Proposals
+from npo_desktop.queries.plans import GoalFacts, NewPlan, add_plan, set_state, withdraw_plan
+
+
+def drafted(
+    dossier: Dossier, proposals: Proposals, intervention_id: str, content: Content, today: date
+) -> NewPlan:
+    """A choice with everything filled in that is known; the window and the command both use it."""
+    intervention = content.catalogue.get(intervention_id)
+    if intervention_id == NOTHING_EXTRA:
+        draft = nothing_extra(today)
+    elif intervention is None:
+        raise UserError(
+            _("There is no approach called {id} in the catalogue.").format(id=intervention_id),
+            _("See the proposals for this pupil."),
+        )
+    else:
+        draft = draft_plan(dossier, intervention, content.catalogue, content.questionnaires, today)
+    goals: tuple[GoalFacts, ...] = ()
+    if draft.goals:
+        first = draft.goals[0]
+        measure = next((m for m in draft.measures if m.subscale == first.subscale), None)
+        goals = (
+            GoalFacts(
+                first.text,
+                first.subscale,
+                measure.now if measure else None,
+                measure.certain if measure else None,
+            ),
+        )
+    return NewPlan(
+        pupil_id=dossier.pupil.id,
+        round_id=dossier.round.id,
+        intervention=draft.intervention,
+        starts_on=draft.starts_on,
+        review_on=draft.review_on,
+        goals=goals,
+        sessions_per_week=draft.sessions_per_week,
+        minutes=draft.minutes,
+        weeks=draft.weeks,
+        group_size=draft.group_size,
+        first_step=draft.first_step,
+        basis=basis_of(dossier, proposals, intervention),
+    )
+
+
+def change_concept(session: Session, plan_id: UUID, new: NewPlan) -> tuple[UUID, NewPlan]:
+    """Replace a concept; returns the new plan and what puts the old one back."""
+    before = withdraw_plan(session, plan_id)
+    session.flush()
+    return add_plan(session, new), before
+
+
+def take_back(session: Session, plan_id: UUID, before: NewPlan | None) -> None:
+    """Undo a choice just made, also one already agreed, and put back what stood there."""
+    set_state(session, plan_id, "concept")
+    session.flush()
+    withdraw_plan(session, plan_id)
+    session.flush()
+    if before is not None:
+        add_plan(session, before)

@@ -1,0 +1,213 @@
+"""Every row an import writes, noted as it was before and after; and taking a whole import back."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlmodel import Session, SQLModel, col
+
+from npo_desktop.errors import UserError
+from npo_desktop.i18n import _
+from npo_desktop.queries.import_preview import Counts, ImportSummary
+from npo_desktop.store.dump import from_plain, plain
+from npo_desktop.store.tables import ImportChange, ImportRun
+
+Row = Mapping[str, Any]  # a whole row, by column
+Key = tuple[Any, ...]
+
+# What refers comes after what it refers to: written in this order, taken back in the reverse.
+WRITTEN = (
+    *("school_group", "staff", "pupil", "group_teacher", "enrolment", "guardian", "source_key"),
+    *("used_questionnaire", "scan", "answer"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One row as it must become; ``before`` is empty when it is new."""
+
+    table: str
+    before: Row | None
+    after: Row
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One import that was applied."""
+
+    id: int
+    kind: str
+    format: str
+    file_name: str
+    made_at: datetime
+    counts: Mapping[str, Counts]
+
+
+def table_named(name: str) -> Table:
+    """A table of the store."""
+    return SQLModel.metadata.tables[name]
+
+
+def all_rows(session: Session, name: str) -> list[dict[str, Any]]:
+    """Every row of a table, whole."""
+    return [dict(row) for row in session.execute(select(table_named(name))).mappings()]
+
+
+def write_all(session: Session, run: ImportRun, writes: Sequence[Write]) -> int | None:
+    """Do and note all writes in the caller's transaction; no writes leave no trace. The run's id."""
+    if not writes:
+        return None
+    session.add(run)
+    session.flush()
+    for name in WRITTEN:
+        table = table_named(name)
+        mine = [write for write in writes if write.table == name]
+        fresh = [dict(write.after) for write in mine if write.before is None]
+        if fresh:
+            session.execute(insert(table), fresh)
+        _update(session, table, [write.after for write in mine if write.before is not None])
+    notes = [
+        {
+            "import_id": run.id,
+            "table_name": write.table,
+            "before": _plain_row(write.before) if write.before is not None else None,
+            "after": _plain_row(write.after),
+        }
+        for name in WRITTEN
+        for write in writes
+        if write.table == name
+    ]
+    session.execute(insert(table_named("import_change")), notes)
+    return run.id
+
+
+def list_imports(session: Session) -> tuple[ImportRow, ...]:
+    """Every import that was not taken back, newest first."""
+    runs = session.scalars(select(ImportRun).order_by(col(ImportRun.id).desc()))
+    return tuple(
+        ImportRow(run.id or 0, run.kind, run.format, run.file_name, run.made_at, run.counts)
+        for run in runs
+    )
+
+
+def undo_last(session: Session) -> ImportSummary:
+    """Put back exactly what was there before the newest import. The caller commits.
+
+    Raises ``UserError`` when there is none, or when a row of it was changed or used since.
+    """
+    run = session.scalars(select(ImportRun).order_by(col(ImportRun.id).desc()).limit(1)).first()
+    if run is None or run.id is None:
+        raise UserError(
+            _("There is no import to take back."), _("See the imports with: npo list imports.")
+        )
+    notes = session.scalars(select(ImportChange).where(col(ImportChange.import_id) == run.id)).all()
+    by_table: dict[str, list[ImportChange]] = {}
+    for note in notes:
+        by_table.setdefault(note.table_name, []).append(note)
+    made = {
+        name: {_key(table_named(name), note.after or {}) for note in mine if note.before is None}
+        for name, mine in by_table.items()
+    }
+    changed = sum(_changed_since(session, name, mine) for name, mine in by_table.items())
+    if changed or _used_since(session, made):
+        raise UserError(
+            _("This import cannot be taken back any more: what it read was changed or used since."),
+            _("Change the pupils by hand, or put back a backup from before the import."),
+        )
+    for name in reversed(WRITTEN):
+        mine = by_table.get(name, [])
+        table = table_named(name)
+        _delete(session, table, _removable(session, name, made.get(name, ())))
+        _update(session, table, [_row(table, n.before) for n in mine if n.before is not None])
+    summary = ImportSummary(
+        run.kind, run.format, run.file_name, run.made_at, dict(run.counts), run.id
+    )
+    session.execute(
+        delete(table_named("import_change")).where(col(ImportChange.import_id) == run.id)
+    )
+    session.execute(delete(table_named("import_run")).where(col(ImportRun.id) == run.id))
+    session.expire_all()
+    return summary
+
+
+def _changed_since(session: Session, name: str, notes: Iterable[ImportChange]) -> int:
+    """How many rows are no longer as the import left them."""
+    table = table_named(name)
+    now = {
+        _key(table, plain_row): plain_row for plain_row in map(_plain_row, all_rows(session, name))
+    }
+    return sum(now.get(_key(table, note.after or {})) != note.after for note in notes)
+
+
+def _used_since(session: Session, made: Mapping[str, Collection[Key]]) -> bool:
+    """Whether a row that this import did not make refers to one that it made."""
+    for table in SQLModel.metadata.tables.values():
+        for link in table.foreign_keys:
+            targets = {key[0] for key in made.get(link.column.table.name, ())}
+            if not targets or link.column.table.name == "import_run":
+                continue
+            own = made.get(table.name, ())
+            query = select(*table.primary_key, link.parent.label("target"))
+            for *key, target in session.execute(query):
+                plain_key = tuple(plain(part) for part in key)
+                if target is not None and plain(target) in targets and plain_key not in own:
+                    return True
+    return False
+
+
+def _removable(session: Session, name: str, keys: Collection[Key]) -> list[Key]:
+    """A questionnaire's edition stays when somebody else's scan uses it by now."""
+    if name != "used_questionnaire":
+        return list(keys)
+    scan = table_named("scan")
+    used = {tuple(row) for row in session.execute(select(scan.c.questionnaire, scan.c.edition))}
+    return [key for key in keys if key not in used]
+
+
+def _update(session: Session, table: Table, rows: Sequence[Row]) -> None:
+    rest = [column.name for column in table.columns if not column.primary_key]
+    if not rows or not rest:
+        return
+    statement = update(table).values({name: bindparam(f"new_{name}") for name in rest})
+    for column in table.primary_key:
+        statement = statement.where(column == bindparam(f"key_{column.name}"))
+    session.connection().execute(
+        statement,
+        [
+            {f"new_{name}": row[name] for name in rest}
+            | {f"key_{column.name}": row[column.name] for column in table.primary_key}
+            for row in rows
+        ],
+    )
+
+
+def _delete(session: Session, table: Table, keys: Sequence[Key]) -> None:
+    if not keys:
+        return
+    statement = delete(table)
+    for column in table.primary_key:
+        statement = statement.where(column == bindparam(f"key_{column.name}"))
+    session.connection().execute(
+        statement,
+        [
+            {
+                f"key_{column.name}": from_plain(column, part)
+                for column, part in zip(table.primary_key, key, strict=True)
+            }
+            for key in keys
+        ],
+    )
+
+
+def _key(table: Table, plain_row: Mapping[str, Any]) -> Key:
+    return tuple(plain_row[column.name] for column in table.primary_key)
+
+
+def _plain_row(row: Row) -> dict[str, Any]:
+    return {name: plain(value) for name, value in row.items()}
+
+
+def _row(table: Table, plain_row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: from_plain(table.columns[name], value) for name, value in plain_row.items()}

@@ -1,0 +1,96 @@
+"""Pupils as they are in one school year."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, func
+from sqlalchemy import select as sa_select  # SQLModel types at most four columns
+from sqlmodel import Session, col, select
+
+from npo_desktop.dossier import PupilFacts
+from npo_desktop.errors import UserError
+from npo_desktop.i18n import _
+from npo_desktop.names import folded
+from npo_desktop.store.tables import Enrolment, Group, Guardian, Pupil
+
+_COLUMNS: tuple[Any, ...] = (
+    Pupil.id,
+    Pupil.number,
+    Pupil.call_name,
+    Pupil.infix,
+    Pupil.last_name,
+    Pupil.birth_date,
+    func.coalesce(Enrolment.grade, Group.grade),
+    func.coalesce(Group.name, ""),
+    Pupil.home_language,
+    select(Guardian.language)
+    .where(Guardian.pupil_id == Pupil.id, col(Guardian.language).is_not(None))
+    .order_by(col(Guardian.id))
+    .limit(1)
+    .scalar_subquery(),
+    Pupil.school_language_since,
+)
+
+
+def pupil_facts(session: Session, pupil_id: UUID, school_year: str) -> PupilFacts:
+    """One pupil, with the group and grade of that year."""
+    row = session.execute(_in_year(school_year).where(col(Pupil.id) == pupil_id)).one()
+    return PupilFacts(*row)
+
+
+def pupil_list(
+    session: Session,
+    school_year: str,
+    *,
+    matching: str = "",
+    group_id: UUID | None = None,
+    on: date | None = None,
+) -> list[PupilFacts]:
+    """Pupils in list order. ``on``: without those who had left by then. Empty ``matching``: all."""
+    query = _in_year(school_year).order_by(col(Pupil.sort_name), col(Pupil.number))
+    for word in folded(matching).split():
+        pattern = "%" + word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
+        query = query.where(col(Pupil.sort_name).like(pattern, escape="\\"))
+    if group_id is not None:
+        query = query.where(col(Enrolment.group_id) == group_id)
+    if on is not None:
+        query = query.where((col(Pupil.left_on) > on) | col(Pupil.left_on).is_(None))
+    return [PupilFacts(*row) for row in session.execute(query)]
+
+
+def pupil_by_number(session: Session, number: str, school_year: str) -> PupilFacts:
+    """The pupil the school knows by this number."""
+    query = _in_year(school_year).where(col(Pupil.number) == number)
+    row = session.execute(query).one_or_none()
+    if row is None:
+        raise UserError(
+            _("There is no pupil with number {number}.").format(number=number),
+            _("See the numbers with: npo list pupils."),
+        )
+    return PupilFacts(*row)
+
+
+def guardian_languages(session: Session, pupil_id: UUID) -> Sequence[str]:
+    """The languages in which the school talks with this pupil's parents."""
+    query = select(Guardian.language).where(
+        Guardian.pupil_id == pupil_id, col(Guardian.language).is_not(None)
+    )
+    return [language for language in session.exec(query) if language]
+
+
+def set_talk_language(session: Session, pupil_id: UUID, language: str) -> None:
+    """The language of the talk with this pupil's parents, for everyone known and who comes."""
+    guardians = session.exec(select(Guardian).where(Guardian.pupil_id == pupil_id)).all()
+    for guardian in guardians:
+        guardian.language = language
+    if not guardians:
+        session.add(Guardian(pupil_id=pupil_id, language=language))
+
+
+def _in_year(school_year: str) -> Select[Any]:
+    here = and_(col(Enrolment.pupil_id) == Pupil.id, col(Enrolment.school_year) == school_year)
+    query: Select[Any] = sa_select(*_COLUMNS)
+    query = query.select_from(Pupil).outerjoin(Enrolment, here)
+    return query.outerjoin(Group, col(Group.id) == Enrolment.group_id)

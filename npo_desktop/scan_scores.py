@@ -1,0 +1,179 @@
+"""The scores of one scan, and the school-group norms of a round. Pure.
+
+Source: SCORING.md, sections 2 and 3.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from npo_desktop.content.questionnaire import Informant, Item, Questionnaire, Scale
+from npo_desktop.dossier import PupilFacts, ScanFacts, SubscaleScore
+from npo_desktop.scoring.norms import Band, Reference, band_of, is_strength, reference_of, t_score
+from npo_desktop.scoring.scale import ItemScore, score_items
+
+COMPOSITE_SHARE = 0.75  # of its subscales must be valid
+COMPOSITES = {Informant.TEACHER: ("EF", "SE")}  # others: TOTAL
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceKey:
+    """Whose scores may be compared: same form, edition, language, age band and subscale."""
+
+    questionnaire: str
+    edition: str
+    language: str
+    age_band: str
+    subscale: str
+
+
+def asked_items(scale: Scale, age: int, answers: Mapping[str, int | None]) -> tuple[Item, ...]:
+    """The items of a scale that are for this age, and any that were answered all the same."""
+    return tuple(
+        item
+        for item in scale.items
+        if item.age_min <= age <= item.age_max or answers.get(item.id) is not None
+    )
+
+
+def score_scan(
+    questionnaire: Questionnaire,
+    scan: ScanFacts,
+    pupil: PupilFacts,
+    references: Mapping[ReferenceKey, Reference],
+) -> tuple[SubscaleScore, ...]:
+    """Every subscale of one scan, in the order of the questionnaire."""
+    age, age_band = pupil.age_on(scan.asked_on), pupil.age_band_on(scan.asked_on)
+    scored = []
+    for scale in questionnaire.scales:
+        items = asked_items(scale, age, scan.answers)
+        if scale.scored and items:
+            key = ReferenceKey(
+                scan.questionnaire, scan.edition, scan.language, age_band, scale.code
+            )
+            scored.append(_score_scale(questionnaire, scan, scale.code, items, references.get(key)))
+    return tuple(scored)
+
+
+def _score_scale(
+    questionnaire: Questionnaire,
+    scan: ScanFacts,
+    code: str,
+    items: Sequence[Item],
+    reference: Reference | None,
+) -> SubscaleScore:
+    score = _item_score(questionnaire, scan, items)
+    if items[0].judgement:
+        band = _judgement_band(score)
+        return _as_scored(questionnaire, scan, code, score, band, None)
+    if len(items) == 1:
+        return _as_scored(questionnaire, scan, code, score, Band.NONE, None)
+    if len(items) == 2:
+        reference = None  # too short for a norm: the criterion only
+    band = band_of(score.mean, top=questionnaire.top, reference=reference)
+    return _as_scored(questionnaire, scan, code, score, band, reference)
+
+
+def _item_score(questionnaire: Questionnaire, scan: ScanFacts, items: Sequence[Item]) -> ItemScore:
+    reverse = [position for position, item in enumerate(items) if item.reverse]
+    responses = [scan.answers.get(item.id) for item in items]
+    return score_items(responses, reverse=reverse, top=questionnaire.top)
+
+
+def _judgement_band(score: ItemScore) -> Band:
+    """A single judgement has no mean-based band: below the goals is low, the rest fine."""
+    if score.mean is None:
+        return Band.NONE
+    return Band.LOW if score.mean <= 1 else Band.FINE
+
+
+def _as_scored(
+    questionnaire: Questionnaire,
+    scan: ScanFacts,
+    code: str,
+    score: ItemScore,
+    band: Band,
+    reference: Reference | None,
+) -> SubscaleScore:
+    has_t = reference is not None and score.mean is not None
+    t = t_score(score.mean, reference) if reference and score.mean is not None else None
+    return SubscaleScore(
+        subscale=code,
+        informant=scan.informant,
+        questionnaire=scan.questionnaire,
+        edition=scan.edition,
+        held_on=scan.held_on,
+        top=questionnaire.top,
+        score=score,
+        band=band,
+        t=t,
+        reference_n=reference.n if reference and has_t else None,
+        is_strong=(
+            band is Band.FINE
+            and score.mean is not None
+            and is_strength(score.mean, top=questionnaire.top, reference=reference)
+        ),
+    )
+
+
+def composites_of(
+    questionnaire: Questionnaire,
+    scan: ScanFacts,
+    scores: Sequence[SubscaleScore],
+    pupil: PupilFacts,
+    references: Mapping[ReferenceKey, Reference],
+) -> tuple[SubscaleScore, ...]:
+    """EF and SE of a teacher's scan, TOTAL of a pupil's or parent's."""
+    age_band = pupil.age_band_on(scan.asked_on)
+    found = []
+    for code in COMPOSITES.get(scan.informant, ("TOTAL",)):
+        if code == "TOTAL":
+            score = _item_score(questionnaire, scan, _total_items(questionnaire, scan, pupil))
+        else:
+            score = _mean_of_means(questionnaire, [s for s in scores if s.subscale[:2] == code])
+        key = ReferenceKey(scan.questionnaire, scan.edition, scan.language, age_band, code)
+        reference = references.get(key) if code != "TOTAL" else None
+        band = band_of(score.mean, top=questionnaire.top, reference=reference)
+        found.append(_as_scored(questionnaire, scan, code, score, band, reference))
+    return tuple(found)
+
+
+def _total_items(
+    questionnaire: Questionnaire, scan: ScanFacts, pupil: PupilFacts
+) -> tuple[Item, ...]:
+    age = pupil.age_on(scan.asked_on)
+    scales = [scale for scale in questionnaire.scales if scale.scored]
+    return tuple(item for scale in scales for item in asked_items(scale, age, scan.answers))
+
+
+def _mean_of_means(questionnaire: Questionnaire, scores: Sequence[SubscaleScore]) -> ItemScore:
+    """``answered`` and ``items`` count subscales here."""
+    means = [scored.score.mean for scored in scores if scored.score.mean is not None]
+    if not scores or len(means) < COMPOSITE_SHARE * len(scores):
+        return ItemScore(len(means), len(scores), None, None, None)
+    mean = fmean(means)
+    return ItemScore(
+        len(means), len(scores), mean, mean * len(scores), 100 * mean / questionnaire.top
+    )
+
+
+def references_of(
+    scans: Iterable[tuple[PupilFacts, ScanFacts]], questionnaires: Mapping[str, Questionnaire]
+) -> dict[ReferenceKey, Reference]:
+    """The school-group norms of one round. Only teachers' scans are long enough for one."""
+    means: dict[ReferenceKey, list[float]] = {}
+    for pupil, scan in scans:
+        if scan.informant != Informant.TEACHER:
+            continue
+        questionnaire = questionnaires[scan.questionnaire]
+        scores = score_scan(questionnaire, scan, pupil, {})
+        composites = composites_of(questionnaire, scan, scores, pupil, {})
+        age_band = pupil.age_band_on(scan.asked_on)
+        for scored in (*scores, *composites):
+            if scored.score.mean is not None and scored.score.items > 2:
+                key = ReferenceKey(
+                    scan.questionnaire, scan.edition, scan.language, age_band, scored.subscale
+                )
+                means.setdefault(key, []).append(scored.score.mean)
+    found = {key: reference_of(values) for key, values in means.items()}
+    return {key: reference for key, reference in found.items() if reference}
