@@ -1,0 +1,140 @@
+"""What every page needs, handed to it in its constructor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import Flag, auto
+from threading import RLock
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from npo_desktop.errors import UserError
+from npo_desktop.i18n import _
+from npo_desktop.progress import Progress
+from ui.errors import Errors
+from ui.jobs import Jobs
+
+if TYPE_CHECKING:  # sqlmodel costs more than the whole window to import: paint first
+    from uuid import UUID
+
+    from sqlmodel import Session
+
+    from npo_desktop.content.load import Content
+    from npo_desktop.store.engine import Store
+
+T = TypeVar("T")
+
+
+class Topic(Flag):
+    """What a write touched, and what a page watches."""
+
+    PUPILS = auto()
+    GROUPS = auto()
+    ROUNDS = auto()
+    ANSWERS = auto()
+    RESULTS = auto()
+    PLANS = auto()
+    SCHOOL = auto()
+    IMPORTS = auto()
+
+
+class App(QObject):
+    """The open store, the content, the jobs and the one signal that something changed."""
+
+    changed = Signal(object)  # the Topic
+    opened = Signal(str, object)  # page name, its arguments as a tuple
+    returned = Signal()  # the store is ours again after a job borrowed it
+
+    def __init__(
+        self, store: Store, *, errors: Errors | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.errors = errors or Errors(self)
+        self.jobs = Jobs(self)
+        self.jobs.failed.connect(self.errors.tell)
+        self.round_id: UUID | None = None
+        self._owner = RLock()  # one connection, one owner at a time
+        self._lent = False
+
+    @property
+    def content(self) -> Content:
+        """Questionnaires and catalogue, read once."""
+        from npo_desktop.content.load import load_content
+
+        return load_content()
+
+    @property
+    def is_lent(self) -> bool:
+        """Whether a job has the store now."""
+        return self._lent
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session to read with; refuses while a job has the store."""
+        with self._ours(), self.store.reading() as session:
+            yield session
+
+    @contextmanager
+    def writing(self, topic: Topic) -> Iterator[Session]:
+        """One transaction; on leaving commit, then announce the topic."""
+        with self._ours(), self.store.writing() as session:
+            yield session
+        self.changed.emit(topic)
+
+    def open(self, name: str, *args: object) -> None:
+        """Go to a page, wherever it is."""
+        self.opened.emit(name, args)
+
+    def choose_round(self, round_id: UUID | None) -> None:
+        """Look at another round from now on, on every page."""
+        if round_id != self.round_id:
+            self.round_id = round_id
+            self.changed.emit(Topic.ROUNDS)
+
+    @contextmanager
+    def lend(self) -> Iterator[Store]:
+        """The store, for the job that enters this on the worker; everybody else waits."""
+        with self._owner:
+            self._lent = True
+            try:
+                yield self.store
+            finally:
+                self._lent = False
+        self.jobs.call_home(self.returned.emit)
+
+    def start_with_store(
+        self,
+        work: Callable[[Store, Progress], T],
+        then: Callable[[T], None],
+        *,
+        topic: Topic | None = None,
+        label: str = "",
+        after: Callable[[], None] | None = None,
+    ) -> None:
+        """Run ``work(store, progress)`` on the worker while it borrows the store."""
+
+        def borrowed(progress: Progress) -> T:
+            with self.lend() as store:
+                return work(store, progress)
+
+        def announced(result: T) -> None:
+            if topic is not None:
+                self.changed.emit(topic)
+            then(result)
+
+        self.jobs.start(borrowed, announced, label=label, after=after)
+
+    @contextmanager
+    def _ours(self) -> Iterator[None]:
+        if not self._owner.acquire(blocking=False):
+            raise UserError(
+                _("The data is in use by a task that is still running."),
+                _("Wait until the task at the bottom of the window is done, or stop it."),
+            )
+        try:
+            yield
+        finally:
+            self._owner.release()

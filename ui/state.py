@@ -1,0 +1,61 @@
+"""What the window remembers between runs: its place, its language, widths. Never anyone's data."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QWidget
+
+from npo_desktop.i18n import LANGUAGES
+from npo_desktop.paths import data_dir
+
+
+def restore_window(window: QWidget) -> None:
+    """Put a window back where it was left."""
+    place = _settings().value("window/geometry")
+    if isinstance(place, QByteArray):
+        window.restoreGeometry(place)
+
+
+def remember_window(window: QWidget) -> None:
+    """Keep where a window stands."""
+    _settings().setValue("window/geometry", window.saveGeometry())
+
+
+def language(default: str = "nl") -> str:
+    """The language of the window; the school's own, or Dutch, until another was chosen."""
+    chosen = str(_settings().value("language", default))
+    return chosen if chosen in LANGUAGES else default
+
+
+def set_language(code: str) -> None:
+    """Keep the language of the window."""
+    _settings().setValue("language", code)
+
+
+def scheme() -> Literal["light", "dark"] | None:
+    """The colours the user chose; ``None`` follows the system."""
+    chosen = _settings().value("scheme", "")
+    if chosen == "light":
+        return "light"
+    return "dark" if chosen == "dark" else None
+
+
+def set_scheme(chosen: Literal["light", "dark"] | None) -> None:
+    """Keep the colours the user chose."""
+    _settings().setValue("scheme", chosen or "")
+
+
+def column_widths(name: str) -> list[int]:
+    """The widths in pixels that the user gave a list's columns; empty when none."""
+    text = str(_settings().value(f"columns/{name}", ""))
+    return [int(part) for part in text.split() if part.isdecimal()]
+
+
+def set_column_widths(name: str, widths: Sequence[int]) -> None:
+    """Keep the widths in pixels of a list's columns."""
+    _settings().setValue(f"columns/{name}", " ".join(str(width) for width in widths))
+
+
+def _settings() -> QSettings:
+    return QSettings(str(data_dir() / "window.ini"), QSettings.Format.IniFormat)

@@ -1,0 +1,1 @@
+"""Lists of records: one model, one view, one delegate."""

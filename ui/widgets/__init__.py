@@ -1,0 +1,1 @@
+"""Small widgets, one a file; they know nothing of the store."""

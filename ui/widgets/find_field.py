@@ -1,0 +1,122 @@
+"""The field that finds a pupil, or anything else with a name, from every page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QListView, QWidget
+
+from npo_desktop.i18n import _
+from ui import icons, theme
+from ui.tables.record_table import Column, RecordTable
+from ui.widgets.key_button import cap_width, paint_cap
+
+MOST = 8  # results shown at once
+_KEY = "Ctrl+K"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something that can be opened: what it is called, and the page that shows it."""
+
+    text: str
+    detail: str
+    page: str
+    args: tuple[object, ...] = ()
+
+
+class FindField(QLineEdit):
+    """Searches while typing; Enter opens the first, arrows choose another."""
+
+    chosen = Signal(object)  # a Found
+    left = Signal()  # Esc, or something was chosen
+
+    def __init__(
+        self, search: Callable[[str], Sequence[Found]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._search = search
+        self.setPlaceholderText(_("Find a pupil"))
+        self.setAccessibleName(_("Find a pupil"))
+        self.setMinimumWidth(196)
+        self.setTextMargins(24, 0, cap_width(_KEY) + 4, 0)
+        self._found: RecordTable[Found] = RecordTable([Column(_("Found"), _line)], self)
+        self.results = QListView()
+        self.results.setProperty("role", "popup")
+        self.results.setModel(self._found)
+        self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.results.setAccessibleName(_("Found"))
+        self.results.clicked.connect(self._choose)
+        self.results.hide()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(80)
+        self._pause.timeout.connect(self._look)
+        self.textEdited.connect(self._pause.start)
+        self.returnPressed.connect(self._open_current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._step(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.results.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        icons.paint(painter, QRectF(10, (self.height() - 16) / 2, 16, 16), "search", "ink2")
+        if not self.text():
+            width = cap_width(_KEY)
+            area = QRectF(self.width() - width - 10, 0, width, self.height())
+            paint_cap(painter, area, _KEY, theme.colour("ink2"))
+
+    def _look(self) -> None:
+        wanted = self.text().strip()
+        found = list(self._search(wanted))[:MOST] if wanted else []
+        self._found.set_rows(found)
+        if not found:
+            self.results.hide()
+            return
+        self.results.setCurrentIndex(self._found.index(0, 0))
+        window, below = self.window(), QPoint(0, self.height() + 6)
+        self.results.setParent(window)
+        width = max(self.width(), 320)
+        left = min(self.mapTo(window, below).x(), window.width() - width - 8)
+        self.results.setGeometry(left, self.mapTo(window, below).y(), width, 30 * len(found) + 4)
+        self.results.show()
+        self.results.raise_()
+
+    def _step(self, by: int) -> None:
+        row = self.results.currentIndex().row() + by
+        if 0 <= row < self._found.rowCount():
+            self.results.setCurrentIndex(self._found.index(row, 0))
+
+    def _open_current(self) -> None:
+        if self._pause.isActive():
+            self._pause.stop()
+            self._look()
+        self._choose(self.results.currentIndex())
+
+    def _choose(self, index: QModelIndex) -> None:
+        if index.isValid():
+            found = self._found.row_at(index)
+            self._leave()
+            self.chosen.emit(found)
+
+    def _leave(self) -> None:
+        self._pause.stop()
+        self.results.hide()
+        self.clear()
+        self._found.set_rows([])
+        self.left.emit()
+
+
+def _line(found: Found) -> str:
+    return f"{found.text} · {found.detail}" if found.detail else found.text

@@ -1,0 +1,33 @@
+"""A button with only an icon: always with a tooltip and a name."""
+
+from typing import Literal
+
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from ui import icons
+
+
+class IconButton(QToolButton):
+    """``tip`` is both what the mouse shows and what a screen reader says."""
+
+    def __init__(
+        self,
+        icon: str,
+        tip: str,
+        *,
+        kind: Literal["", "bordered"] = "",
+        role: str = "ink2",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "icon")
+        self.setProperty("kind", kind)
+        self.setFixedSize(42 if kind == "bordered" else 32, 32)
+        self.setToolTip(tip)
+        self.setAccessibleName(tip)
+        icons.set_icon(self, icon, role, 16)
+
+    def set_tip(self, tip: str) -> None:
+        """Say something else about it."""
+        self.setToolTip(tip)
+        self.setAccessibleName(tip)

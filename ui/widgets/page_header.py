@@ -1,0 +1,55 @@
+"""The header of a page: crumb above title, and at the right what can be done."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.widgets.elided_label import ElidedLabel
+
+HEIGHT = 56  # pixels
+
+
+class PageHeader(QFrame):
+    """Shows one page's title and actions; the tools of the window stand beside them."""
+
+    def __init__(self, tools: Sequence[QWidget]) -> None:
+        super().__init__()
+        self.setProperty("role", "header")
+        self.setFixedHeight(HEIGHT)
+        self.crumb = ElidedLabel("", "help", "ink2")
+        self.title = ElidedLabel("", "pageTitle")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch()
+        words.addWidget(self.crumb)
+        words.addWidget(self.title)
+        words.addStretch()
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(24, 0, 16, 0)
+        self._line.setSpacing(8)
+        self._line.addLayout(words, 1)
+        self._tools = list(tools)
+        self._actions: list[QWidget] = []
+        for tool in self._tools:
+            self._line.addWidget(tool, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_title(self, crumb: str, title: str) -> None:
+        """The two lines; without a crumb the title stands in the middle."""
+        self.crumb.setText(crumb)
+        self.crumb.setVisible(bool(crumb))
+        self.title.setText(title)
+
+    def show_actions(self, actions: Sequence[QWidget], *, with_tools: bool) -> None:
+        """Put these at the right; the ones before go into hiding."""
+        for widget in self._actions:
+            if widget not in actions:
+                widget.hide()
+                self._line.removeWidget(widget)
+        for widget in actions:
+            if widget not in self._actions:
+                self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+                widget.show()
+        self._actions = list(actions)
+        for tool in self._tools:
+            tool.setVisible(with_tools)

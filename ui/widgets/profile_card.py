@@ -1,0 +1,75 @@
+"""The profile with its legend, the words behind the chosen row, and what it is not."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from npo_desktop.content.load import Content
+from npo_desktop.dossier import Dossier
+from npo_desktop.formats import date_text, month_name
+from npo_desktop.i18n import _
+from npo_desktop.profile_chart import ChartRow, ProfileChart, profile_chart
+from npo_desktop.profile_wording import details, informant_text
+from npo_desktop.scan_scores import ReferenceKey
+from npo_desktop.scoring.norms import Reference
+from ui.widgets.card import Card
+from ui.widgets.chart_legend import ChartLegend
+from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.profile_chart import ProfileChartView
+from ui.widgets.text import rule, text
+
+
+class ProfileCard(Card):
+    """``show_dossier`` shows one pupil."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Profile"), flush=True, parent=parent)
+        self.chart = ProfileChartView()
+        self.legend = ChartLegend()
+        self.add_action(self.legend)
+        self.detail = ElidedLabel("", "help")
+        self.notice = text(_("Own screening list, not normed; no diagnosis."), "help", "ink2")
+        self.body.setSpacing(0)
+        self.body.addWidget(self.chart, 1)
+        self.body.addWidget(rule())
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 4, 16, 6)
+        foot.setSpacing(2)
+        foot.addWidget(self.detail)
+        line = QHBoxLayout()
+        line.addWidget(self.notice, 1, Qt.AlignmentFlag.AlignLeft)
+        foot.addLayout(line)
+        self.body.addLayout(foot)
+        self.chart.row_chosen.connect(self._tell)
+
+    def show_dossier(
+        self, dossier: Dossier, content: Content, references: Mapping[ReferenceKey, Reference]
+    ) -> None:
+        """The scores of one pupil in one round."""
+        chart = profile_chart(dossier, content.subscales, content.questionnaires, references)
+        self.set_subtitle(_whose(chart))
+        self.legend.set_moments(_moment(chart, before=False), _moment(chart, before=True))
+        self.chart.set_chart(chart)
+
+    def _tell(self, row: ChartRow | None) -> None:
+        words = _("Choose a row to see what is behind it.")
+        if row is not None:
+            words = f"{row.name}: {' · '.join(details(row))}"
+        self.detail.setText(words)
+
+
+def _whose(chart: ProfileChart) -> str:
+    if chart.informant is None or chart.now_on is None:
+        return _("nothing filled in yet")
+    words = _("{informant}, {date}, edition {edition}")
+    return words.format(
+        informant=informant_text(chart.informant),
+        date=date_text(chart.now_on),
+        edition=chart.edition,
+    )
+
+
+def _moment(chart: ProfileChart, *, before: bool) -> str:
+    day = chart.before_on if before else chart.now_on
+    return f"{month_name(day)[:3]} {day.year}" if day else ""

@@ -1,0 +1,49 @@
+"""Labels in the roles and tones of the type scale."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+
+def text(
+    words: str = "",
+    role: str = "body",
+    tone: str = "ink",
+    *,
+    wrap: bool = False,
+    selectable: bool = False,
+) -> QLabel:
+    """A label; ``role`` is its size and weight, ``tone`` the token of its colour."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
+    label.setProperty("tone", tone)
+    label.setWordWrap(wrap)
+    if selectable:
+        label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+    return label
+
+
+def set_tone(widget: QWidget, tone: str) -> None:
+    """Another colour for a label, a note or a bar."""
+    if widget.property("tone") != tone:
+        widget.setProperty("tone", tone)
+        restyle(widget)
+
+
+def restyle(widget: QWidget) -> None:
+    """Have the style sheet look again at a widget's properties."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()
+
+
+def rule(role: str = "rule") -> QFrame:
+    """A line of one pixel across."""
+    line = QFrame()
+    line.setProperty("role", role)
+    line.setFixedHeight(1)
+    return line
