@@ -46,7 +46,8 @@ def _infix_at_end(text: str) -> tuple[str, str]:
     words = text.split()
     for infix in _LONGEST_FIRST:
         size = len(infix.split())
-        if len(words) > size and _same(" ".join(words[-size:]), infix):
+        alone = len(words) == size and text.islower()  # "Bruin, de": the first name is missing
+        if (len(words) > size or alone) and _same(" ".join(words[-size:]), infix):
             return " ".join(words[:-size]), " ".join(words[-size:])
     return text, ""
 

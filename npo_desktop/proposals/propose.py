@@ -12,7 +12,6 @@ from npo_desktop.proposals.ranking import Exclusion, Option, Ranked, rank
 from npo_desktop.proposals.rules import exclusions
 from npo_desktop.scoring.norms import Band
 
-DEFAULT_GRADE = 4  # a pupil whose year group is unknown is not excluded by grade: see `_option`
 EVERY_GRADE = (1, 14)
 CLOSE = 0.90  # a runner-up with at least this share of the first's score is a close call
 
@@ -43,30 +42,24 @@ class Proposals:
 
 def propose(dossier: Dossier, catalogue: Catalogue, answers: Answers) -> Proposals:
     """Rank the catalogue for this pupil."""
-    grade = dossier.pupil.grade
-    stopped = exclusions(dossier, catalogue.interventions)
-    options = {
-        i.id: _option(i, answers.get(i.id, {}), grade is not None) for i in catalogue.interventions
-    }
-    first = rank(dossier.flags, grade or DEFAULT_GRADE, list(options.values()))
-    # A rule objects only to what would otherwise stand in a list: the first reason that holds.
-    out = dict(first.excluded)
-    figureless = [id for id, reason in out.items() if reason is Exclusion.NO_FIGURE]
-    for id in [*figureless, *(ranked.id for ranked in first.ranked)]:
-        if id in stopped and id not in figureless:
-            out[id] = stopped[id]
-    kept = tuple(ranked for ranked in first.ranked if ranked.id not in stopped)
     get = {intervention.id: intervention for intervention in catalogue.interventions}
-    no_figure = _without_figure(
-        [get[id] for id in figureless if id not in stopped], options, dossier
-    )
-    for id in figureless:
-        if id not in stopped:
-            del out[id]
+    options = {id: _option(get[id], answers.get(id, {}), dossier.pupil.grade) for id in get}
+    ranking = rank(dossier.flags, dossier.pupil.grade or 1, list(options.values()))
+    figureless = [id for id, out in ranking.excluded.items() if out is Exclusion.NO_FIGURE]
+    stopped = exclusions(dossier, catalogue.interventions)
+    kept = [ranked for ranked in ranking.ranked if ranked.id not in stopped]
+    beside = _without_figure([options[id] for id in figureless if id not in stopped], dossier.flags)
+    weighed = {*figureless, *(ranked.id for ranked in ranking.ranked)}
+    excluded = {id: out for id, out in ranking.excluded.items() if id not in figureless}
+    excluded |= {id: out for id, out in stopped.items() if id in weighed}
+
+    def proposals(found: Sequence[Ranked]) -> tuple[Proposal, ...]:
+        return tuple(_proposal(get[r.id], r, dossier, answers.get(r.id, {})) for r in found)
+
     return Proposals(
-        ranked=tuple(_proposal(get[r.id], r, dossier, answers.get(r.id, {})) for r in kept),
-        no_figure=tuple(_proposal(get[r.id], r, dossier, answers.get(r.id, {})) for r in no_figure),
-        excluded=out,
+        ranked=proposals(kept),
+        no_figure=proposals(beside),
+        excluded=excluded,
         best_for=_best_per_need(kept, get, dossier.flags),
         is_close_call=len(kept) > 1 and kept[1].score >= CLOSE * kept[0].score,
     )
@@ -79,8 +72,11 @@ def served(flags: Mapping[str, Band], intervention: Intervention) -> tuple[str, 
     return tuple(low + [s for s in flagged if flags[s] is Band.WATCH])
 
 
-def _option(intervention: Intervention, answers: Mapping[str, bool], grade_known: bool) -> Option:
-    """What ranking needs. A factor not answered yet counts 1; without a dose there is no figure."""
+def _option(intervention: Intervention, answers: Mapping[str, bool], grade: int | None) -> Option:
+    """What ranking needs. A factor not answered yet counts 1; without a dose there is no figure.
+
+    A pupil whose year group is unknown is not excluded by it.
+    """
     dose = intervention.dose
     return Option(
         id=intervention.id,
@@ -94,18 +90,15 @@ def _option(intervention: Intervention, answers: Mapping[str, bool], grade_known
         staff_hours=dose.staff_hours if dose else 0.0,
         group_size=dose.group_size if dose else 1,
         material=intervention.material_usd or 0.0,
-        grades=intervention.grades if grade_known else EVERY_GRADE,
+        grades=EVERY_GRADE if grade is None else intervention.grades,
     )
 
 
-def _without_figure(
-    interventions: Sequence[Intervention], options: Mapping[str, Option], dossier: Dossier
-) -> tuple[Ranked, ...]:
-    """Those nobody has measured, in the order of the need they cover and their cost."""
-    assumed = [replace(options[i.id], months=1.0, evidence=1) for i in interventions]
-    ranking = rank(dossier.flags, dossier.pupil.grade or DEFAULT_GRADE, assumed)
-    nothing = [replace(ranked, effect=0.0, score=0.0) for ranked in ranking.ranked]
-    return tuple(sorted(nothing, key=lambda ranked: (-ranked.need, ranked.cost, ranked.id)))
+def _without_figure(options: Sequence[Option], flags: Mapping[str, Band]) -> list[Ranked]:
+    """Those nobody has measured, in the order of the need they cover, then their cost."""
+    assumed = [replace(option, months=1.0, evidence=1, grades=EVERY_GRADE) for option in options]
+    found = [replace(r, effect=0.0, score=0.0) for r in rank(flags, 1, assumed).ranked]
+    return sorted(found, key=lambda ranked: (-ranked.need, ranked.cost, ranked.id))
 
 
 def _proposal(

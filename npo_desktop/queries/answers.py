@@ -2,15 +2,24 @@
 
 from uuid import UUID
 
+from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, delete, select
 
 from npo_desktop.clock import now
 from npo_desktop.store.tables import Answer
 
+_INSERT = insert(Answer)
+_UPSERT = _INSERT.on_conflict_do_update(  # one statement: half the time of reading first
+    index_elements=["scan_id", "item"],
+    set_={"value": _INSERT.excluded.value, "answered_at": _INSERT.excluded.answered_at},
+)
+
 
 def record_answer(session: Session, scan_id: UUID, item: str, value: int | None) -> None:
     """Store or replace the answer to one item; ``None`` is "don't know". The caller commits."""
-    session.merge(Answer(scan_id=scan_id, item=item, value=value, answered_at=now()))
+    session.execute(
+        _UPSERT, {"scan_id": scan_id, "item": item, "value": value, "answered_at": now()}
+    )
 
 
 def withdraw_answer(session: Session, scan_id: UUID, item: str) -> None:

@@ -50,13 +50,13 @@ def table_named(name: str) -> Table:
     return SQLModel.metadata.tables[name]
 
 
-def all_rows(session: Session, name: str) -> list[dict[str, Any]]:
+def all_rows(session: Session, name: str) -> list[Row]:
     """Every row of a table, whole."""
     return [dict(row) for row in session.execute(select(table_named(name))).mappings()]
 
 
 def write_all(session: Session, run: ImportRun, writes: Sequence[Write]) -> int | None:
-    """Do and note all writes in the caller's transaction; no writes leave no trace. The run's id."""
+    """Do and note all writes, in the caller's transaction. The run's id; without writes no run."""
     if not writes:
         return None
     session.add(run)

@@ -1,4 +1,4 @@
-"""Recognising a pupil: by source key, ECK-iD, number, or name with day of birth; never by name alone.
+"""Recognising a pupil: by key, ECK-iD, number, or name with day of birth; never by name alone.
 
 Source: EXCHANGE.md, chapter 0, rule 2. Twins are never merged: a first name that is missing or
 differs leaves the decision to a person.
@@ -14,9 +14,8 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from npo_desktop.i18n import _
-from npo_desktop.importers.repeats import is_stable
 from npo_desktop.names import folded
-from npo_desktop.pupil_file import PupilRow
+from npo_desktop.pupil_file import PupilRow, is_stable
 from npo_desktop.queries.import_journal import Row, all_rows, table_named
 
 Name = tuple[str, str]  # last name and given name, folded
@@ -56,25 +55,32 @@ class KnownPupils:
 
     def match(self, row: PupilRow, keys_in_file: Collection[str]) -> Match:
         """Whom this row is about; ``keys_in_file`` tells who has a row of their own."""
-        if is_stable(row.key) and (found := self.keys.get(row.key)) in self.rows:
-            return self._checked(row, found, _("The number belongs to another pupil here."))
+        key = self.keys.get(row.key) if is_stable(row.key) else None
+        if key is not None and key in self.rows:
+            return Match(key) if not self._differs(row, key) else self._taken(key)
         if row.eckid and (found := self.by_eckid.get(row.eckid)):
             return Match(found)
         if row.number and (found := self.by_number.get(row.number)):
-            return self._checked(row, found, _("The number belongs to another pupil here."))
+            return Match(found) if self._resembles(row, found) else self._taken(found)
         return self._by_name(row, keys_in_file)
 
-    def _checked(self, row: PupilRow, pupil_id: UUID | None, doubt: str) -> Match:
-        """A number may have been given out twice: name or day of birth must not both differ."""
-        known = self.rows[pupil_id] if pupil_id else {}
-        same_birth = None in (row.birth_date, known["birth_date"]) or (
-            row.birth_date == known["birth_date"]
+    def _differs(self, row: PupilRow, pupil_id: UUID) -> bool:
+        """A key given out twice: name and day of birth both differ."""
+        known = self.rows[pupil_id]
+        return (
+            None not in (row.birth_date, known["birth_date"])
+            and row.birth_date != known["birth_date"]
+            and not _agree(_row_name(row), _name_of(known))
         )
-        same_name = _agree(_row_name(row), _name_of(known))
+
+    def _resembles(self, row: PupilRow, pupil_id: UUID) -> bool:
+        """The same number from elsewhere needs the day of birth or the name beside it."""
+        known = self.rows[pupil_id]
         same_day = row.birth_date is not None and row.birth_date == known["birth_date"]
-        if pupil_id and (same_name or same_day) and (same_birth or same_name):
-            return Match(pupil_id)
-        return Match(None, (pupil_id,) if pupil_id else (), doubt)
+        return same_day or _agree(_row_name(row), _name_of(known))
+
+    def _taken(self, pupil_id: UUID) -> Match:
+        return Match(None, (pupil_id,), _("The number belongs to another pupil here."))
 
     def _by_name(self, row: PupilRow, keys_in_file: Collection[str]) -> Match:
         name = _row_name(row)
@@ -101,8 +107,13 @@ class KnownPupils:
         self, pupils: Sequence[UUID], row: PupilRow, keys_in_file: Collection[str]
     ) -> list[UUID]:
         """Without those who stand in the file under a key of their own."""
-        others = set(keys_in_file) - {row.key}
-        return [p for p in pupils if not self.keys_of.get(p, set()) & others]
+        return [
+            pupil_id
+            for pupil_id in pupils
+            if not any(
+                key != row.key and key in keys_in_file for key in self.keys_of.get(pupil_id, ())
+            )
+        ]
 
     def _doubt(self, candidates: Sequence[UUID], doubt: str) -> Match:
         return Match(None, tuple(candidates), doubt) if candidates else Match()
@@ -121,7 +132,7 @@ def source_keys(session: Session, source: str, kind: str) -> dict[str, UUID]:
     table = table_named("source_key")
     query = select(table.c.key, table.c.target_id)
     found: Any = session.execute(query.where(table.c.source == source, table.c.kind == kind))
-    return {key: target for key, target in found}
+    return dict(found.all())
 
 
 def _row_name(row: PupilRow) -> Name:

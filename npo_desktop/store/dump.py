@@ -1,4 +1,4 @@
-"""The whole store as plain values, always in the same order: to compare two stores, or two moments."""
+"""The whole store as plain values in a fixed order: to compare two stores, or two moments."""
 
 from collections.abc import Collection
 from datetime import UTC, date, datetime
@@ -27,7 +27,7 @@ def canonical_dump(
     }
 
 
-def plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
+def plain(value: object) -> Any:
     """A value of a column as JSON holds it; times in UTC."""
     if isinstance(value, UUID):
         return str(value)
@@ -38,7 +38,7 @@ def plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
     return value.isoformat() if isinstance(value, date) else value
 
 
-def from_plain(column: Column[Any], value: Any) -> Any:  # noqa: ANN401 - as above
+def from_plain(column: Column[Any], value: Any) -> Any:
     """What ``plain`` made, as the column wants it back."""
     if value is None:
         return None
