@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from npo_desktop import i18n
 from npo_desktop.content.load import Content, load_content
 from npo_desktop.store.engine import Store
 from npo_desktop.store.keys import Cost
@@ -29,6 +30,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def no_passphrase_from_outside() -> None:
     """A passphrase in the developer's own environment must not decide what a test sees."""
     os.environ.pop("NPO_PASSPHRASE", None)
+
+
+@pytest.fixture(autouse=True)
+def dutch() -> None:
+    """Every test begins in the language that the program begins in."""
+    i18n.use("nl")
 
 
 @pytest.fixture

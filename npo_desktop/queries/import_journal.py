@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, col
 
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.queries.import_preview import Counts, ImportSummary
-from npo_desktop.store.dump import from_plain, plain
+from npo_desktop.store.dump import TABLES, from_plain, plain
 from npo_desktop.store.tables import ImportChange, ImportRun
 
 Row = Mapping[str, Any]  # a whole row, by column
@@ -47,7 +47,7 @@ class ImportRow:
 
 def table_named(name: str) -> Table:
     """A table of the store."""
-    return SQLModel.metadata.tables[name]
+    return TABLES[name]
 
 
 def all_rows(session: Session, name: str) -> list[Row]:
@@ -59,6 +59,7 @@ def write_all(session: Session, run: ImportRun, writes: Sequence[Write]) -> int 
     """Do and note all writes, in the caller's transaction. The run's id; without writes no run."""
     if not writes:
         return None
+    writes = _merged(writes)
     session.add(run)
     session.flush()
     for name in WRITTEN:
@@ -81,6 +82,16 @@ def write_all(session: Session, run: ImportRun, writes: Sequence[Write]) -> int 
     ]
     session.execute(insert(table_named("import_change")), notes)
     return run.id
+
+
+def _merged(writes: Sequence[Write]) -> list[Write]:
+    """One write per row: what it was at first, and what it became at last."""
+    merged: dict[tuple[str, Key], Write] = {}
+    for write in writes:
+        key = (write.table, _key(table_named(write.table), write.after))
+        before = merged[key].before if key in merged else write.before
+        merged[key] = Write(write.table, before, write.after)
+    return list(merged.values())
 
 
 def list_imports(session: Session) -> tuple[ImportRow, ...]:
@@ -143,7 +154,7 @@ def _changed_since(session: Session, name: str, notes: Iterable[ImportChange]) -
 
 def _used_since(session: Session, made: Mapping[str, Collection[Key]]) -> bool:
     """Whether a row that this import did not make refers to one that it made."""
-    for table in SQLModel.metadata.tables.values():
+    for table in TABLES.values():
         for link in table.foreign_keys:
             targets = {key[0] for key in made.get(link.column.table.name, ())}
             if not targets or link.column.table.name == "import_run":

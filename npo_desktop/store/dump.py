@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, select
-from sqlmodel import Session, SQLModel
+from sqlalchemy import Column, TypeDecorator, select
+from sqlmodel import Session
 
-from npo_desktop.store import tables as tables  # so that every table is known
+from npo_desktop.store.tables import School
 
-__all__ = ["canonical_dump", "from_plain", "plain"]
+TABLES = School.metadata.tables
 
 
 def canonical_dump(
@@ -22,7 +22,7 @@ def canonical_dump(
             {column: plain(value) for column, value in row.items()}
             for row in session.execute(select(table).order_by(*table.primary_key)).mappings()
         ]
-        for name, table in sorted(SQLModel.metadata.tables.items())
+        for name, table in sorted(TABLES.items())
         if name not in without
     }
 
@@ -42,9 +42,12 @@ def from_plain(column: Column[Any], value: Any) -> Any:
     """What ``plain`` made, as the column wants it back."""
     if value is None:
         return None
-    kind = column.type.python_type
+    kept = column.type
+    kind = kept.impl_instance.python_type if isinstance(kept, TypeDecorator) else kept.python_type
     if kind is UUID:
         return UUID(value)
-    if kind in (date, datetime):
-        return kind.fromisoformat(value)
+    if kind is datetime:
+        return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    if kind is date:
+        return date.fromisoformat(value)
     return value

@@ -1,0 +1,200 @@
+"""Rows of text out of CSV or Excel: whole, within sane limits, or refused.
+
+Source: EXCHANGE.md, chapter 7 (reading rules); SAFETY.md, section 6 (limits).
+"""
+
+import csv
+import io
+import warnings
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib import import_module
+from typing import Any, Protocol
+from xml.etree.ElementTree import ParseError
+
+from npo_desktop.errors import UserError
+from npo_desktop.i18n import _
+
+MOST_ROWS = 100_000
+MOST_COLUMNS = 200
+MOST_CELLS = 2_000_000
+MOST_ENTRIES = 300  # parts of a workbook
+MOST_UNPACKED = 200 * 1024 * 1024  # bytes
+MOST_RATIO = 100  # unpacked to packed, for parts over 1 MB
+BIG_PART = 1024 * 1024
+
+# What openpyxl raises on a workbook that is damaged or was made to hurt.
+BROKEN_WORKBOOK = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, ParseError, KeyError, ValueError, TypeError),
+    *(IndexError, AttributeError, EOFError, OSError, NotImplementedError, OverflowError),
+)
+
+
+class _OpenSheet(Protocol):
+    """What we use of openpyxl's sheet."""
+
+    def reset_dimensions(self) -> None: ...
+
+    def iter_rows(self, *, values_only: bool) -> Iterator[tuple[object, ...]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One row as text; real dates as 2015-03-09, whole numbers without a point."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The filled rows of one table."""
+
+    name: str
+    rows: tuple[RawRow, ...]
+
+
+def read_text_table(content: bytes) -> Sheet:
+    """A CSV file: encoding and delimiter found out."""
+    text = _decoded(content)
+    if "\x00" in text:
+        raise UserError(_("This is not a list of pupils."), _("Export it again as CSV or Excel."))
+    if "\n" not in text and "\r" in text:
+        text = text.replace("\r", "\n")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
+    rows: list[RawRow] = []
+    cells, line = 0, 1
+    try:
+        for row in reader:
+            cells += len(row)
+            _within_limits(reader.line_num if row else 0, len(row), cells)
+            if any(cell.strip() for cell in row):
+                rows.append(RawRow(line, tuple(cell.strip() for cell in row)))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise UserError(
+            _("The file is cut off or damaged at line {line}.").format(line=line),
+            _("Look at the quotation marks there, or export it again."),
+        ) from error
+    return Sheet("", tuple(rows))
+
+
+def delimiter_of(text: str) -> str:
+    """The mark that occurs most outside quotes in the first 20 lines."""
+    counts: Counter[str] = Counter()
+    quoted = False
+    for letter in "".join(text.splitlines(keepends=True)[:20]):
+        if letter == '"':
+            quoted = not quoted
+        elif letter in ";,\t" and not quoted:
+            counts[letter] += 1
+    return max(";,\t", key=lambda mark: counts[mark])
+
+
+def read_workbook(content: bytes) -> tuple[Sheet, ...]:
+    """Every sheet of an .xlsx that holds anything."""
+    _check_parts(content)
+    openpyxl: Any = import_module("openpyxl")  # only now: it is slow to load; it carries no types
+    if not openpyxl.DEFUSEDXML:
+        raise UserError(
+            _("A safety part of this program is missing."), _("Install the program again.")
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about decoration we do not read
+            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            sheets = [
+                Sheet(sheet.title, tuple(_sheet_rows(sheet)))
+                for sheet in book.worksheets
+                if sheet.sheet_state == "visible"
+            ]
+            book.close()
+    except BROKEN_WORKBOOK as error:
+        raise _damaged() from error
+    return tuple(sheet for sheet in sheets if sheet.rows)
+
+
+def _sheet_rows(sheet: _OpenSheet) -> Iterator[RawRow]:
+    sheet.reset_dimensions()  # what the file says of its size is not to be trusted
+    cells = 0
+    for line, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        cells += len(row)
+        _within_limits(line, len(row), cells)
+        texts = [_text(value) for value in row]
+        while texts and not texts[-1]:
+            texts.pop()
+        if texts:
+            yield RawRow(line, tuple(texts))
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).strip()
+
+
+def _within_limits(line: int, columns: int, cells: int) -> None:
+    if line > MOST_ROWS or columns > MOST_COLUMNS or cells > MOST_CELLS:
+        raise UserError(
+            _("The table is too large: at most {rows} rows and {columns} columns.").format(
+                rows=MOST_ROWS, columns=MOST_COLUMNS
+            ),
+            _("Keep the list of pupils alone, in a new file."),
+        )
+
+
+def _check_parts(content: bytes) -> None:
+    """The zip's table of contents only: nothing is unpacked before this has passed."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+    except BROKEN_WORKBOOK as error:
+        raise _damaged() from error
+    if any(part.flag_bits & 1 for part in parts):
+        raise UserError(
+            _("The workbook is locked with a password."), _("Save it without a password.")
+        )
+    names = [part.filename.casefold() for part in parts]
+    if any("vbaproject" in name or "externallink" in name for name in names):
+        raise UserError(
+            _("The workbook holds macros or links to other files."),
+            _("Copy the list into a new workbook and save that as .xlsx."),
+        )
+    astray = any(name.startswith(("/", "\\")) or ".." in name.split("/") for name in names)
+    unpacked = sum(part.file_size for part in parts)
+    swollen = any(
+        part.file_size > BIG_PART and part.file_size > MOST_RATIO * max(part.compress_size, 1)
+        for part in parts
+    )
+    if astray or swollen or len(parts) > MOST_ENTRIES or unpacked > MOST_UNPACKED:
+        raise UserError(
+            _("The workbook is not read, for safety: it unpacks to something absurd."),
+            _("Copy the list into a new workbook and save that as .xlsx."),
+        )
+
+
+def _decoded(content: bytes) -> str:
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _damaged() -> UserError:
+    return UserError(_("The file is cut off or damaged."), _("Copy or export it again."))
