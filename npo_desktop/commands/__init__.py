@@ -1,0 +1,1 @@
+"""The commands of ``npo``: each asks the core one thing and returns what is to be printed."""

@@ -1,0 +1,84 @@
+"""Reading pupils and answers in, and taking an import back."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session
+
+from npo_desktop.commands.result import Result
+from npo_desktop.content.load import Content
+from npo_desktop.i18n import _
+from npo_desktop.importers.answers import read_answers
+from npo_desktop.importers.pupils import read_pupils
+from npo_desktop.pupil_file import Message
+from npo_desktop.queries.answer_imports import apply_answers, preview_answers
+from npo_desktop.queries.import_preview import ImportSummary
+from npo_desktop.queries.imports import apply_pupils, mapping_for, preview_pupils, undo_last
+
+
+def import_pupils(session: Session, path: Path, *, dry_run: bool) -> Result:
+    """A school's own pupil file, of any kind we know."""
+    file = read_pupils(path)
+    if file.table and (columns := mapping_for(session, file.table.fingerprint)):
+        file = read_pupils(path, columns=columns)
+    preview = preview_pupils(session, file)
+    if not dry_run:
+        apply_pupils(session, preview)
+    return _report(
+        file.format, preview.counts, preview.messages, dry_run, skipped=file.skipped_fields
+    )
+
+
+def import_answers(session: Session, content: Content, path: Path, *, dry_run: bool) -> Result:
+    """Answers given elsewhere."""
+    file = read_answers(path)
+    preview = preview_answers(session, file, content.questionnaires)
+    if not dry_run:
+        apply_answers(session, preview)
+    return _report("csv", preview.counts, preview.messages, dry_run)
+
+
+def undo_import(session: Session) -> Result:
+    """Take the newest import back, whole."""
+    undone: ImportSummary = undo_last(session)
+    data = {
+        "import": undone.run_id,
+        "kind": undone.kind,
+        "format": undone.format,
+        **{kind: dict(counts) for kind, counts in undone.counts.items()},
+    }
+    return Result(data, [_("The newest import was taken back, whole."), *_counted(undone.counts)])
+
+
+def _report(
+    format_name: str,
+    counts: Mapping[str, Mapping[str, int]],
+    messages: Sequence[Message],
+    dry_run: bool,
+    skipped: Sequence[str] = (),
+) -> Result:
+    data: dict[str, Any] = {"format": format_name}
+    data |= {kind: dict(found) for kind, found in counts.items()}
+    data |= {
+        "skipped_fields": list(skipped),
+        "messages": [{"line": message.line, "text": message.text} for message in messages],
+    }
+    lines = [_("Nothing was written: this was a trial.")] if dry_run else []
+    lines += _counted(counts)
+    if skipped:
+        lines.append(_("Left out on purpose: {fields}").format(fields=", ".join(skipped)))
+    lines += [
+        _("Row {line}: {text}").format(line=message.line, text=message.text)
+        if message.line
+        else message.text  # about the file as a whole
+        for message in messages
+    ]
+    return Result(data, lines)
+
+
+def _counted(counts: Mapping[str, Mapping[str, int]]) -> list[str]:
+    return [
+        f"{kind}: " + ", ".join(f"{state} {n}" for state, n in found.items())
+        for kind, found in counts.items()
+    ]

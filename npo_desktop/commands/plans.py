@@ -1,0 +1,90 @@
+"""Choosing proposals, and the plans of a round."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from npo_desktop.clock import today
+from npo_desktop.commands.result import Result, table
+from npo_desktop.content.load import Content
+from npo_desktop.i18n import _
+from npo_desktop.proposals.propose import propose
+from npo_desktop.queries.choices import drafted
+from npo_desktop.queries.dossiers import load_dossier, round_norms
+from npo_desktop.queries.feasibility import feasibility_answers
+from npo_desktop.queries.plans import GoalFacts, NewPlan, PlanFacts, add_plan, plan_facts, plan_list
+from npo_desktop.queries.pupils import pupil_by_number, pupil_list
+from npo_desktop.queries.rounds import round_by_name
+from npo_desktop.queries.school import school_year_of
+
+
+def choose(
+    session: Session,
+    content: Content,
+    round_name: str,
+    pupil: str,
+    intervention: str,
+    *,
+    goal: str | None = None,
+    who: str | None = None,
+    start: date | None = None,
+    review: date | None = None,
+) -> Result:
+    """Choose a proposal; what is not given is filled in as the window does."""
+    this = round_by_name(session, round_name)
+    facts = pupil_by_number(session, pupil, school_year_of(this.starts_on))
+    norms = round_norms(session, content.questionnaires, this)
+    dossier = load_dossier(session, content.questionnaires, facts.id, norms)
+    proposals = propose(dossier, content.catalogue, feasibility_answers(session))
+    plan = drafted(dossier, proposals, intervention, content, today())
+    kept = plan_facts(session, add_plan(session, _as_asked(plan, goal, who, start, review)))
+    return Result(
+        _row(kept, pupil, round_name),
+        [_("The plan for pupil {number} is kept.").format(number=pupil)],
+    )
+
+
+def plans(session: Session, round_name: str) -> Result:
+    """The plans of a round, in the order of their review."""
+    this = round_by_name(session, round_name)
+    pupils = pupil_list(session, school_year_of(this.starts_on))
+    numbers = {pupil.id: pupil.number for pupil in pupils}
+    rows = [
+        _row(plan, numbers.get(plan.pupil_id, ""), round_name)
+        for plan in plan_list(session, round_id=this.id)
+    ]
+    heads = [list(rows[0])] if rows else []
+    return Result(rows, table([*heads, *([*row.values()] for row in rows)]))
+
+
+def _as_asked(
+    plan: NewPlan, goal: str | None, who: str | None, start: date | None, review: date | None
+) -> NewPlan:
+    starts_on = start or plan.starts_on
+    as_long = starts_on + (plan.review_on - plan.starts_on)
+    measured = plan.goals[0] if plan.goals else GoalFacts("")
+    return replace(
+        plan,
+        goals=(replace(measured, text=goal),) if goal else plan.goals,
+        who=who or plan.who,
+        starts_on=starts_on,
+        review_on=review or as_long,
+    )
+
+
+def _row(plan: PlanFacts, pupil: str, round_name: str) -> dict[str, Any]:
+    return {
+        "pupil": pupil,
+        "round": round_name,
+        "intervention": plan.intervention,
+        "state": plan.state,
+        "goal": plan.goals[0].text if plan.goals else None,
+        "who": plan.who,
+        "sessions_per_week": plan.sessions_per_week,
+        "minutes": plan.minutes,
+        "weeks": plan.weeks,
+        "start": str(plan.starts_on),
+        "review": str(plan.review_on),
+    }

@@ -1,0 +1,157 @@
+"""Making a store, lists of what is in it, and rounds."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session
+
+from npo_desktop.clock import today
+from npo_desktop.commands.result import Result, table
+from npo_desktop.content.load import Content
+from npo_desktop.i18n import _, pick
+from npo_desktop.queries.groups import group_list, staff_list
+from npo_desktop.queries.imports import list_imports
+from npo_desktop.queries.pupils import pupil_list
+from npo_desktop.queries.rounds import add_round, current_round, round_list
+from npo_desktop.queries.school import school_year_of
+from npo_desktop.store.lifecycle import NewSchool, create_store
+
+
+def init(path: Path, passphrase: str, school: NewSchool) -> Result:
+    """A new store; its recovery key is shown this once."""
+    store, recovery_key = create_store(path, passphrase, school)
+    store.close()
+    return Result(
+        {"store": str(path), "recovery_key": recovery_key},
+        [
+            _("The store is at {file}.").format(file=path),
+            _("Recovery key: {key}").format(key=recovery_key),
+            _("Write it down and put it in the school safe. It is not shown again."),
+        ],
+    )
+
+
+def demo(path: Path, passphrase: str | None) -> Result:
+    """A store holding the practice school."""
+    from npo_desktop import demo as practice
+
+    store = practice.make_practice_store(path, passphrase=passphrase or practice.PASSPHRASE)
+    try:
+        with store.reading() as session:
+            counts = practice.counts(session)
+    finally:
+        store.close()
+    lines = [_("The practice school is at {file}.").format(file=path)]
+    return Result(counts, [*lines, *table(list(counts.items()))])
+
+
+def new_round(session: Session, name: str, start: date, end: date) -> Result:
+    """Plan a round."""
+    made = add_round(session, name, start, end)
+    data = {"round": made.name, "start": str(made.starts_on), "end": str(made.ends_on)}
+    return Result(data, [_("Round {name} is planned.").format(name=made.name)])
+
+
+def listing(session: Session, content: Content, what: str) -> Result:
+    """One row for each pupil, group, and so on."""
+    rows = LISTS[what](session, content)
+    heads = [list(rows[0])] if rows else []
+    return Result(rows, table([*heads, *([*row.values()] for row in rows)]))
+
+
+Rows = list[dict[str, Any]]
+
+
+def _year(session: Session) -> str:
+    """The school year of the round that runs, else of today."""
+    this = current_round(session, today())
+    return school_year_of(this.starts_on if this else today())
+
+
+def _pupils(session: Session, _content: Content) -> Rows:
+    return [
+        {
+            "pupil": pupil.number,
+            "name": pupil.full_name,
+            "group": pupil.group,
+            "grade": pupil.grade,
+            "birth_date": pupil.birth_date and str(pupil.birth_date),
+        }
+        for pupil in pupil_list(session, _year(session))
+    ]
+
+
+def _groups(session: Session, _content: Content) -> Rows:
+    return [
+        {
+            "group": group.name,
+            "grade": group.grade,
+            "pupils": group.pupils,
+            "teachers": ", ".join(group.teachers),
+        }
+        for group in group_list(session, _year(session))
+    ]
+
+
+def _staff(session: Session, _content: Content) -> Rows:
+    return [{"staff": member.name, "role": member.role} for member in staff_list(session)]
+
+
+def _rounds(session: Session, _content: Content) -> Rows:
+    return [
+        {"round": found.name, "start": str(found.starts_on), "end": str(found.ends_on)}
+        for found in round_list(session)
+    ]
+
+
+def _questionnaires(_session: Session, content: Content) -> Rows:
+    return [
+        {
+            "questionnaire": code,
+            "informant": questionnaire.informant.value,
+            "edition": questionnaire.edition,
+            "items": len(questionnaire.items),
+            "title": pick(questionnaire.titles),
+        }
+        for code, questionnaire in content.questionnaires.items()
+    ]
+
+
+def _imports(session: Session, _content: Content) -> Rows:
+    return [
+        {
+            "import": run.id,
+            "kind": run.kind,
+            "format": run.format,
+            "made_at": run.made_at.isoformat(timespec="seconds"),
+            "counts": dict(run.counts),
+        }
+        for run in list_imports(session)
+    ]
+
+
+def _interventions(_session: Session, content: Content) -> Rows:
+    return [
+        {
+            "intervention": found.id,
+            "name": pick(found.names),
+            "goal_area": found.goal_area,
+            "months": found.months,
+            "evidence": found.evidence,
+            "year": found.figure_year,
+        }
+        for found in content.catalogue.interventions
+    ]
+
+
+LISTS: dict[str, Callable[[Session, Content], Rows]] = {
+    "pupils": _pupils,
+    "groups": _groups,
+    "staff": _staff,
+    "rounds": _rounds,
+    "questionnaires": _questionnaires,
+    "imports": _imports,
+    "interventions": _interventions,
+}
