@@ -22,8 +22,9 @@ def bare() -> int:
 
 
 def ours(store: Path) -> int:
-    import ui.start
     from PySide6.QtCore import QCoreApplication
+
+    import ui.start
 
     def quit_instead(_start: ui.start.Start) -> None:
         application = QCoreApplication.instance()

@@ -1,0 +1,247 @@
+"""The measuring stick: ``make bench``. Ratios of one run, interleaved, medians.
+
+Before anything is timed, both sides are checked to make the same words, cells or rows. Exit code 1
+when a limit does not hold. The machine is to be quiet: nothing else may run.
+"""
+
+import io
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("NPO_TODAY", "2026-11-24")  # the practice school's own day
+sys.path.insert(0, str(Path(__file__).parent))
+
+from measure import Finding, alone, in_turn
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from pypdf import PdfReader
+from sqlmodel import Session
+
+from npo_desktop.clock import now, today
+from npo_desktop.content.load import load_content
+from npo_desktop.demo import make_practice_store
+from npo_desktop.exports.parent_facts import ParentSummary
+from npo_desktop.exports.pdf.parent_summary import marks_of, new_canvas, parent_summary
+from npo_desktop.exports.pdf.pen import CanvasPen, Mark, replay
+from npo_desktop.exports.pdf.style import Paper
+from npo_desktop.exports.xlsx.looks import style_arrays
+from npo_desktop.exports.xlsx.plan_workbook import plan_sheets, plan_workbook
+from npo_desktop.exports.xlsx.workbook import rows_of
+from npo_desktop.practice import PASSPHRASE
+from npo_desktop.queries.answers import record_answer
+from npo_desktop.queries.dossiers import load_dossier, round_norms
+from npo_desktop.queries.parent_summaries import load_parent_summaries
+from npo_desktop.queries.plan_workbook import load_plan_workbook
+from npo_desktop.queries.rounds import current_round
+from npo_desktop.queries.scans import scan_facts
+from npo_desktop.store.engine import Store
+
+HERE = Path(__file__).parent
+SUMMARIES = 100
+
+
+def main() -> int:
+    """One line a finding."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["NPO_HOME"] = folder
+        path = Path(folder) / "practice.npo"
+        store = make_practice_store(path)
+        findings = [*answers(store), *dossiers(store), *summaries(store), *workbook(store)]
+        store.close()
+        findings = [*first_paint(path), *loading(path), *findings]
+    for finding in findings:
+        print(finding.line())
+    missed = sum(not finding.holds for finding in findings)
+    print(f"{len(findings) - missed} limits held, {missed} missed")
+    return 1 if missed else 0
+
+
+def first_paint(path: Path) -> list[Finding]:
+    """Whole processes, from start to end."""
+    script = [sys.executable, str(HERE / "first_paint.py")]
+    ours, bare = in_turn(
+        lambda: subprocess.run([*script, "ours", str(path)], check=True),
+        lambda: subprocess.run([*script, "bare"], check=True),
+        runs=11,
+    )
+    return [Finding("start to first painted window / bare window", ours, bare, 1.3, "x")]
+
+
+def loading(path: Path) -> list[Finding]:
+    """How long the window is deaf while the school is opened behind it."""
+    command = [sys.executable, str(HERE / "loading.py"), str(path), PASSPHRASE]
+    gaps = [
+        float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        for _run in range(5)
+    ]
+    return [
+        Finding("largest event-loop gap while loading", statistics.median(gaps), None, 100, "ms")
+    ]
+
+
+def answers(store: Store) -> list[Finding]:
+    """One answer to disk through our own way, and by hand on the same connection."""
+    with store.reading() as session:
+        this = current_round(session, today())
+        assert this is not None
+        scan = next(s for s in scan_facts(session, round_id=this.id) if len(s.answers) > 50)
+    raw: Any = store.engine.raw_connection().driver_connection
+    items, turn = list(scan.answers), iter(range(1_000_000))
+    statement = (
+        "INSERT INTO answer (scan_id, item, value, answered_at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET value = excluded.value, answered_at = excluded.answered_at"
+    )
+
+    def ours() -> None:
+        n = next(turn)
+        with store.writing() as session:
+            record_answer(session, scan.id, items[n % len(items)], n % 4)
+
+    def bare() -> None:
+        n = next(turn)
+        raw.execute("BEGIN IMMEDIATE")
+        values = (scan.id.hex, items[n % len(items)], n % 4, now().isoformat(" "))
+        raw.execute(statement, values)
+        raw.execute("COMMIT")
+
+    def stored() -> list[tuple[str, int]]:
+        query = "SELECT item, value FROM answer WHERE scan_id = ? ORDER BY item"
+        return list(raw.execute(query, (scan.id.hex,)))
+
+    def written_by(way: Any) -> list[tuple[str, int]]:
+        nonlocal turn
+        turn = iter(range(1_000_000))
+        for _item in items:
+            way()
+        return stored()
+
+    assert written_by(ours) == written_by(bare), "both ways must leave the same rows"
+    mine, theirs = in_turn(ours, bare, runs=400, warm=40)
+    return [Finding("an answer saved / raw commit, same encrypted file", mine, theirs, 3, "x")]
+
+
+def dossiers(store: Store) -> list[Finding]:
+    """Opening a pupil, and the norms of the round that stand ready for all of them."""
+    content = load_content()
+    with store.reading() as session:
+        this = current_round(session, today())
+        assert this is not None
+        norms = round_norms(session, content.questionnaires, this)
+        pupils = list({s.pupil_id for s in scan_facts(session, round_id=this.id)})
+        turn = iter(range(1_000_000))
+
+        def one() -> None:
+            pupil = pupils[next(turn) % len(pupils)]
+            load_dossier(session, content.questionnaires, pupil, norms)
+
+        opening = alone(one, runs=200, warm=20)
+        first = alone(lambda: round_norms(session, content.questionnaires, this), runs=7)
+    return [
+        Finding("a dossier, its round's norms at hand", opening, None, 5, "ms"),
+        Finding("the norms of a round of 180 pupils, once", first, None, 500, "ms"),
+    ]
+
+
+def summaries(store: Store) -> list[Finding]:
+    """Parent summaries, from finished facts to bytes."""
+    facts = _summary_facts(store)
+    marks = [marks_of(fact) for fact in facts]
+    assert _words(parent_summary(facts[0])) == _words(_bare_summary(facts[0], marks[0]))
+
+    def ours() -> None:
+        for fact in facts:
+            parent_summary(fact)
+
+    def bare() -> None:
+        for fact, own in zip(facts, marks, strict=True):
+            _bare_summary(fact, own)
+
+    mine, theirs = in_turn(ours, bare, runs=9)
+    return [Finding(f"{SUMMARIES} parent summaries / bare canvas", mine, theirs, 3, "x")]
+
+
+def _summary_facts(store: Store) -> list[ParentSummary]:
+    content = load_content()
+    with store.reading() as session:
+        this = current_round(session, today())
+        assert this is not None
+        norms = round_norms(session, content.questionnaires, this)
+        found = load_parent_summaries(session, content, norms, made_on=today(), language="nl")
+    assert len(found) >= SUMMARIES
+    return list(found[:SUMMARIES])
+
+
+def _bare_summary(facts: ParentSummary, marks: list[Mark]) -> bytes:
+    held = io.BytesIO()
+    canvas = new_canvas(held, Paper.A4, "nl", "bare", "bare")
+    replay(marks, CanvasPen(canvas))
+    canvas.save()
+    return held.getvalue()
+
+
+def _words(pdf: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def workbook(store: Store) -> list[Finding]:
+    """The Excel plan, from finished facts to bytes."""
+    content = load_content()
+
+    def facts(session: Session) -> Any:
+        this = current_round(session, today())
+        assert this is not None
+        norms = round_norms(session, content.questionnaires, this)
+        return load_plan_workbook(session, content, norms, made_on=today())
+
+    with store.reading() as session:
+        plan = facts(session)
+    ours, bare = plan_workbook(plan), _bare_workbook(plan)
+    cells = [_cells(ours), _cells(bare)]
+    assert cells[0] == cells[1] and len(cells[0]) > 10_000, "both sides must hold the same cells"
+    mine, theirs = in_turn(lambda: plan_workbook(plan), lambda: _bare_workbook(plan), runs=7)
+    name = f"the Excel plan ({len(cells[0])} cells) / bare openpyxl"
+    return [Finding(name, mine, theirs, 1.5, "x")]
+
+
+def _bare_workbook(plan: Any) -> bytes:
+    """openpyxl as its own pages say: write-only, styles made once and set again."""
+    book = Workbook(write_only=True)
+    styles = style_arrays(book)
+    for sheet in plan_sheets(plan):
+        worksheet = book.create_sheet(sheet.name)
+        for values, looks in rows_of(sheet):
+            row = []
+            for value, look in zip(values, looks, strict=False):
+                cell: Any = WriteOnlyCell(worksheet, None if value == "" else value)
+                if isinstance(value, str):
+                    cell.data_type = "s"
+                cell._style = styles[look]
+                row.append(cell)
+            worksheet.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def _cells(data: bytes) -> list[tuple[str, str, Any]]:
+    book = load_workbook(io.BytesIO(data))
+    return [
+        (sheet.title, cell.coordinate, cell.value)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
+
+
+if __name__ == "__main__":
+    began = time.perf_counter()
+    code = main()
+    print(f"measured in {time.perf_counter() - began:.0f} s")
+    sys.exit(code)
