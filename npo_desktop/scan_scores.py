@@ -160,20 +160,30 @@ def _mean_of_means(questionnaire: Questionnaire, scores: Sequence[SubscaleScore]
 def references_of(
     scans: Iterable[tuple[PupilFacts, ScanFacts]], questionnaires: Mapping[str, Questionnaire]
 ) -> dict[ReferenceKey, Reference]:
-    """The school-group norms of one round. Only teachers' scans are long enough for one."""
-    means: dict[ReferenceKey, list[float]] = {}
+    """The school-group norms of one round."""
+    scored = []
     for pupil, scan in scans:
-        if scan.informant != Informant.TEACHER:
-            continue
         questionnaire = questionnaires[scan.questionnaire]
         scores = score_scan(questionnaire, scan, pupil, {})
         composites = composites_of(questionnaire, scan, scores, pupil, {})
+        scored.append((pupil, scan, scores + composites))
+    return references_from(scored)
+
+
+def references_from(
+    scored: Iterable[tuple[PupilFacts, ScanFacts, Iterable[SubscaleScore]]],
+) -> dict[ReferenceKey, Reference]:
+    """The same from scans already scored. Only teachers' scans are long enough for a norm."""
+    means: dict[ReferenceKey, list[float]] = {}
+    for pupil, scan, scores in scored:
+        if scan.informant != Informant.TEACHER:
+            continue
         age_band = pupil.age_band_on(scan.asked_on)
-        for scored in (*scores, *composites):
-            if scored.score.mean is not None and scored.score.items > 2:
+        for one in scores:
+            if one.score.mean is not None and one.score.items > 2:
                 key = ReferenceKey(
-                    scan.questionnaire, scan.edition, scan.language, age_band, scored.subscale
+                    scan.questionnaire, scan.edition, scan.language, age_band, one.subscale
                 )
-                means.setdefault(key, []).append(scored.score.mean)
+                means.setdefault(key, []).append(one.score.mean)
     found = {key: reference_of(values) for key, values in means.items()}
     return {key: reference for key, reference in found.items() if reference}

@@ -11,6 +11,7 @@ from npo_desktop.clock import today
 from npo_desktop.commands.result import Result, table
 from npo_desktop.content.load import Content
 from npo_desktop.i18n import _, pick
+from npo_desktop.practice import PASSPHRASE
 from npo_desktop.queries.groups import group_list, staff_list
 from npo_desktop.queries.imports import list_imports
 from npo_desktop.queries.pupils import pupil_list
@@ -35,16 +36,16 @@ def init(path: Path, passphrase: str, school: NewSchool) -> Result:
 
 def demo(path: Path, passphrase: str | None) -> Result:
     """A store holding the practice school."""
-    from npo_desktop import demo as practice
+    from npo_desktop.demo import counts, make_practice_store  # the generators load when used
 
-    store = practice.make_practice_store(path, passphrase=passphrase or practice.PASSPHRASE)
+    store = make_practice_store(path, passphrase=passphrase or PASSPHRASE)
     try:
         with store.reading() as session:
-            counts = practice.counts(session)
+            found = counts(session)
     finally:
         store.close()
     lines = [_("The practice school is at {file}.").format(file=path)]
-    return Result(counts, [*lines, *table(list(counts.items()))])
+    return Result(found, [*lines, *table(list(found.items()))])
 
 
 def new_round(session: Session, name: str, start: date, end: date) -> Result:

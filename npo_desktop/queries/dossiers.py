@@ -26,7 +26,7 @@ from npo_desktop.queries.results import results_by_pupil
 from npo_desktop.queries.rounds import round_before
 from npo_desktop.queries.scans import scan_facts
 from npo_desktop.queries.school import school_year_of
-from npo_desktop.scan_scores import ReferenceKey, composites_of, references_of, score_scan
+from npo_desktop.scan_scores import ReferenceKey, composites_of, references_from, score_scan
 from npo_desktop.scoring.norms import Reference
 
 Questionnaires = Mapping[str, Questionnaire]
@@ -64,8 +64,7 @@ def round_norms(
             group = (scan.questionnaire, pupil.age_band_on(scan.asked_on))
             pairs.setdefault(group, []).extend(pairs_of(earlier[key][2], scores))
     expected = {group: expected_changes(found) for group, found in pairs.items()}
-    scans = [(pupil, scan) for pupil, scan, _scores in now.values()]
-    return RoundNorms(this, references_of(scans, questionnaires), before, expected)
+    return RoundNorms(this, references_from(now.values()), before, expected)
 
 
 def load_dossier(
@@ -77,7 +76,9 @@ def load_dossier(
         questionnaires,
         norms,
         pupil_facts(session, pupil_id, year),
-        scan_facts(session, pupil_id=pupil_id),
+        scan_facts(
+            session, round_id=norms.round.id, before_id=_before_id(norms), pupil_id=pupil_id
+        ),
         results_by_pupil(session, pupil_id=pupil_id).get(pupil_id, ()),
         reviews_by_pupil(session, pupil_id=pupil_id).get(pupil_id, ()),
     )
@@ -92,11 +93,9 @@ def load_dossiers(
 ) -> list[Dossier]:
     """All pupils of the round's school year, or of one group, in list order."""
     year = school_year_of(norms.round.starts_on)
-    rounds = [norms.round, *([norms.before] if norms.before else [])]
     scans: dict[UUID, list[ScanFacts]] = {}
-    for this in rounds:
-        for scan in scan_facts(session, round_id=this.id):
-            scans.setdefault(scan.pupil_id, []).append(scan)
+    for scan in scan_facts(session, round_id=norms.round.id, before_id=_before_id(norms)):
+        scans.setdefault(scan.pupil_id, []).append(scan)
     results, reviews = results_by_pupil(session), reviews_by_pupil(session)
     return [
         _dossier(
@@ -109,6 +108,10 @@ def load_dossiers(
         )
         for pupil in pupil_list(session, year, group_id=group_id, on=norms.round.starts_on)
     ]
+
+
+def _before_id(norms: RoundNorms) -> UUID | None:
+    return norms.before.id if norms.before else None
 
 
 _Scored = tuple[PupilFacts, ScanFacts, tuple[SubscaleScore, ...]]
@@ -138,7 +141,7 @@ def _dossier(
     reviews: Sequence[Review],
 ) -> Dossier:
     now = {scan.questionnaire: scan for scan in scans if scan.round_id == norms.round.id}
-    before_id = norms.before.id if norms.before else None
+    before_id = _before_id(norms)
     earlier = {scan.questionnaire: scan for scan in scans if scan.round_id == before_id}
     scores: list[SubscaleScore] = []
     composites: list[SubscaleScore] = []
