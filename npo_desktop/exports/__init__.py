@@ -1,0 +1,1 @@
+"""Finished data in, file out: no session, no query."""

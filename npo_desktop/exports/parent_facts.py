@@ -1,0 +1,97 @@
+"""What a parent summary is made from: finished data, one pupil."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from npo_desktop.content.catalogue import Catalogue, Intervention
+from npo_desktop.content.questionnaire import SubscaleNames
+from npo_desktop.dossier import Dossier
+from npo_desktop.i18n import NAMES, _
+
+READY_LANGUAGES = ("nl", "en")  # the others are drafts until a native speaker has read them
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedGoal:
+    """What a plan wants to reach, as the coordinator wrote it."""
+
+    text: str
+    subscale: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedPlan:
+    """One plan that its maker wants on the parents' page."""
+
+    intervention: Intervention | None  # None: nothing extra, or no longer on the menukaart
+    is_nothing_extra: bool
+    review_on: date
+    goals: tuple[AgreedGoal, ...] = ()
+    who: str = ""
+    sessions_per_week: int | None = None
+    minutes: int | None = None
+    weeks: int | None = None
+    pupil_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParentSummary:
+    """Everything the page for the parents of one pupil needs."""
+
+    dossier: Dossier
+    plans: tuple[AgreedPlan, ...]  # in the order of their review
+    school: str
+    place: str
+    coordinator: str
+    teachers: tuple[str, ...]
+    is_practice: bool
+    made_on: date
+    asked_language: str
+    language: str  # in which it is written: the one asked for, where that is ready
+    subscales: Mapping[str, SubscaleNames]
+    catalogue: Catalogue
+
+    @property
+    def name(self) -> str:
+        """What the child is called; a pupil without a call name by what there is."""
+        pupil = self.dossier.pupil
+        return pupil.call_name or pupil.last_name or pupil.number
+
+    @property
+    def is_scanned(self) -> bool:
+        """Whether anything at all is known of this pupil in this round."""
+        return any(scored.score.mean is not None for scored in self.dossier.scores) or bool(
+            self.dossier.flags
+        )
+
+
+def ready_language(asked: str, school_language: str) -> str:
+    """The language to write in: the one asked for, else the school's, else Dutch."""
+    for language in (asked, school_language):
+        if language in READY_LANGUAGES:
+            return language
+    return READY_LANGUAGES[0]
+
+
+def language_note(facts: ParentSummary) -> str:
+    """One sentence for the coordinator when it is not in the language asked for; else empty."""
+    if facts.asked_language == facts.language:
+        return ""
+    return _("{asked} is not ready yet. This summary is in: {language}.").format(
+        asked=NAMES.get(facts.asked_language, facts.asked_language),
+        language=NAMES[facts.language],
+    )
+
+
+def summary_file_name(facts: ParentSummary) -> str:
+    """A name that carries the pupil's number and never the pupil's name."""
+    return f"parents-{_plain(facts.dossier.round.name)}-{_plain(facts.dossier.pupil.number)}.pdf"
+
+
+def _plain(text: str) -> str:
+    """As it may stand in a file name on every system, and no two alike."""
+    return "".join(
+        letter if letter.isascii() and (letter.isalnum() or letter in "-_") else f"~{ord(letter):x}"
+        for letter in text
+    )

@@ -1,0 +1,113 @@
+"""What stands on every page: header, footer, and for the practice school its watermark."""
+
+from npo_desktop.exports.parent_text import ParentText
+from npo_desktop.exports.pdf.lettering import elided, width_of
+from npo_desktop.exports.pdf.pen import Pen
+from npo_desktop.exports.pdf.style import (
+    ACCENT,
+    BOLD,
+    BOX_HEIGHT,
+    BOX_WIDTH,
+    INK,
+    INK_SOFT,
+    LINE,
+    REGULAR,
+    SEMIBOLD,
+    WATERMARK,
+    WHITE,
+    Paper,
+)
+from npo_desktop.i18n import _
+
+HEADER_HEIGHT = 36.0
+HEADER_SPACE = 14.0  # under its rule
+FOOTER_HEIGHT = 20.0
+NOTE_LEADING = 13.0
+SIZE, SMALL = 11.0, 9.5
+BADGE = 13.0  # radius
+WATERMARK_SLOPE = 52.0  # degrees
+
+
+def content_height(text: ParentText) -> float:
+    """What header and footer leave, in points."""
+    return BOX_HEIGHT - HEADER_HEIGHT - HEADER_SPACE - _footer_height(text)
+
+
+def content_top(paper: Paper) -> float:
+    """Where the blocks of a page begin."""
+    return paper.corner[1] - HEADER_HEIGHT - HEADER_SPACE
+
+
+def _footer_height(text: ParentText) -> float:
+    return FOOTER_HEIGHT + NOTE_LEADING * len(text.notes) + 2
+
+
+def draw_frame(pen: Pen, text: ParentText, paper: Paper, page: int, pages: int) -> None:
+    """Drawn first, so that the watermark lies under everything."""
+    left, top = paper.corner
+    if text.watermark:
+        _draw_watermark(pen, text.watermark, paper)
+    if page == 1:
+        _draw_first_header(pen, text, left, top)
+    else:
+        _draw_header(pen, text, left, top)
+    _draw_footer(pen, text, left, top - BOX_HEIGHT, page, pages)
+
+
+def _draw_watermark(pen: Pen, text: str, paper: Paper) -> None:
+    width, height = paper.size
+    size = min(38.0, 700.0 / width_of(text, BOLD, 1.0))
+    pen.turned_text(width / 2, height / 2, WATERMARK_SLOPE, text, BOLD, size, WATERMARK)
+
+
+def _draw_first_header(pen: Pen, text: ParentText, left: float, top: float) -> None:
+    centre = top - BADGE - 1
+    pen.circle(left + BADGE + 0.5, centre, BADGE, WHITE, ACCENT, 1.2)
+    pen.icon("school", left + BADGE + 0.5 - 8.5, centre - 8.5, 17, ACCENT)
+    indent = 2 * BADGE + 10
+    half = (BOX_WIDTH - indent) / 2
+    pen.text(
+        left + indent, top - 11, elided(text.school, SEMIBOLD, SIZE, half), SEMIBOLD, SIZE, INK
+    )
+    place = elided(text.place, REGULAR, SIZE, half)
+    pen.text(left + indent, top - 25, place, REGULAR, SIZE, INK_SOFT)
+    _text_right(pen, text.day, left + BOX_WIDTH, top - 11, half - 12)
+    _text_right(pen, text.people, left + BOX_WIDTH, top - 25, half - 12)
+    _draw_rule(pen, left, top)
+
+
+def _draw_header(pen: Pen, text: ParentText, left: float, top: float) -> None:
+    day = width_of(text.day, REGULAR, SIZE)
+    pupil = elided(text.pupil, SEMIBOLD, SIZE, BOX_WIDTH - day - 16)
+    pen.text(left, top - 11, pupil, SEMIBOLD, SIZE, INK)
+    school = elided(text.school, REGULAR, SIZE, BOX_WIDTH)
+    pen.text(left, top - 25, school, REGULAR, SIZE, INK_SOFT)
+    _text_right(pen, text.day, left + BOX_WIDTH, top - 11, BOX_WIDTH)
+    _draw_rule(pen, left, top)
+
+
+def _draw_rule(pen: Pen, left: float, top: float) -> None:
+    y = top - HEADER_HEIGHT + 1
+    pen.line(left, y, left + BOX_WIDTH, y, 1.4, ACCENT)
+
+
+def _draw_footer(
+    pen: Pen, text: ParentText, left: float, bottom: float, page: int, pages: int
+) -> None:
+    rule = bottom + FOOTER_HEIGHT - 4
+    for line, note in enumerate(reversed(text.notes)):
+        y = rule + 6 + line * NOTE_LEADING
+        pen.text(left, y, elided(note, SEMIBOLD, SMALL, BOX_WIDTH), SEMIBOLD, SMALL, INK)
+    pen.line(left, rule, left + BOX_WIDTH, rule, 0.6, LINE)
+    number = _("Page {page} of {pages}").format(page=page, pages=pages)
+    room = BOX_WIDTH - width_of(number, REGULAR, SMALL) - 16
+    words = text.footer_first if page == 1 else text.footer_rest
+    pen.text(left, bottom + 3, elided(words, REGULAR, SMALL, room), REGULAR, SMALL, INK_SOFT)
+    _text_right(pen, number, left + BOX_WIDTH, bottom + 3, BOX_WIDTH, SMALL)
+
+
+def _text_right(
+    pen: Pen, string: str, right: float, y: float, room: float, size: float = SIZE
+) -> None:
+    string = elided(string, REGULAR, size, room)
+    pen.text(right - width_of(string, REGULAR, size), y, string, REGULAR, size, INK_SOFT)

@@ -1,0 +1,1 @@
+"""Workbooks: one workbook a file, one sheet a file."""

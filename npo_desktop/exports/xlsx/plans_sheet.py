@@ -1,0 +1,136 @@
+"""The second sheet: one row a chosen approach, "nothing extra now" among them."""
+
+from collections.abc import Iterator
+
+from npo_desktop.content.load import Content
+from npo_desktop.dossier import Dossier
+from npo_desktop.exports.xlsx.looks import Look
+from npo_desktop.exports.xlsx.plan_facts import PlannedApproach, PlannedGoal, PlanWorkbook
+from npo_desktop.exports.xlsx.wording import (
+    group_text,
+    informant_text,
+    state_text,
+    subscale_text,
+)
+from npo_desktop.exports.xlsx.workbook import Column, Sheet, Value
+from npo_desktop.formats import date_text
+from npo_desktop.i18n import _, pick
+from npo_desktop.proposals.plan import NOTHING_EXTRA, measure_of
+from npo_desktop.proposals.wording import goal_area_text
+
+
+def plans_sheet(facts: PlanWorkbook, title: str) -> Sheet:
+    """Pupils in list order, group by group; as many goal columns as the longest plan needs."""
+    goals = max((len(approach.goals) for approach in facts.approaches), default=1) or 1
+    return Sheet(
+        name=_("Plans"),
+        title=title,
+        columns=_columns(goals),
+        rows=lambda: _rows(facts, goals),
+        frozen_columns=2,
+    )
+
+
+def approach_text(approach: PlannedApproach, content: Content) -> str:
+    """What was chosen, in the words of staff."""
+    if approach.intervention == NOTHING_EXTRA:
+        look_again = date_text(approach.review_on)
+        return _("Nothing extra now. Look again on {date}.").format(date=look_again)
+    intervention = content.catalogue.get(approach.intervention)
+    return pick(intervention.names) if intervention else approach.intervention
+
+
+def _columns(goals: int) -> tuple[Column, ...]:
+    return (
+        Column(_("Group"), 9, Look.TEXT),
+        Column(_("Pupil"), 19, Look.WRAPPED),
+        Column(_("Number"), 8, Look.TEXT),
+        Column(_("Year group"), 7, Look.WHOLE),
+        Column(_("Approach"), 24, Look.WRAPPED),
+        Column(_("Goal area"), 17, Look.WRAPPED),
+        *(column for place in range(goals) for column in _goal_columns(place, goals)),
+        Column(_("Sessions per week"), 9, Look.WHOLE),
+        Column(_("Minutes per session"), 9, Look.WHOLE),
+        Column(_("Weeks"), 7, Look.WHOLE),
+        Column(_("Group size"), 7, Look.WHOLE),
+        Column(_("Who"), 15, Look.WRAPPED),
+        Column(_("Start"), 11, Look.DATE),
+        Column(_("Review"), 11, Look.DATE),
+        Column(_("State"), 10, Look.TEXT),
+        Column(_("Reason"), 26, Look.WRAPPED),
+    )
+
+
+def _goal_columns(place: int, goals: int) -> tuple[Column, ...]:
+    goal = _("Goal {n}").format(n=place + 1) if goals > 1 else _("Goal")
+    return (
+        Column(goal, 28, Look.WRAPPED),
+        Column(_("Measured with"), 28, Look.WRAPPED),
+        Column(_("Start value (0-100)"), 8, Look.WHOLE),
+        Column(_("Target (0-100)"), 8, Look.WHOLE),
+    )
+
+
+def _rows(facts: PlanWorkbook, goals: int) -> Iterator[tuple[Value, ...]]:
+    for group in facts.groups:
+        for dossier, approach in facts.approaches_of(group):
+            pupil, none = dossier.pupil, (None,) * 4
+            reached = [_goal_cells(goal, dossier, facts.content) for goal in approach.goals]
+            reached += [none] * (goals - len(reached))
+            yield (
+                group_text(group),
+                pupil.list_name,
+                pupil.number,
+                pupil.grade,
+                approach_text(approach, facts.content),
+                _area_text(approach, facts.content),
+                *(cell for cells in reached for cell in cells),
+                approach.sessions_per_week,
+                approach.minutes,
+                approach.weeks,
+                approach.group_size,
+                approach.who,
+                approach.starts_on,
+                approach.review_on,
+                state_text(approach.state),
+                approach.reason,
+            )
+
+
+def _area_text(approach: PlannedApproach, content: Content) -> str:
+    intervention = content.catalogue.get(approach.intervention)
+    if intervention is None:
+        return ""
+    return f"{intervention.category} · {goal_area_text(intervention.goal_area)}"
+
+
+def _goal_cells(goal: PlannedGoal, dossier: Dossier, content: Content) -> tuple[Value, ...]:
+    return goal.text, measured_with(goal, dossier, content), goal.start_value, goal.target_value
+
+
+def measured_with(goal: PlannedGoal, dossier: Dossier, content: Content) -> str:
+    """How one sees that a goal of the catalogue is reached, and which score stands beside it."""
+    if goal.subscale is None:
+        return ""
+    name = dossier.pupil.call_name
+    lines = [
+        pick(example.observe).replace("{name}", name)
+        for example in content.catalogue.goals_for(goal.subscale)
+        if goal.text in [text.replace("{name}", name) for text in example.texts.values()]
+    ][:1]
+    if goal.start_value is not None:
+        lines.append(_score_text(goal.subscale, dossier, content))
+    return "\n".join(lines) or subscale_text(content, goal.subscale)
+
+
+def _score_text(subscale: str, dossier: Dossier, content: Content) -> str:
+    measure = measure_of(dossier, subscale, content.questionnaires)
+    parts = [subscale_text(content, subscale)]
+    scored = dossier.score_of(subscale, measure.informant) if measure.informant else None
+    if scored:
+        parts += [
+            informant_text(scored.informant),
+            _("edition {edition}").format(edition=scored.edition),
+            date_text(scored.held_on),
+        ]
+    return _("Score: {what}").format(what=", ".join(parts))

@@ -1,0 +1,97 @@
+"""Everything the Excel plan of a round is made of, read in one go."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from npo_desktop.content.load import Content
+from npo_desktop.dossier import Dossier
+from npo_desktop.exports.xlsx.plan_facts import (
+    PlannedApproach,
+    PlannedGoal,
+    PlannedGroup,
+    PlanWorkbook,
+)
+from npo_desktop.queries.dossiers import RoundNorms, load_dossier, load_dossiers
+from npo_desktop.queries.groups import group_list
+from npo_desktop.queries.plans import PlanFacts, plan_list
+from npo_desktop.queries.school import school_facts, school_year_of
+from npo_desktop.store.tables import Enrolment
+
+
+def load_plan_workbook(
+    session: Session,
+    content: Content,
+    norms: RoundNorms,
+    *,
+    made_on: date,
+) -> PlanWorkbook:
+    """School, groups, dossiers and plans of the round that ``norms`` are of."""
+    this = norms.round
+    plans = plan_list(session, round_id=this.id)
+    dossiers = load_dossiers(session, content.questionnaires, norms)
+    there = {dossier.pupil.id for dossier in dossiers}
+    dossiers += [  # who had left before the round, but has a plan in it
+        load_dossier(session, content.questionnaires, pupil_id, norms)
+        for pupil_id in dict.fromkeys(plan.pupil_id for plan in plans)
+        if pupil_id not in there
+    ]
+    school = school_facts(session)
+    return PlanWorkbook(
+        school=school.name,
+        is_practice=school.is_practice,
+        round=this,
+        made_on=made_on,
+        groups=_groups(session, school_year_of(this.starts_on), dossiers),
+        approaches=tuple(_approach(plan) for plan in plans),
+        content=content,
+    )
+
+
+def _groups(
+    session: Session, school_year: str, dossiers: Sequence[Dossier]
+) -> tuple[PlannedGroup, ...]:
+    """The groups of the year that have pupils, youngest first; then who is in no group."""
+    known = group_list(session, school_year)
+    ids = {group.id for group in known}
+    places = dict(
+        session.exec(
+            select(Enrolment.pupil_id, Enrolment.group_id).where(
+                Enrolment.school_year == school_year
+            )
+        ).all()
+    )
+    members: dict[UUID | None, list[Dossier]] = {}
+    for dossier in dossiers:
+        place = places.get(dossier.pupil.id)
+        members.setdefault(place if place in ids else None, []).append(dossier)
+    groups = [
+        PlannedGroup(group.name, group.teachers, tuple(members[group.id]))
+        for group in known
+        if group.id in members
+    ]
+    if None in members:
+        groups.append(PlannedGroup("", (), tuple(members[None])))
+    return tuple(groups)
+
+
+def _approach(plan: PlanFacts) -> PlannedApproach:
+    return PlannedApproach(
+        pupil_id=plan.pupil_id,
+        intervention=plan.intervention,
+        state=plan.state,
+        starts_on=plan.starts_on,
+        review_on=plan.review_on,
+        sessions_per_week=plan.sessions_per_week,
+        minutes=plan.minutes,
+        weeks=plan.weeks,
+        group_size=plan.group_size,
+        who=plan.who,
+        reason=plan.reason,
+        goals=tuple(
+            PlannedGoal(goal.text, goal.subscale, goal.start_value, goal.target_value)
+            for goal in plan.goals
+        ),
+    )
