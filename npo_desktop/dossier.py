@@ -35,6 +35,7 @@ class PupilFacts:
     home_language: str | None
     talk_language: str | None  # of the parents' talk
     school_language_since: date | None = None
+    group_id: UUID | None = None
 
     @property
     def full_name(self) -> str:

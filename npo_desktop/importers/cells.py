@@ -101,19 +101,30 @@ def is_plain_language(text: str) -> bool:
     return folded(text) in _PLAIN
 
 
+# Year group 1 of a word: K1 is group 1, Grade 1 is group 3, Form 1 the first of secondary.
+_FIRST = {"k": 1, "kindergarten": 1, "grade": 3, "form": 9}
+_WORDS = "groep|group|grade|leerjaar|jaar|gr|kindergarten|form|k"
+
+
 def cell_grade(text: str) -> int | None:
-    """1 to 14 out of "5", "groep 5", "Grade 5" or "5.0"; ``None`` when it is not one year group."""
-    found = re.fullmatch(
-        r"(groep|group|grade|leerjaar|jaar|gr\.?)?\s*0?(\d{1,2})(\.0)?", folded(text)
-    )
-    return int(found[2]) if found and 1 <= int(found[2]) <= 14 else None
+    """1 to 14 out of "5", "groep 5", "Grade 3" or "5.0"; ``None`` when not one year group.
+
+    Source: ISLANDS.md, section 1, grade names.
+    """
+    found = re.fullmatch(rf"({_WORDS})?\.?\s*0?(\d{{1,2}})(\.0)?", folded(text))
+    return _year_group(found[1], int(found[2])) if found else None
 
 
 def grade_in_name(group: str) -> int | None:
-    """The year group a class is named after: "8 Flamingo", "Groep 5a"; not "5/6"."""
-    found = re.match(r"(?:groep |group |grade |gr )?([1-8])(?![\d/+&-])", folded(group))
-    mixed = re.search(r"\d\s*(?:/|-|\+|&|en|and)\s*\d", folded(group))
-    return int(found[1]) if found and not mixed else None
+    """The year group a class is named after: "8 Flamingo", "Groep 5a", "K1"; not "5/6"."""
+    found = re.match(rf"({_WORDS})?\.?\s*([1-8])(?![\d/+&-])", folded(group))
+    mixed = re.search(r"\d\s*(?:/|-|\+|&|en|and)\s*k?\d", folded(group))
+    return _year_group(found[1], int(found[2])) if found and not mixed else None
+
+
+def _year_group(word: str | None, number: int) -> int | None:
+    grade = number + _FIRST.get(word or "", 1) - 1
+    return grade if 1 <= grade <= 14 else None
 
 
 def cell_number(text: str) -> str:

@@ -6,6 +6,7 @@ from npo_desktop.content.catalogue import Dose, Intervention, Level
 from npo_desktop.dossier import Dossier
 from npo_desktop.formats import MINUS, number
 from npo_desktop.i18n import _, ngettext, pick
+from npo_desktop.needs import Reason
 from npo_desktop.proposals.propose import Proposal
 from npo_desktop.proposals.ranking import Exclusion
 from npo_desktop.scoring.change import Verdict
@@ -172,3 +173,14 @@ def listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return _("{first} and {last}").format(first=", ".join(words[:-1]), last=words[-1])
+
+
+def reason_text(reason: Reason) -> str:
+    """Why a pupil is talked about."""
+    return {
+        Reason.CRITICAL: _("an answer asks for a talk this week"),
+        Reason.COMPOSITE: _("low over a whole domain"),
+        Reason.MANY_LOW: _("three or more times help needed"),
+        Reason.TWO_ROUNDS: _("help needed in two rounds"),
+        Reason.TWO_INFORMANTS: _("two people see the same need"),
+    }[reason]

@@ -20,9 +20,12 @@ from npo_desktop.content.questionnaire import Informant, Item, Questionnaire
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.pupil_file import Level, Message
+from npo_desktop.queries.groups import sole_teachers
 from npo_desktop.queries.import_journal import Row, Write, table_named, write_all
 from npo_desktop.queries.import_preview import ImportSummary, State, counted
-from npo_desktop.queries.school import school_facts
+from npo_desktop.queries.pupils import pupil_list
+from npo_desktop.queries.rounds import round_list
+from npo_desktop.queries.school import school_facts, school_year_of
 from npo_desktop.store.tables import ImportRun
 
 DONT_KNOW = "?"
@@ -240,21 +243,13 @@ class _Writer:
 
 
 def _teachers(session: Session) -> dict[tuple[UUID, UUID], UUID]:
-    """By pupil and round, where the group of that school year has one teacher."""
-    enrolment, taught = table_named("enrolment"), table_named("group_teacher")
-    planned = table_named("round")
-    by_group: dict[UUID, list[UUID]] = {}
-    for group_id, staff_id in session.execute(select(taught.c.group_id, taught.c.staff_id)):
-        by_group.setdefault(group_id, []).append(staff_id)
-    found = session.execute(
-        select(enrolment.c.pupil_id, planned.c.id, enrolment.c.group_id).where(
-            enrolment.c.school_year == planned.c.school_year
-        )
-    )
+    """By pupil and round, where the pupil's group has one teacher."""
+    by_group = sole_teachers(session)
     return {
-        (pupil_id, round_id): by_group[group_id][0]
-        for pupil_id, round_id, group_id in found
-        if len(by_group.get(group_id, ())) == 1
+        (pupil.id, this.id): by_group[pupil.group_id]
+        for this in round_list(session)
+        for pupil in pupil_list(session, school_year_of(this.starts_on))
+        if pupil.group_id in by_group
     }
 
 

@@ -12,6 +12,7 @@ from npo_desktop.i18n import _
 from npo_desktop.proposals.plan import NOTHING_EXTRA, basis_of, draft_plan, nothing_extra
 from npo_desktop.proposals.propose import Proposals
 from npo_desktop.queries.plans import GoalFacts, NewPlan, add_plan, set_state, withdraw_plan
+from npo_desktop.store.tables import Feasibility
 
 
 def drafted(
@@ -61,6 +62,12 @@ def change_concept(session: Session, plan_id: UUID, new: NewPlan) -> tuple[UUID,
     before = withdraw_plan(session, plan_id)
     session.flush()
     return add_plan(session, new), before
+
+
+def forget_feasibility(session: Session, intervention: str, factor: str) -> None:
+    """As if nobody had answered this question of a catalogue card."""
+    if found := session.get(Feasibility, (intervention, factor)):
+        session.delete(found)
 
 
 def take_back(session: Session, plan_id: UUID, before: NewPlan | None) -> None:

@@ -17,8 +17,9 @@ from npo_desktop.exports.parent_facts import (
 from npo_desktop.queries.dossiers import RoundNorms, load_dossier, load_dossiers
 from npo_desktop.queries.groups import staff_name
 from npo_desktop.queries.plans import PlanFacts, plan_list
+from npo_desktop.queries.pupils import enrolment_in_view
 from npo_desktop.queries.school import SchoolFacts, school_facts, school_year_of
-from npo_desktop.store.tables import NOTHING_EXTRA, Enrolment, GroupTeacher, Staff
+from npo_desktop.store.tables import NOTHING_EXTRA, Enrolment, GroupTeacher, Pupil, Staff
 
 PRINTED_STATES = ("concept", "agreed")
 
@@ -130,9 +131,10 @@ def _teachers(session: Session, day: date) -> dict[UUID, list[str]]:
     """Who teaches whom on this day, by pupil."""
     query = (
         select(Enrolment.pupil_id, Staff)
+        .join(Pupil, col(Pupil.id) == Enrolment.pupil_id)
         .join(GroupTeacher, col(GroupTeacher.group_id) == Enrolment.group_id)
         .join(Staff, col(Staff.id) == GroupTeacher.staff_id)
-        .where(Enrolment.school_year == school_year_of(day))
+        .where(enrolment_in_view(school_year_of(day)))
         .where((col(Staff.left_on) > day) | col(Staff.left_on).is_(None))
         .order_by(col(Staff.last_name), col(Staff.first_name))
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from npo_desktop.content.load import Content
 from npo_desktop.dossier import Dossier
@@ -18,7 +18,6 @@ from npo_desktop.queries.dossiers import RoundNorms, load_dossier, load_dossiers
 from npo_desktop.queries.groups import group_list
 from npo_desktop.queries.plans import PlanFacts, plan_list
 from npo_desktop.queries.school import school_facts, school_year_of
-from npo_desktop.store.tables import Enrolment
 
 
 def load_plan_workbook(
@@ -56,16 +55,9 @@ def _groups(
     """The groups of the year that have pupils, youngest first; then who is in no group."""
     known = group_list(session, school_year)
     ids = {group.id for group in known}
-    places = dict(
-        session.exec(
-            select(Enrolment.pupil_id, Enrolment.group_id).where(
-                Enrolment.school_year == school_year
-            )
-        ).all()
-    )
     members: dict[UUID | None, list[Dossier]] = {}
     for dossier in dossiers:
-        place = places.get(dossier.pupil.id)
+        place = dossier.pupil.group_id
         members.setdefault(place if place in ids else None, []).append(dossier)
     groups = [
         PlannedGroup(group.name, group.teachers, tuple(members[group.id]))

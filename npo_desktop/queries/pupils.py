@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_
 from sqlalchemy import select as sa_select  # SQLModel types at most four columns
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from npo_desktop.dossier import PupilFacts
@@ -31,6 +32,7 @@ _COLUMNS: tuple[Any, ...] = (
     .limit(1)
     .scalar_subquery(),
     Pupil.school_language_since,
+    Enrolment.group_id,
 )
 
 
@@ -48,7 +50,10 @@ def pupil_list(
     group_id: UUID | None = None,
     on: date | None = None,
 ) -> list[PupilFacts]:
-    """Pupils in list order. ``on``: without those who had left by then. Empty ``matching``: all."""
+    """Pupils in list order. Empty ``matching``: all.
+
+    ``on``: only who was here by then: had not left, and was not enrolled later.
+    """
     query = _in_year(school_year).order_by(col(Pupil.sort_name), col(Pupil.number))
     for word in folded(matching).split():
         pattern = "%" + word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
@@ -56,7 +61,11 @@ def pupil_list(
     if group_id is not None:
         query = query.where(col(Enrolment.group_id) == group_id)
     if on is not None:
-        query = query.where((col(Pupil.left_on) > on) | col(Pupil.left_on).is_(None))
+        ever = exists().where(col(Enrolment.pupil_id) == Pupil.id).correlate(Pupil)
+        query = query.where(
+            or_(col(Pupil.left_on) > on, col(Pupil.left_on).is_(None)),
+            or_(col(Enrolment.pupil_id).is_not(None), ~ever),
+        )
     return [PupilFacts(*row) for row in session.execute(query)]
 
 
@@ -89,8 +98,22 @@ def set_talk_language(session: Session, pupil_id: UUID, language: str) -> None:
         session.add(Guardian(pupil_id=pupil_id, language=language))
 
 
+def enrolment_in_view(school_year: str) -> ColumnElement[bool]:
+    """Joins each pupil with the newest enrolment up to a school year.
+
+    A school that has not read in its new file yet still finds its pupils in their groups.
+    """
+    known = aliased(Enrolment)
+    newest = (
+        select(func.max(known.school_year))
+        .where(known.pupil_id == Pupil.id, known.school_year <= school_year)
+        .correlate(Pupil)
+        .scalar_subquery()
+    )
+    return and_(col(Enrolment.pupil_id) == Pupil.id, col(Enrolment.school_year) == newest)
+
+
 def _in_year(school_year: str) -> Select[Any]:
-    here = and_(col(Enrolment.pupil_id) == Pupil.id, col(Enrolment.school_year) == school_year)
     query: Select[Any] = sa_select(*_COLUMNS)
-    query = query.select_from(Pupil).outerjoin(Enrolment, here)
+    query = query.select_from(Pupil).outerjoin(Enrolment, enrolment_in_view(school_year))
     return query.outerjoin(Group, col(Group.id) == Enrolment.group_id)

@@ -15,7 +15,7 @@ from npo_desktop.queries.groups import teacher_of
 from npo_desktop.queries.pupils import pupil_facts
 from npo_desktop.queries.rounds import round_before
 from npo_desktop.queries.school import school_facts, school_year_of
-from npo_desktop.store.tables import Enrolment, Pupil, Scan
+from npo_desktop.store.tables import Pupil, Scan
 
 Answers = Mapping[str, int | None]  # by item; no key: not answered, None: "don't know"
 
@@ -57,8 +57,7 @@ def scan_entry(
         return None
     year = school_year_of(this.starts_on)
     pupil = pupil_facts(session, pupil_id, year)
-    enrolment = session.get(Enrolment, (pupil_id, year))
-    group_id = enrolment.group_id if enrolment else None
+    group_id = pupil.group_id
     scan = _scan(session, questionnaire, this, pupil_id)
     before = round_before(session, this)
     earlier = _scan(session, questionnaire, before, pupil_id) if before else None

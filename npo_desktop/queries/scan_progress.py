@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, exists, func, null, or_
+from sqlalchemy import case, exists, func, null, or_
 from sqlalchemy import select as sa_select  # SQLModel types at most four columns
 from sqlmodel import Session, col, select
 
 from npo_desktop.content.questionnaire import Questionnaire
 from npo_desktop.dossier import PupilFacts, RoundFacts
+from npo_desktop.queries.pupils import enrolment_in_view
 from npo_desktop.queries.rounds import current_round, round_facts
 from npo_desktop.queries.school import school_year_of
 from npo_desktop.store.tables import Answer, Enrolment, Group, Pupil, Scan
@@ -26,7 +27,7 @@ class ListProgress:
 
     pupil: PupilFacts
     group_id: UUID | None
-    group_grade: int | None
+    group_grade: int | None  # of a mixed group the pupil's own
     questionnaire: str
     items: int  # 0: nothing is asked at this age
     answered: int  # "don't know" is an answer too
@@ -117,7 +118,8 @@ def board_of(progress: Iterable[ListProgress]) -> list[GroupProgress]:
     for one in progress:
         groups.setdefault(one.group_id, {}).setdefault(one.questionnaire, []).append(one)
         grade = 99 if one.group_grade is None else one.group_grade
-        facts[one.group_id] = (one.group_id is None, grade, one.pupil.group)
+        mine = (one.group_id is None, grade, one.pupil.group)
+        facts[one.group_id] = min(mine, facts.get(one.group_id, mine))
     return [
         GroupProgress(
             group_id,
@@ -162,7 +164,7 @@ def _pupils(
 ) -> list[tuple[PupilFacts, UUID | None, int | None]]:
     """Who is here in the round, with group; without any enrolment at all is here too."""
     year = school_year_of(this.starts_on)
-    here = and_(col(Enrolment.pupil_id) == Pupil.id, col(Enrolment.school_year) == year)
+    here = enrolment_in_view(year)
     columns: tuple[Any, ...] = (
         Pupil.id,
         Pupil.number,
@@ -175,13 +177,13 @@ def _pupils(
         Pupil.home_language,
         null(),  # the language of the parents' talk plays no part here
         Enrolment.group_id,
-        Group.grade,
+        func.coalesce(Group.grade, Enrolment.grade),
     )
     query = sa_select(*columns).select_from(Pupil).outerjoin(Enrolment, here)
     query = query.outerjoin(Group, col(Group.id) == Enrolment.group_id)
     query = query.where(or_(col(Pupil.left_on).is_(None), col(Pupil.left_on) > this.starts_on))
     if group_id is None:
-        ever = exists().where(col(Enrolment.pupil_id) == Pupil.id).correlate(Pupil).correlate(Pupil)
+        ever = exists().where(col(Enrolment.pupil_id) == Pupil.id).correlate(Pupil)
         query = query.where(or_(col(Enrolment.pupil_id).is_not(None), ~ever))
     else:
         query = query.where(col(Enrolment.group_id) == group_id)

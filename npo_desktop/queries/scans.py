@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -11,27 +10,10 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from npo_desktop.content.questionnaire import Informant, Questionnaire
-from npo_desktop.dossier import RoundFacts, ScanFacts
+from npo_desktop.dossier import ScanFacts
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
-from npo_desktop.queries.pupils import pupil_list
-from npo_desktop.queries.school import school_year_of
 from npo_desktop.store.tables import Answer, Round, Scan, UsedQuestionnaire
-
-
-@dataclass(frozen=True, slots=True)
-class ScanProgress:
-    """How far one pupil's list is."""
-
-    pupil_id: UUID
-    pupil: str
-    answered: int
-    items: int
-
-    @property
-    def is_complete(self) -> bool:
-        """Every statement has an answer, if only "don't know"."""
-        return self.answered >= self.items
 
 
 def scan_for(
@@ -99,30 +81,6 @@ def scan_facts(
     given = {scan_id: json.loads(values) for scan_id, values in session.exec(answers)}
     return [
         _facts(scan, asked_on, given.get(scan.id, {})) for scan, asked_on in session.exec(scans)
-    ]
-
-
-def group_progress(
-    session: Session, this: RoundFacts, questionnaire: Questionnaire, group_id: UUID | None
-) -> list[ScanProgress]:
-    """How far each pupil's list is, in list order; ``None``: the whole school."""
-    answered: Mapping[UUID, int] = dict(
-        session.exec(
-            select(Scan.pupil_id, func.count())
-            .join(Answer, col(Answer.scan_id) == Scan.id)
-            .where(Scan.round_id == this.id, Scan.questionnaire == questionnaire.code)
-            .group_by(col(Scan.pupil_id))
-        ).all()
-    )
-    year = school_year_of(this.starts_on)
-    return [
-        ScanProgress(
-            pupil.id,
-            pupil.list_name,
-            answered.get(pupil.id, 0),
-            len(questionnaire.for_age(pupil.age_on(this.starts_on))),
-        )
-        for pupil in pupil_list(session, year, group_id=group_id, on=this.starts_on)
     ]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import speaking
+from npo_desktop.importers.cells import cell_grade
 from npo_desktop.importers.pupils import read_pupils
 from npo_desktop.names import sort_name, split_full_name
 from npo_desktop.pupil_file import Level, PupilFile
@@ -227,3 +228,23 @@ def test_full_names_are_taken_apart(text: str, expected: tuple[str, str, str]) -
 def test_names_sort_without_prefix_case_and_accents() -> None:
     assert sort_name("Jaïr", "de", "Windt") == "windt, jair de"
     assert sort_name("Kenji", "", "") == "kenji"
+
+
+@pytest.mark.parametrize(
+    ("words", "grade"),
+    [
+        ("5", 5),
+        ("Groep 5", 5),
+        ("5.0", 5),
+        ("Grade 5", 7),
+        ("K1", 1),
+        ("Kindergarten 2", 2),
+        ("Form 1", 9),
+        ("17", None),
+        ("peuters", None),
+    ],
+)
+def test_year_groups_are_understood_as_each_island_names_them(
+    words: str, grade: int | None
+) -> None:
+    assert cell_grade(words) == grade

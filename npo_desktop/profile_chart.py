@@ -1,0 +1,325 @@
+"""What the profile chart of one pupil shows: zones, marks and words, at places from 0 to 1. Pure.
+
+Screen and paper both paint this, so that they can not differ. Every row has its own ruler: values
+of 0 to 100 are stretched piece by piece until the row's cuts lie on the edges of the zones. So a
+mark always stands in the zone of its band, whichever group it is compared with.
+Sources: VISUAL.md, section 8; SCORING.md, sections 3, 4 and 9.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+
+from npo_desktop.content.questionnaire import Informant, Questionnaire, SubscaleNames
+from npo_desktop.dossier import Dossier, ResultFacts, SubscaleScore, level_band
+from npo_desktop.i18n import pick
+from npo_desktop.scan_scores import ReferenceKey
+from npo_desktop.scoring.change import Verdict
+from npo_desktop.scoring.growth import level_z
+from npo_desktop.scoring.norms import (
+    POMP_CEILING,
+    POMP_LOW,
+    POMP_STRENGTH,
+    POMP_WATCH,
+    T_LOW,
+    T_STRENGTH,
+    T_WATCH,
+    Band,
+    Reference,
+    t_score,
+)
+from npo_desktop.scoring.reliability import standard_error
+
+EDGES = (0.36, 0.50, 0.80)  # where low, watch and fine end
+ZONES = (("low", 0.0, EDGES[0]), ("watch", EDGES[0], EDGES[1]), ("fine", EDGES[1], EDGES[2]),
+         ("strong", EDGES[2], 1.0))  # fmt: skip
+DOMAINS = ("COG", "EF", "SE")
+CRITERION = (POMP_LOW, POMP_WATCH, POMP_STRENGTH)
+JUDGEMENT = (POMP_LOW, POMP_LOW, POMP_STRENGTH)  # 0 and 1 are low, 4 is strong, nothing between
+SAME = 1e-6  # T points
+
+Cuts = tuple[float, float, float]
+References = Mapping[ReferenceKey, Reference]
+
+
+class Shown(StrEnum):
+    """What a row has to show."""
+
+    SCORE = "score"
+    TEST = "test"  # a test level goes before the judgement
+    FEW = "few"  # asked, but too few answers
+    NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One value at its place, 0 to 1, as one informant sees it; ``value`` 0 to 100."""
+
+    informant: Informant
+    at: float
+    value: float
+    answered: int
+    items: int
+    held_on: date
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """One subscale. ``error`` is the measurement error around ``now``, in places."""
+
+    subscale: str
+    domain: str
+    name: str
+    shown: Shown
+    band: Band
+    strong: bool
+    now: Mark | None = None
+    before: Mark | None = None
+    error: tuple[float, float] | None = None
+    change: float | None = None  # on 0 to 100
+    verdict: Verdict = Verdict.UNKNOWN
+    other: Mark | None = None  # the pupil's own answers, where they decide the band
+    test: ResultFacts | None = None
+    test_before: ResultFacts | None = None
+    test_at: float | None = None
+    test_before_at: float | None = None
+    is_resting: bool = False  # taught too briefly in this language: no judgement yet
+
+    @property
+    def is_certain(self) -> bool:
+        """Only then is there an arrow."""
+        return self.verdict in (Verdict.IMPROVED, Verdict.DECLINED)
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileChart:
+    """Rows in the order of the subscales, grouped by domain."""
+
+    rows: tuple[ChartRow, ...]
+    now_on: date | None
+    before_on: date | None
+    edition: str
+    informant: Informant | None  # whose list most rows rest on
+
+    def of_domain(self, domain: str) -> tuple[ChartRow, ...]:
+        """The rows under one heading."""
+        return tuple(row for row in self.rows if row.domain == domain)
+
+
+def profile_chart(
+    dossier: Dossier,
+    subscales: Mapping[str, SubscaleNames],
+    questionnaires: Mapping[str, Questionnaire],
+    references: References | None = None,
+) -> ProfileChart:
+    """Every cognitive, executive and socio-emotional subscale, asked or not.
+
+    ``references`` are those the dossier was scored with; a row scored with one that is not here
+    falls back on the fixed criterion, and its mark on the edge of its own zone.
+    """
+    rows = tuple(
+        _row(dossier, names, questionnaires, references or {})
+        for names in subscales.values()
+        if names.domain in DOMAINS
+    )
+    lead = next((s for s in dossier.scores if s.informant is Informant.TEACHER), None)
+    lead = lead or (dossier.scores[0] if dossier.scores else None)
+    same = [s for s in dossier.before if lead and s.informant is lead.informant]
+    return ProfileChart(
+        rows,
+        lead.held_on if lead else None,
+        same[0].held_on if same else None,
+        lead.edition if lead else "",
+        lead.informant if lead else None,
+    )
+
+
+def cuts_of(scored: SubscaleScore, references: References, *, judgement: bool = False) -> Cuts:
+    """Where watch, fine and strong begin for this score, on 0 to 100."""
+    if judgement:
+        return JUDGEMENT
+    reference = _reference_of(scored, references)
+    if reference is None:
+        return CRITERION
+    low, watch, strong = (
+        100 * (reference.mean + (t - 50) / 10 * reference.sd) / scored.top
+        for t in (T_LOW, T_WATCH, T_STRENGTH)
+    )
+    low = min(low, POMP_CEILING)
+    watch = max(low, POMP_LOW, min(watch, POMP_CEILING))
+    return low, watch, max(watch, strong)
+
+
+def place_of(value: float, cuts: Cuts) -> float:
+    """The place of a value (0 to 100) on the ruler with these cuts."""
+    low, watch, strong = cuts
+    knots = ((min(0.0, low - 1), 0.0), (low, EDGES[0]), (watch, EDGES[1]), (strong, EDGES[2]),
+             (max(100.0, strong + 1), 1.0))  # fmt: skip
+    for (left, from_), (right, to) in pairwise(knots):
+        if value < right:
+            return from_ + (to - from_) * max(value - left, 0.0) / (right - left)
+    return 1.0
+
+
+def _row(
+    dossier: Dossier,
+    names: SubscaleNames,
+    questionnaires: Mapping[str, Questionnaire],
+    references: References,
+) -> ChartRow:
+    code = names.code
+    scored = _first_score(dossier, code)
+    tests = _tests_of(dossier, code)
+    row = ChartRow(
+        subscale=code,
+        domain=names.domain,
+        name=pick(names.staff),
+        shown=Shown.NOT_ASKED,
+        band=dossier.flags.get(code, scored.band if scored else Band.NONE),
+        strong=False,
+        test=tests[0] if tests else None,
+        test_before=tests[1] if len(tests) > 1 else None,
+        test_at=_level_place(tests[0]) if tests else None,
+        test_before_at=_level_place(tests[1]) if len(tests) > 1 else None,
+        is_resting=code in dossier.resting,
+    )
+    if scored is not None:
+        row = _with_score(
+            row, dossier, scored, questionnaires.get(scored.questionnaire), references
+        )
+    if tests:
+        row = replace(row, shown=Shown.TEST, strong=False, change=None, verdict=Verdict.UNKNOWN)
+    return row
+
+
+def _with_score(
+    row: ChartRow,
+    dossier: Dossier,
+    scored: SubscaleScore,
+    questionnaire: Questionnaire | None,
+    references: References,
+) -> ChartRow:
+    if scored.score.pomp is None:
+        few = Mark(scored.informant, 0.0, 0.0, scored.score.answered, scored.score.items,
+                   scored.held_on, scored.edition)  # fmt: skip
+        return replace(row, shown=Shown.FEW, now=few)
+    judgement = row.domain == "COG" and scored.score.items == 1
+    cuts = cuts_of(scored, references, judgement=judgement)
+    before = _before(dossier, scored)
+    change = _change(dossier, scored)
+    return replace(
+        row,
+        shown=Shown.SCORE,
+        strong=scored.is_strong and row.band is Band.FINE,
+        now=_mark(scored, cuts),
+        before=_mark(before, cuts) if before else None,
+        error=_error(scored, questionnaire, cuts),
+        change=_difference(before, scored),
+        verdict=change,
+        other=_deciding(dossier, scored, row.band),
+    )
+
+
+def _mark(scored: SubscaleScore, cuts: Cuts) -> Mark:
+    value = scored.score.pomp or 0.0
+    at = place_of(value, cuts)
+    if scored.t is not None and cuts == CRITERION:
+        at = _into_zone(at, scored.band, scored.is_strong)
+    return Mark(scored.informant, at, value, scored.score.answered, scored.score.items,
+                scored.held_on, scored.edition)  # fmt: skip
+
+
+def _into_zone(at: float, band: Band, strong: bool) -> float:
+    name = "strong" if strong and band is Band.FINE else band.value
+    for zone, start, end in ZONES:
+        if zone == name:
+            return min(max(at, start), end)
+    return at
+
+
+def _error(
+    scored: SubscaleScore, questionnaire: Questionnaire | None, cuts: Cuts
+) -> tuple[float, float] | None:
+    """One standard error of measurement either way; unknown for one or two items."""
+    if questionnaire is None or scored.score.items < 3 or scored.score.pomp is None:
+        return None
+    step = standard_error(questionnaire.sd, questionnaire.reliability)
+    error = 100 * step / questionnaire.top
+    value = scored.score.pomp
+    return place_of(max(value - error, 0.0), cuts), place_of(min(value + error, 100.0), cuts)
+
+
+def _reference_of(scored: SubscaleScore, references: References) -> Reference | None:
+    """The very reference behind this T, whichever language it was asked in."""
+    if scored.t is None or scored.score.mean is None:
+        return None
+    for key, reference in references.items():
+        if (key.subscale, key.questionnaire, key.edition, reference.n) == (
+            scored.subscale,
+            scored.questionnaire,
+            scored.edition,
+            scored.reference_n,
+        ) and abs(t_score(scored.score.mean, reference) - scored.t) < SAME:
+            return reference
+    return None
+
+
+def _first_score(dossier: Dossier, code: str) -> SubscaleScore | None:
+    """The teacher's, else what the pupil says; parents never stand alone."""
+    mine = dossier.score_of(code, Informant.TEACHER)
+    return mine or dossier.score_of(code, Informant.PUPIL)
+
+
+def _before(dossier: Dossier, scored: SubscaleScore) -> SubscaleScore | None:
+    for past in dossier.before:
+        same = (past.subscale, past.informant) == (scored.subscale, scored.informant)
+        if same and past.score.pomp is not None and past.edition == scored.edition:
+            return past
+    return None
+
+
+def _difference(before: SubscaleScore | None, now: SubscaleScore) -> float | None:
+    if before is None or before.score.pomp is None or now.score.pomp is None:
+        return None
+    return now.score.pomp - before.score.pomp
+
+
+def _change(dossier: Dossier, scored: SubscaleScore) -> Verdict:
+    for change in dossier.changes:
+        if (change.subscale, change.informant) == (scored.subscale, scored.informant):
+            return change.verdict
+    return Verdict.UNKNOWN
+
+
+def _deciding(dossier: Dossier, scored: SubscaleScore, flag: Band) -> Mark | None:
+    """The pupil's own mark, when it and not the teacher's list gives the band."""
+    if scored.informant is Informant.PUPIL or scored.band is flag:
+        return None
+    own = dossier.score_of(scored.subscale, Informant.PUPIL)
+    return _mark(own, CRITERION) if own and own.band is flag and own.score.items > 1 else None
+
+
+def _tests_of(dossier: Dossier, code: str) -> Sequence[ResultFacts]:
+    """The newest result with a level, then the one before it of the same test."""
+    found = [
+        result
+        for result in dossier.results
+        if result.subscale == code and result.level and level_band(result.level) is not Band.NONE
+    ]
+    found.sort(key=lambda result: result.held_on, reverse=True)
+    if not found:
+        return ()
+    return [found[0], *[result for result in found[1:] if result.test == found[0].test][:1]]
+
+
+def _level_place(result: ResultFacts) -> float:
+    """The middle of the level's band; a level is never more exact than that."""
+    level = result.level or ""
+    zones = {name: (start, end) for name, start, end in ZONES}
+    start, end = zones[level_band(level).value]
+    if level_band(level) is Band.FINE:
+        return start + (end - start) * min(max((level_z(level) + 0.6) / 2.4, 0.08), 0.92)
+    return (start + end) / 2
