@@ -26,6 +26,8 @@ if TYPE_CHECKING:  # sqlmodel costs more than the whole window to import: paint 
 
 T = TypeVar("T")
 
+SHORT_WAIT = 0.5  # seconds: an answer is not refused because something is being read just now
+
 
 class Topic(Flag):
     """What a write touched, and what a page watches."""
@@ -129,7 +131,7 @@ class App(QObject):
 
     @contextmanager
     def _ours(self) -> Iterator[None]:
-        if not self._owner.acquire(blocking=False):
+        if not self._owner.acquire(timeout=SHORT_WAIT):
             raise UserError(
                 _("The data is in use by a task that is still running."),
                 _("Wait until the task at the bottom of the window is done, or stop it."),

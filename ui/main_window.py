@@ -101,7 +101,8 @@ class MainWindow(QMainWindow):
         self.rounds.clear()
         for round_id, words in rounds:
             self.rounds.addItem(words, round_id)
-        self.rounds.setCurrentIndex(max(self.rounds.findData(current), 0) if rounds else -1)
+        ids = [round_id for round_id, _words in rounds]  # Qt would look for the very same object
+        self.rounds.setCurrentIndex(ids.index(current) if current in ids else 0)
         self.rounds.blockSignals(False)
         self._show_header()
 

@@ -44,7 +44,7 @@ def export_parents(
     failed = [{"pupil": found.number, "text": found.text} for found in written.failed]
     n = len(written.paths)
     lines = [ngettext("{n} file was written.", "{n} files were written.", n).format(n=n)]
-    lines += [f"{found['pupil']}: {found['text']}" for found in failed]
+    lines += [f"{found.number}: {found.text}" for found in written.results if found.path is None]
     return Result({"written": [str(path) for path in written.paths], "failed": failed}, lines)
 
 

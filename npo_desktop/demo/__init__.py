@@ -24,7 +24,7 @@ from npo_desktop.queries.school import school_facts
 from npo_desktop.store import keys
 from npo_desktop.store.engine import Store
 from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
-from npo_desktop.store.tables import School
+from npo_desktop.store.tables import Pupil, School
 
 __all__ = ["PASSPHRASE", "SCHOOL", "SEED", "counts", "fill_practice_school", "make_practice_store"]
 
@@ -58,6 +58,19 @@ def make_practice_store(
         _discard(path)
         raise
     return store
+
+
+def open_practice_store(path: Path, progress: Progress = silent) -> Store:
+    """The practice school as it was left; made when it is not there, or was only half made."""
+    if not path.exists():
+        return make_practice_store(path, progress)
+    store = open_store(path, PASSPHRASE)
+    with store.reading() as session:
+        is_filled = session.execute(select(func.count()).select_from(Pupil)).scalar_one() > 0
+    if is_filled:
+        return store
+    store.close()
+    return make_practice_store(path, progress, fresh=True)
 
 
 def fill_practice_school(

@@ -14,11 +14,12 @@ from npo_desktop.exports.parent_facts import (
     ParentSummary,
     ready_language,
 )
-from npo_desktop.queries.dossiers import RoundNorms, load_dossier, load_dossiers
+from npo_desktop.queries.dossiers import load_dossier, load_dossiers
 from npo_desktop.queries.groups import staff_name
 from npo_desktop.queries.plans import PlanFacts, plan_list
 from npo_desktop.queries.pupils import enrolment_in_view
 from npo_desktop.queries.school import SchoolFacts, school_facts, school_year_of
+from npo_desktop.round_scores import RoundNorms
 from npo_desktop.store.tables import NOTHING_EXTRA, Enrolment, GroupTeacher, Pupil, Staff
 
 PRINTED_STATES = ("concept", "agreed")

@@ -14,10 +14,11 @@ from npo_desktop.exports.xlsx.plan_facts import (
     PlannedGroup,
     PlanWorkbook,
 )
-from npo_desktop.queries.dossiers import RoundNorms, load_dossier, load_dossiers
+from npo_desktop.queries.dossiers import load_dossier, load_dossiers
 from npo_desktop.queries.groups import group_list
 from npo_desktop.queries.plans import PlanFacts, plan_list
 from npo_desktop.queries.school import school_facts, school_year_of
+from npo_desktop.round_scores import RoundNorms
 
 
 def load_plan_workbook(

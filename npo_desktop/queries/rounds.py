@@ -62,6 +62,11 @@ def current_round(session: Session, day: date) -> RoundFacts | None:
     return begun[-1] if begun else rounds[0] if rounds else None
 
 
+def chosen_round(session: Session, round_id: UUID | None, day: date) -> RoundFacts | None:
+    """The round that was chosen, else the one of this day, if there is any."""
+    return current_round(session, day) if round_id is None else round_facts(session, round_id)
+
+
 def round_before(session: Session, this: RoundFacts) -> RoundFacts | None:
     """The round before this one."""
     query = select(Round).where(Round.starts_on < this.starts_on)

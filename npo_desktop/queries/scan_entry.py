@@ -14,6 +14,7 @@ from npo_desktop.queries.answers import answers_of
 from npo_desktop.queries.groups import teacher_of
 from npo_desktop.queries.pupils import pupil_facts
 from npo_desktop.queries.rounds import round_before
+from npo_desktop.queries.scans import scan_for
 from npo_desktop.queries.school import school_facts, school_year_of
 from npo_desktop.store.tables import Pupil, Scan
 
@@ -82,9 +83,24 @@ def note_staff(session: Session, scan_id: UUID, staff_id: UUID | None) -> None:
     session.get_one(Scan, scan_id).staff_id = staff_id
 
 
-def note_language(session: Session, scan_id: UUID, language: str) -> None:
-    """In which language the statements were read while answering. The caller commits."""
-    session.get_one(Scan, scan_id).language = language
+def begun_scan(
+    session: Session, questionnaire: Questionnaire, entry: ScanEntry, language: str
+) -> UUID:
+    """The scan to write in, begun now if need be. The caller commits.
+
+    ``language`` is the one the statements are read in while answering, and kept as such.
+    """
+    scan_id = scan_for(
+        session,
+        entry.pupil.id,
+        entry.round.id,
+        questionnaire,
+        language=language,
+        staff_id=entry.staff_id,
+    )
+    if entry.scan_id is not None and language != entry.language:
+        session.get_one(Scan, scan_id).language = language
+    return scan_id
 
 
 def _scan(

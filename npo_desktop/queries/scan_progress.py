@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,6 @@ from sqlmodel import Session, col, select
 from npo_desktop.content.questionnaire import Questionnaire
 from npo_desktop.dossier import PupilFacts, RoundFacts
 from npo_desktop.queries.pupils import enrolment_in_view
-from npo_desktop.queries.rounds import current_round, round_facts
 from npo_desktop.queries.school import school_year_of
 from npo_desktop.store.tables import Answer, Enrolment, Group, Pupil, Scan
 
@@ -70,11 +69,6 @@ class GroupProgress:
     group_id: UUID | None
     group: str
     lists: Mapping[str, GroupCount]  # by questionnaire
-
-
-def chosen_round(session: Session, round_id: UUID | None, day: date) -> RoundFacts | None:
-    """The round that was chosen, else the one of this day, if there is any."""
-    return current_round(session, day) if round_id is None else round_facts(session, round_id)
 
 
 def has_pupils(session: Session) -> bool:

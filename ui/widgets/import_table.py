@@ -68,10 +68,11 @@ class ImportTable(TableView[PreviewRow]):
 
     def show_cell(self, row: PreviewRow) -> None:
         """Choose a row and bring the cell it is about into sight."""
-        if self.select_key(row.line):
+        at = self.table.row_of(row.line)
+        if at >= 0:
             place = row.faulty_cell
-            section = FIRST_CELL + (place if place is not None else self.cells)
-            self.scrollTo(self.table.index(self.table.row_of(row.line), section))
+            section = RESULT if place is None else FIRST_CELL + place
+            self.setCurrentIndex(self.table.index(at, section))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -100,15 +101,13 @@ class ImportTable(TableView[PreviewRow]):
         fields = file.table.columns if file.table else ()
         for place, heading in enumerate(headings_of(file)):
             texts = [row.cells[place] for row in rows[:_SAMPLE] if place < len(row.cells)]
-            width = max(
-                [metrics.horizontalAdvance(text) for text in (*texts, heading)], default=0
-            )
+            width = max([metrics.horizontalAdvance(text) for text in (*texts, heading)], default=0)
             if place < len(fields):
                 words = field_label(fields[place]) if fields[place] else _("Ignore")
                 width = max(width, metrics.horizontalAdvance(words) + 30)
-            head.resizeSection(FIRST_CELL + place, max(min(width + 20, WIDEST), NARROWEST))
-        words = max(metrics.horizontalAdvance(text) for text in _all_results())
-        for section, size in ((ROW, 56), (TICK, 32), (RESULT, words + 48)):
+            head.resizeSection(FIRST_CELL + place, max(min(width + 28, WIDEST), NARROWEST))
+        result = max(metrics.horizontalAdvance(text) for text in _all_results()) + 48
+        for section, size in ((ROW, 56), (TICK, 32), (RESULT, result)):
             head.resizeSection(section, size)
         self._fit_message()
 
@@ -215,4 +214,3 @@ def _message_tone(row: PreviewRow) -> str:
 def _all_results() -> list[str]:
     row = PreviewRow(0, None, "", (), (), None, False, "", (), False, False)
     return [state_words(replace(row, state=state)) for state in State]
-

@@ -28,6 +28,7 @@ class MappingHeader(QHeaderView):
         self.setFixedHeight(HEAD_HEIGHT + MAPPING_HEIGHT)
         self.setHighlightSections(False)
         self.setSectionsClickable(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.combos = [self._combo(place, name) for place, name in enumerate(headings)]
         self.show_fields(fields)
         self.sectionResized.connect(self._place)
@@ -49,28 +50,21 @@ class MappingHeader(QHeaderView):
             self._view.scrollTo(model.index(max(self._view.rowAt(0), 0), section))
         return super().eventFilter(watched, event)
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+    def paintSection(self, painter: QPainter, rect: QRect, index: int) -> None:
         upper = QRect(rect.left(), rect.top(), rect.width(), HEAD_HEIGHT)
         lower = QRect(rect.left(), upper.bottom() + 1, rect.width(), MAPPING_HEIGHT)
         painter.save()
-        super().paintSection(painter, upper, logicalIndex)
+        super().paintSection(painter, upper, index)
         painter.restore()
         painter.fillRect(lower, theme.colour("row"))
         painter.setPen(theme.colour("line"))
         painter.drawLine(lower.bottomLeft(), lower.bottomRight())
         painter.drawLine(rect.topRight(), rect.bottomRight())
-        if logicalIndex == 0:
-            self._paint_words(painter, lower)
-
-    def _paint_words(self, painter: QPainter, lower: QRect) -> None:
-        """What the drop-downs are, over the columns that have none."""
-        width = sum(self.sectionSize(place) for place in range(self._first)) - 2 * _INSET
-        painter.setFont(theme.font("smallest"))
-        painter.setPen(theme.colour("ink2"))
-        area = QRect(lower.left(), lower.top(), width, lower.height())
-        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.setClipping(False)
-        painter.drawText(area, int(side), _("is read as"))
+        if index == self._first - 1:
+            painter.setFont(theme.font("smallest"))
+            painter.setPen(theme.colour("ink2"))
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(lower.adjusted(_INSET, 0, -2 * _INSET, 0), int(side), _("is read as"))
 
     def _combo(self, place: int, heading: str) -> QComboBox:
         combo = QComboBox(self.viewport())

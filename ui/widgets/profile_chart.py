@@ -16,7 +16,7 @@ from ui.widgets.chart_marks import draw_arrow, draw_dot, draw_informant, draw_zo
 HEAD = 20  # pixels: the names of the zones
 LOWEST, HIGHEST = 14, 22  # of a row
 _LEFT, _RIGHT, _NAME = 16, 16, 128
-_COUNT, _NOW, _CHANGE, _CHIP, _GAP = 30, 34, 54, 40, 8
+_COUNT, _NOW, _CHANGE, _CHIP, _GAP = 30, 34, 74, 38, 8
 _BESIDE = _GAP + _COUNT + _NOW + _CHANGE + _CHIP + _RIGHT
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _END = Qt.AlignmentFlag.AlignRight | _MIDDLE
@@ -50,10 +50,10 @@ class ProfileChartView(QWidget):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(640, HEAD + 16 * max(len(self._lines), 1) + 2)
+        return QSize(560, HEAD + LOWEST * max(len(self._lines), 1) + 2)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(560, HEAD + LOWEST * max(len(self._lines), 1) + 2)
+        return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -141,7 +141,7 @@ class ProfileChartView(QWidget):
             painter.drawText(area, int(_CENTRE), words)
         right = plot.right() + _GAP + _COUNT
         painter.drawText(QRectF(right, 0, _NOW, HEAD), int(_END), _("now"))
-        painter.drawText(QRectF(right + _NOW - 10, 0, _CHANGE - 2, HEAD), int(_END), _("change"))
+        painter.drawText(QRectF(right + _NOW, 0, _CHANGE - 16, HEAD), int(_END), _("change"))
 
     def _paint_heading(self, painter: QPainter, area: QRectF, domain: str) -> None:
         painter.fillRect(area, theme.colour("surface2"))
@@ -196,7 +196,7 @@ class ProfileChartView(QWidget):
         words = f" {_('Too few answers')}: {count_text(row)} "
         painter.setFont(theme.font("smallest"))
         width = painter.fontMetrics().horizontalAdvance(words)
-        label = QRectF(0, inside.top() + 1, width, inside.height() - 2)
+        label = QRectF(0, 0, width, plot.height() - 1)
         label.moveCenter(QPointF(inside.center().x(), inside.center().y()))
         painter.fillRect(label, theme.colour("surface"))
         painter.setPen(theme.colour("ink2"))
@@ -237,7 +237,7 @@ class ProfileChartView(QWidget):
         painter.drawText(QRectF(left + _COUNT, top, _NOW, height), int(_END), value_text(row))
         painter.setFont(theme.font("head" if row.is_certain else "help"))
         painter.setPen(theme.colour("ink" if row.is_certain else "ink3"))
-        change = QRectF(left + _COUNT + _NOW, top, _CHANGE - 14, height)
+        change = QRectF(left + _COUNT + _NOW, top, _CHANGE - 16, height)
         painter.drawText(change, int(_END), change_text(row))
         if row.is_certain:
             tip = QPointF(change.right() + 7, area.center().y())
@@ -250,9 +250,10 @@ class ProfileChartView(QWidget):
         chip = QRectF(area.right() - _RIGHT - size.width(), area.top(), size.width(), area.height())
         painter.save()
         scale = min(1.0, (area.height() - 1) / size.height())
-        painter.translate(chip.center())
-        painter.scale(1.0, scale)
-        painter.translate(-chip.center())
+        fixed = QPointF(chip.right(), chip.center().y())
+        painter.translate(fixed)
+        painter.scale(scale, scale)
+        painter.translate(-fixed)
         paint_band(painter, chip.toRect(), row.band, row.strong)
         painter.restore()
 

@@ -1,20 +1,23 @@
-"""The pupils of a group while a list is filled in: who is done, who is under way, who is to come."""
+"""The pupils of a group while a list is filled in: done, under way, or to come."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from npo_desktop.i18n import _
 from npo_desktop.queries.scan_progress import ListProgress, count_of
-from ui.tables.record_table import BoldRole, Column, IconRole, RecordTable, ToneRole
+from ui import icons, theme
+from ui.tables.record_table import Column, RecordTable
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card
+from ui.widgets.scan_counts import state_icon, state_text
 from ui.widgets.text import text
 
-WIDTH, ROW = 220, 22  # pixels
-_COUNT_WIDTH = 62
+WIDTH, ROW = 220, 20  # pixels
+_LEFT, _ICON, _GAP, _RIGHT = 12, 16, 10, 12
 
 
 class PupilQueue(Card):
@@ -28,8 +31,10 @@ class PupilQueue(Card):
         self.current: UUID | None = None
         self.done = text("", "help", "ink2")
         self.add_action(self.done)
-        self.table = RecordTable(self._columns(), self, key=lambda one: one.pupil.id)
+        self.table = RecordTable(queue_columns(), self, key=lambda one: one.pupil.id)
         self.view = TableView(self.table, density="dense", sortable=False)
+        self._delegate = _QueueDelegate(self)
+        self.view.setItemDelegate(self._delegate)
         self.view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setAccessibleName(_("Pupils of this group"))
@@ -52,40 +57,6 @@ class PupilQueue(Card):
         self.table.set_rows(lists)
         self.view.select_key(current)
 
-    def _columns(self) -> tuple[Column[ListProgress], ...]:
-        return (
-            Column(
-                _("Pupil"),
-                lambda one: one.pupil.list_name,
-                roles={
-                    IconRole: self._icon,
-                    BoldRole: lambda one: one.pupil.id == self.current,
-                },
-                tip=lambda one: one.pupil.full_name,
-                accessible=lambda one: f"{one.pupil.list_name}, {state_text(one)}",
-            ),
-            Column(
-                _("Answered"),
-                self._count,
-                number=True,
-                width=_COUNT_WIDTH,
-                roles={
-                    ToneRole: lambda one: "ink" if one.pupil.id == self.current else "ink3",
-                    BoldRole: lambda one: one.pupil.id == self.current,
-                },
-            ),
-        )
-
-    def _icon(self, one: ListProgress) -> tuple[str, str]:
-        if one.is_complete:
-            return "check", "accent"
-        if one.is_begun or one.pupil.id == self.current:
-            return "pencil", "accent"
-        return "circle-dashed", "ink3"
-
-    def _count(self, one: ListProgress) -> str:
-        return "" if one.is_complete else f"{one.answered}/{one.items}"
-
     def _choose_clicked(self, index: QModelIndex) -> None:
         self._choose(self.table.row_at(index))
 
@@ -93,12 +64,65 @@ class PupilQueue(Card):
         self.chosen.emit(one.pupil.id)
 
 
-def state_text(one: ListProgress) -> str:
-    """How far a list is, in words."""
-    if not one.is_asked:
-        return _("Not asked")
-    if one.is_complete:
-        return _("Done")
-    if one.is_begun:
-        return _("Under way: {n} of {total} questions").format(n=one.answered, total=one.items)
-    return _("Not started yet")
+class _QueueDelegate(QStyledItemDelegate):
+    """The state, the name with all the room there is, and how far: rows without lines."""
+
+    def __init__(self, queue: PupilQueue) -> None:
+        super().__init__(queue)
+        self._queue = queue
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        one, rect = self._queue.table.row_at(index), option.rect
+        here = one.pupil.id == self._queue.current
+        painter.save()
+        if here:
+            painter.fillRect(rect, theme.colour("selected"))
+            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), theme.colour("accent"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.colour("row"))
+        top = rect.top() + (rect.height() - _ICON) // 2
+        box = QRectF(rect.left() + _LEFT, top, _ICON, _ICON)
+        icon = ("pencil", "accent") if here and not one.is_complete else state_icon(one)
+        icons.paint(painter, box, *icon)
+        _paint_words(painter, rect, one, here)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(theme.colour("accent"))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        painter.restore()
+
+
+def queue_columns() -> tuple[Column[ListProgress], ...]:
+    """One column: the delegate draws all of a pupil in it."""
+    return (
+        Column(
+            _("Pupil"),
+            lambda one: one.pupil.list_name,
+            tip=lambda one: one.pupil.full_name,
+            accessible=lambda one: f"{one.pupil.list_name}, {state_text(one)}",
+        ),
+    )
+
+
+def progress_text(one: ListProgress) -> str:
+    """ "14/51"; nothing for who is done."""
+    return "" if one.is_complete else f"{one.answered}/{one.items}"
+
+
+def _paint_words(painter: QPainter, rect: QRect, one: ListProgress, here: bool) -> None:
+    middle, count = Qt.AlignmentFlag.AlignVCenter, progress_text(one)
+    inside = rect.adjusted(_LEFT + _ICON + _GAP, 0, -_RIGHT, 0)
+    painter.setFont(theme.font("head" if here else "help"))
+    painter.setPen(theme.colour("ink" if here else "ink3"))
+    painter.drawText(inside, int(middle | Qt.AlignmentFlag.AlignRight), count)
+    room = inside.width() - painter.fontMetrics().horizontalAdvance(count) - (4 if count else 0)
+    painter.setFont(theme.font("primary" if here else "body"))
+    painter.setPen(theme.colour("ink"))
+    shown = QFontMetrics(painter.font()).elidedText(
+        one.pupil.list_name, Qt.TextElideMode.ElideRight, room
+    )
+    painter.drawText(inside, int(middle), shown)

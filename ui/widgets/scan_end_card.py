@@ -19,6 +19,7 @@ class ScanEndCard(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a button would keep the arrow keys
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.title = text("", "entry", wrap=True)
         self.words = text("", "body", "ink2", wrap=True)

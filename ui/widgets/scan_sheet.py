@@ -13,6 +13,7 @@ from ui.widgets.progress_line import ProgressLine
 from ui.widgets.scan_end_card import ScanEndCard
 from ui.widgets.scan_item_card import ScanItemCard, answer_text
 from ui.widgets.statement_rows import StatementRow, StatementRows
+from ui.widgets.tag import HEIGHT as TAG_HEIGHT
 from ui.widgets.tag import Tag
 from ui.widgets.text import text
 
@@ -32,13 +33,14 @@ class ScanSheet(QWidget):
         super().__init__(parent)
         self._at = 0
         self.place = text("", "cardTitle")
+        self.place.setMinimumHeight(TAG_HEIGHT)  # as high without the tag beside it
         self.subscale = Tag("")
         self.counts = text("", "help", "ink2")
         self.progress = ProgressLine(name=_("Answered"))
-        self.before = StatementRows(most=BEFORE, fewest=BEFORE)
+        self.before = StatementRows(fewest=BEFORE)
         self.item = ScanItemCard()
         self.end = ScanEndCard()
-        self.after = StatementRows(most=AFTER, fewest=1)
+        self.after = StatementRows(fewest=1, grows=True)
         self.back = KeyButton(_("Previous"), icon="arrow-up")
         self.forward = KeyButton(_("Next"), icon="arrow-down")
         self.next_pupil = KeyButton(_("Next pupil"), "Ctrl+Enter", kind="primary")
@@ -52,9 +54,7 @@ class ScanSheet(QWidget):
         self._at, items = at, entry.items
         self._tell_progress(entry, at, subscale)
         self.before.set_rows(self._rows(questionnaire, entry, language, at - BEFORE, at))
-        self.after.set_rows(
-            self._rows(questionnaire, entry, language, at + 1, at + 1 + AFTER)
-        )
+        self.after.set_rows(self._rows(questionnaire, entry, language, at + 1, at + 1 + AFTER))
         self.back.setEnabled(at > 0)
         self.forward.setEnabled(at < len(items))
         self.item.setVisible(at < len(items))
@@ -96,9 +96,7 @@ class ScanSheet(QWidget):
         self, questionnaire: Questionnaire, entry: ScanEntry, language: str, first: int, end: int
     ) -> Sequence[StatementRow]:
         places = range(max(0, first), min(end, len(entry.items)))
-        return [
-            _row(questionnaire, entry.items[place], place, entry, language) for place in places
-        ]
+        return [_row(questionnaire, entry.items[place], place, entry, language) for place in places]
 
     def _build(self) -> None:
         head = QHBoxLayout()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -134,6 +135,7 @@ class ScanSide(QWidget):
         column.addWidget(self.keys)
         for card in (self._earlier, remark, self.keys, self.question):
             card.body.setContentsMargins(16, 12, 16, 12)
+            card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def _fill_keys(self) -> None:
         self.keys.body.addWidget(text(_("Keys"), "primary"))

@@ -28,12 +28,12 @@ class StatementRows(QWidget):
 
     chosen = Signal(int)  # the place of a statement
 
-    def __init__(self, *, most: int, fewest: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(self, *, fewest: int, grows: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: Sequence[StatementRow] = ()
-        self._most, self._fewest = most, fewest
+        self._fewest = fewest
         self._hovered = -1
-        policy = QSizePolicy.Policy.Fixed if most == fewest else QSizePolicy.Policy.Expanding
+        policy = QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Expanding, policy)
         self.setMouseTracking(True)
 
@@ -52,7 +52,7 @@ class StatementRows(QWidget):
         return self._rows[: max(0, (self.height() - 2) // ROW)]
 
     def sizeHint(self) -> QSize:
-        return QSize(320, self._most * ROW + 2)
+        return QSize(320, self._fewest * ROW + 2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self._fewest * ROW + 2)

@@ -1,0 +1,39 @@
+"""A new passphrase, and help."""
+
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.dialogs.help import PURPOSES, show_help
+from ui.dialogs.new_passphrase import NewPassphraseDialog
+from ui.widgets.new_passphrase import is_long_enough, strength_words
+
+
+def test_twelve_characters_or_four_words_will_do() -> None:
+    assert is_long_enough("abcdefghijkl")
+    assert is_long_enough("a b c d")
+    assert not is_long_enough("abcdefghijk")
+    assert not is_long_enough("a b c")
+
+
+def test_the_strength_is_told_by_rule() -> None:
+    assert strength_words("kaya")[1] == "warn"
+    assert strength_words("abcdefghijkl")[0].startswith("Good enough")
+    assert strength_words("zon zee wind zout kaya")[0] == "Strong: 5 words, 22 characters."
+
+
+def test_the_dialog_waits_for_two_equal_passphrases(qtbot: QtBot) -> None:
+    dialog = NewPassphraseDialog(None)
+    qtbot.addWidget(dialog)
+    qtbot.keyClicks(dialog.fields.first.edit, "zon zee wind zout")
+    assert not dialog.agree.isEnabled()
+    qtbot.keyClicks(dialog.fields.again.edit, "zon zee wind zout")
+    assert dialog.agree.isEnabled()
+
+
+def test_help_tells_what_each_page_is_for(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    for page, purpose in PURPOSES.items():
+        dialog = show_help(window, page)
+        assert purpose() in [label.text() for label in dialog.findChildren(QLabel)]
+        dialog.close()

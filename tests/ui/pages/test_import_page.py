@@ -1,0 +1,74 @@
+"""The page with earlier imports, and taking the newest back."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from npo_desktop.queries.pupils import pupil_list
+from npo_desktop.store.dump import canonical_dump
+from npo_desktop.store.engine import Store
+from ui.app import App
+from ui.dialogs.confirm import ConfirmDialog
+from ui.pages.import_page import ImportPage
+
+FILES = Path(__file__).parents[2] / "files" / "exchange" / "made-here"
+PATIENCE = 20_000  # milliseconds
+
+
+@pytest.fixture
+def page(qtbot: QtBot, app: App) -> ImportPage:
+    made = ImportPage(app)
+    qtbot.addWidget(made)
+    made.resize(1174, 600)
+    made.show()
+    return made
+
+
+def read_in(qtbot: QtBot, page: ImportPage) -> None:
+    page.view.open_file(FILES / "edexml-2.1-bes-quirks.xml")
+    qtbot.waitUntil(lambda: page.view.can_apply, timeout=PATIENCE)
+    assert page.apply.isVisible() and page.apply.text() == "Read in 5 pupils"
+    with qtbot.waitSignal(page.view.applied, timeout=PATIENCE):
+        page.apply.click()
+    qtbot.waitUntil(lambda: not page.view.is_busy, timeout=PATIENCE)
+
+
+def test_an_import_is_listed_and_can_be_taken_back_whole(
+    qtbot: QtBot, page: ImportPage, store: Store
+) -> None:
+    with store.reading() as session:
+        before = canonical_dump(session)
+    assert not page.earlier.isVisible()
+    read_in(qtbot, page)
+    qtbot.waitUntil(page.earlier.isVisible, timeout=PATIENCE)
+    assert len(page.earlier.table.rows) == 1
+    page.take_back.click()
+    dialog = page.findChild(ConfirmDialog)
+    assert dialog is not None
+    dialog.yes.click()
+
+    with store.reading() as session:
+        assert canonical_dump(session) == before
+    assert not page.earlier.isVisible()
+
+
+def test_saying_no_takes_nothing_back(qtbot: QtBot, page: ImportPage, store: Store) -> None:
+    read_in(qtbot, page)
+    page.ask_take_back()
+    dialog = page.findChild(ConfirmDialog)
+    assert dialog is not None
+    dialog.no.click()
+    assert len(page.earlier.table.rows) == 1
+
+
+def test_esc_leaves_the_file_without_reading_it_in(
+    qtbot: QtBot, page: ImportPage, store: Store
+) -> None:
+    page.view.open_file(FILES / "edexml-2.1-bes-quirks.xml")
+    qtbot.waitUntil(lambda: page.view.can_apply, timeout=PATIENCE)
+    assert page.go_back()
+    assert not page.view.is_open
+    assert not page.go_back()
+    with store.reading() as session:
+        assert pupil_list(session, "2026-2027") == []

@@ -1,0 +1,218 @@
+"""Choosing: from the ranked proposals to a plan in the store, and back again."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from types import SimpleNamespace
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from pytestqt.qtbot import QtBot
+
+from npo_desktop.clock import today
+from npo_desktop.content.load import load_content
+from npo_desktop.proposals.plan import NOTHING_EXTRA
+from npo_desktop.queries.choices import drafted
+from npo_desktop.queries.feasibility import feasibility_answers
+from npo_desktop.queries.plans import PlanFacts, plan_list
+from ui.app import App
+from ui.dialogs.intervention_card import InterventionCard
+from ui.pages.proposal_page import ProposalPage
+
+
+@pytest.fixture
+def emely(school: SimpleNamespace, answer: Callable[..., UUID]) -> UUID:
+    form = load_content().questionnaires["teacher"]
+    answers: dict[str, int | None] = {}
+    for item in form.items:
+        level = 0 if item.scale in ("EF-INI", "EF-PLA", "COG-SPE") else 2
+        answers[item.id] = form.top - level if item.reverse else level
+    pupil = school.pupils["Emely"]
+    assert isinstance(pupil, UUID)
+    answer(pupil, school.round, answers)
+    return pupil
+
+
+@pytest.fixture
+def page(qtbot: QtBot, app: App, emely: UUID) -> Iterator[ProposalPage]:
+    made = ProposalPage(app)
+    qtbot.addWidget(made)
+    made.resize(1174, 608)
+    made.show_args(emely)
+    made.show()
+    qtbot.waitUntil(lambda: made.dossiers.is_ready and not app.is_lent, timeout=5000)
+    yield made
+
+
+def plans(app: App) -> list[PlanFacts]:
+    with app.reading() as session:
+        return plan_list(session)
+
+
+def test_three_are_shown_with_nothing_extra_beside_them(page: ProposalPage) -> None:
+    assert page.proposals is not None
+    ranked = [p.intervention.id for p in page.proposals.ranked]
+    assert page.list.order[:4] == [*ranked[:3], NOTHING_EXTRA]
+    assert page.shown == ranked[0]
+    figureless = {p.intervention.id for p in page.proposals.no_figure}
+    assert set(page.list.order[4:]) <= figureless and page.list.order[4:]
+
+
+def test_every_card_stays_reachable_after_unfolding(page: ProposalPage) -> None:
+    assert page.proposals is not None
+    page.list._show_all_cards()
+    page.list._show_all_unmeasured()
+    shown = set(page.list.order) - {NOTHING_EXTRA}
+    everything = {p.intervention.id for p in (*page.proposals.ranked, *page.proposals.no_figure)}
+    assert shown == everything
+    assert [card.key for card in page.list.cards if card.is_shown] == [page.shown]
+
+
+def test_the_form_keeps_exactly_what_was_proposed_with_its_basis(
+    qtbot: QtBot, app: App, page: ProposalPage
+) -> None:
+    """The same as the command makes: the window adds only that it is agreed."""
+    assert page.dossier is not None and page.proposals is not None
+    expected = drafted(page.dossier, page.proposals, page.shown, app.content, today())
+    qtbot.keyClick(page.form.goal, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(plans(app)))  # a button pressed by its key goes down first
+    (kept,) = plans(app)
+    assert kept.state == "agreed"
+    for part in ("intervention", "starts_on", "review_on", "sessions_per_week", "minutes", "weeks",
+                 "group_size", "who", "first_step", "in_parent_summary"):  # fmt: skip
+        assert getattr(kept, part) == getattr(expected, part), part
+    assert kept.goals == expected.goals
+    assert kept.goals[0].text.startswith("Emely ")
+    assert kept.basis == expected.basis and kept.basis["ranking"]["place"] == 1
+
+
+def test_what_is_typed_is_kept(app: App, page: ProposalPage) -> None:
+    form = page.form
+    form.goal.setPlainText("Emely starts by herself.")
+    form.measure.choose("EF-PLA")
+    form.sessions.setValue(2)
+    form.who.setEditText("juf Teacher5")
+    form.review.setDate(QDate(2027, 1, 29))
+    form.words.setText("I want to do it alone.")
+    form.in_summary.setChecked(False)
+    form.concept.click()
+    (kept,) = plans(app)
+    assert (kept.state, kept.sessions_per_week, kept.who) == ("concept", 2, "juf Teacher5")
+    assert (kept.review_on, kept.pupil_words) == (date(2027, 1, 29), "I want to do it alone.")
+    assert not kept.in_parent_summary
+    (goal,) = kept.goals
+    assert (goal.text, goal.subscale, goal.start_value) == ("Emely starts by herself.", "EF-PLA", 0)
+    assert goal.target_value == 28  # the first value above measurement error
+
+
+def test_a_concept_can_be_changed_and_then_fixed(app: App, page: ProposalPage) -> None:
+    page.form.concept.click()
+    page.form.minutes.setValue(20)
+    page.form.fix.click()
+    (kept,) = plans(app)
+    assert (kept.state, kept.minutes) == ("agreed", 20)
+    assert not page.form.fix.isVisible()  # a fixed plan is changed at its review
+    assert page.form.goal.isReadOnly()
+
+
+@pytest.mark.parametrize("state", ["concept", "agreed"])
+def test_undo_takes_a_choice_back(qtbot: QtBot, app: App, page: ProposalPage, state: str) -> None:
+    (page.form.concept if state == "concept" else page.form.fix).click()
+    assert len(plans(app)) == 1 and page.told.isVisible()
+    page.undo.click()
+    assert plans(app) == [] and not page.told.isVisible()
+
+
+def test_undo_puts_back_the_concept_that_was_fixed(app: App, page: ProposalPage) -> None:
+    page.form.concept.click()
+    before = plans(app)[0]
+    page.form.minutes.setValue(25)
+    page.form.fix.click()
+    page.undo.click()
+    (after,) = plans(app)
+    assert (after.state, after.minutes, after.goals) == ("concept", before.minutes, before.goals)
+
+
+def test_no_is_as_easy_as_yes(app: App, page: ProposalPage) -> None:
+    first, second = page.list.order[:2]
+    page.form.drop.click()
+    assert page.shown == second and plans(app) == []
+    page.show_option(first)
+    page.form.concept.click()
+    page.form.drop.click()
+    assert plans(app) == []
+    page.undo.click()
+    assert [plan.intervention for plan in plans(app)] == [first]
+
+
+def test_nothing_extra_is_a_choice_like_any_other(app: App, page: ProposalPage) -> None:
+    page.show_option(NOTHING_EXTRA)
+    assert not page.form.goal_field.isVisible()
+    page.form.fix.click()
+    (kept,) = plans(app)
+    assert (kept.intervention, kept.goals, kept.review_on) == (
+        NOTHING_EXTRA,
+        (),
+        date(2027, 2, 5),
+    )
+
+
+def test_a_second_one_can_be_chosen_also(qtbot: QtBot, app: App, page: ProposalPage) -> None:
+    first, second = page.list.order[:2]
+    page.form.fix.click()
+    card = page.list.cards[1]
+    assert card.button.text() == "Choose also"
+    qtbot.mouseClick(card.button, Qt.MouseButton.LeftButton)
+    page.form.concept.click()
+    assert {plan.intervention: plan.state for plan in plans(app)} == {
+        first: "agreed",
+        second: "concept",
+    }
+
+
+def test_number_keys_choose_an_option(qtbot: QtBot, page: ProposalPage) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_3)
+    assert page.shown == page.list.order[2]
+
+
+def test_an_edit_survives_a_look_at_another_option(page: ProposalPage) -> None:
+    first = page.shown
+    page.form.goal.setPlainText("Half a thought")
+    page.show_option(NOTHING_EXTRA)
+    page.refresh()
+    page.show_option(first)
+    assert page.form.goal.toPlainText() == "Half a thought"
+
+
+def test_what_cannot_be_is_said_beside_the_field(app: App, page: ProposalPage) -> None:
+    page.form.goal.setPlainText("  ")
+    page.form.fix.click()
+    assert page.form.goal_field._message.text() == "Write the goal, or choose an example."
+    page.form.goal.setPlainText("Emely starts.")
+    page.form.review.setDate(QDate(2026, 11, 1))
+    page.form.fix.click()
+    assert page.form.review_field.has_error and plans(app) == []
+
+
+def test_answers_on_the_card_change_the_proposal_at_once(
+    qtbot: QtBot, app: App, page: ProposalPage
+) -> None:
+    key = page.shown
+    page._show_card(key)
+    (card,) = page.window().findChildren(InterventionCard)
+    asked = card.questions["trained"]
+    asked.group.button(1).click()  # no
+    with app.reading() as session:
+        assert feasibility_answers(session) == {key: {"trained": False}}
+    assert page.proposals is not None
+    (proposal,) = [p for p in page.proposals.ranked if p.intervention.id == key]
+    assert proposal.missing == ("trained",) and proposal.ranked.feasibility == 0.6
+    asked.group.button(2).click()  # not known after all
+    with app.reading() as session:
+        assert feasibility_answers(session) == {}
+    card.close()
+
+
+def test_the_page_fits_the_smallest_screen(page: ProposalPage) -> None:
+    width, height = page.minimumSizeHint().toTuple()
+    assert width <= 1174 and height <= 584

@@ -1,0 +1,160 @@
+"""One pupil: strengths first, a profile that can be walked through, and the way on."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from npo_desktop.content.load import load_content
+from npo_desktop.content.questionnaire import Informant
+from npo_desktop.profile_chart import Shown
+from ui.app import App
+from ui.pages.pupil_page import PupilPage
+
+STRONG, WEAK = "SE-SOC", "EF-INI"
+
+
+def whole_scan(code: str = "teacher", **levels: int) -> dict[str, int | None]:
+    """Every item answered at 2, but for the subscales named by their last letters."""
+    answers: dict[str, int | None] = {}
+    form = load_content().questionnaires[code]
+    for item in form.items:
+        level = min(levels.get(item.scale.replace("-", "_"), 2), form.top)
+        answers[item.id] = form.top - level if item.reverse else level
+    return answers
+
+
+@pytest.fixture
+def emely(school: SimpleNamespace, answer: Callable[..., UUID]) -> UUID:
+    pupil = school.pupils["Emely"]
+    assert isinstance(pupil, UUID)
+    answer(pupil, school.earlier, whole_scan(EF_INI=1))
+    answer(pupil, school.round, whole_scan(SE_SOC=4, EF_INI=0, EF_ATT=4))
+    answer(pupil, school.round, whole_scan("pupil", SE_SOC=0), "pupil")
+    return pupil
+
+
+def shown(qtbot: QtBot, app: App, pupil: UUID) -> PupilPage:
+    page = PupilPage(app)
+    qtbot.addWidget(page)
+    page.resize(1174, 608)
+    page.show_args(pupil)
+    page.show()
+    qtbot.waitUntil(lambda: page.dossiers.is_ready and not app.is_lent, timeout=5000)
+    return page
+
+
+def test_the_two_highest_subscales_come_first(qtbot: QtBot, app: App, emely: UUID) -> None:
+    page = shown(qtbot, app, emely)
+    assert page.title() == "Emely Pourier"
+    assert page.strengths.words.text().count("100") == 2
+    assert "teacher" in page.strengths.toolTip() and "edition" in page.strengths.toolTip()
+    assert page.strengths.x() < page.facts.x()
+    assert page.strengths.mapTo(page, page.strengths.rect().bottomLeft()).y() < (
+        page.profile.mapTo(page, page.profile.rect().topLeft()).y()
+    )
+
+
+def test_what_the_scan_is_not_is_always_in_sight(qtbot: QtBot, app: App, emely: UUID) -> None:
+    page = shown(qtbot, app, emely)
+    assert page.profile.notice.text() == "Own screening list, not normed; no diagnosis."
+    assert page.profile.notice.isVisible()
+
+
+def test_arrow_keys_tell_what_is_behind_each_row(qtbot: QtBot, app: App, emely: UUID) -> None:
+    page = shown(qtbot, app, emely)
+    chart = page.profile.chart
+    for _step in range(12):
+        qtbot.keyClick(chart, Qt.Key.Key_Down)
+    assert chart.current is not None and chart.current.subscale == WEAK
+    told = page.profile.detail.text()
+    assert told.startswith("Getting started: 0 of 100: teacher, ")
+    assert "edition 1" in told and "3 of 3" in told
+    assert "Help needed" in chart.accessibleDescription()
+    qtbot.keyClick(chart, Qt.Key.Key_Up)
+    assert chart.current.subscale == "EF-ATT"
+
+
+def test_a_click_chooses_the_row_under_it(qtbot: QtBot, app: App, emely: UUID) -> None:
+    page = shown(qtbot, app, emely)
+    chart = page.profile.chart
+    middle = chart.rect().center()
+    expected = chart.row_under(middle)
+    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=middle)
+    assert expected is not None and chart.current is expected
+
+
+def test_the_chart_shows_the_round_before_too(qtbot: QtBot, app: App, emely: UUID) -> None:
+    page = shown(qtbot, app, emely)
+    page.profile.chart.grab()  # painting must not fail, whatever the rows hold
+    rows = {row.subscale: row for row in page.profile.chart._rows}
+    assert rows[WEAK].before is not None and rows[WEAK].shown is Shown.SCORE
+
+
+def test_those_who_see_it_differently_stand_side_by_side(
+    qtbot: QtBot, app: App, emely: UUID
+) -> None:
+    page = shown(qtbot, app, emely)
+    first = page.informants._rows[0]
+    assert first.subscale == STRONG and first.differs
+    assert [mark.informant for mark in first.marks] == [Informant.TEACHER, Informant.PUPIL]
+    assert page.informants.words.text().startswith("Home, school and child see this differently.")
+
+
+def test_the_actions_lead_on(qtbot: QtBot, app: App, emely: UUID, school: SimpleNamespace) -> None:
+    page, opened = shown(qtbot, app, emely), []
+    app.opened.connect(lambda name, args: opened.append((name, args)))
+    for button in (page.fill_in, page.summary, page.proposal):
+        button.click()
+    assert opened == [
+        ("scan", (emely, "teacher", school.groups["Groep 5"])),
+        ("export", (emely,)),
+        ("proposal", (emely,)),
+    ]
+
+
+def test_one_walks_along_the_group(
+    qtbot: QtBot, app: App, emely: UUID, school: SimpleNamespace
+) -> None:
+    page, opened = shown(qtbot, app, emely), []
+    app.opened.connect(lambda name, args: opened.append(args[0]))
+    assert page.place.text() == "2 of 4"
+    page.before.click()
+    page.after.click()
+    assert opened == [school.pupils["Jaydienne"], school.pupils["Ruthsella"]]
+    page.show_args(school.pupils["Jaydienne"])
+    assert not page.before.isEnabled() and page.after.isEnabled()
+
+
+def test_a_critical_answer_asks_for_a_talk(
+    qtbot: QtBot, app: App, school: SimpleNamespace, answer: Callable[..., UUID]
+) -> None:
+    noa = school.pupils["Noa"]
+    answer(noa, school.round, {"P-SE-SAF-1": 0}, "pupil")
+    page = shown(qtbot, app, noa)
+    assert page.talk.isVisible()
+    assert "Talk with Noa this week" in page.talk.accessibleName()
+
+
+def test_a_pupil_without_answers_has_a_page_all_the_same(
+    qtbot: QtBot, app: App, school: SimpleNamespace
+) -> None:
+    page = shown(qtbot, app, school.pupils["Luis"])
+    assert page.whole.isVisible() and not page.talk.isVisible()
+    assert page.strengths.words.text() == "not known yet"
+    assert all(row.shown is Shown.NOT_ASKED for row in page.profile.chart._rows)
+
+
+def test_without_a_round_the_page_says_so(qtbot: QtBot, app: App) -> None:
+    page = shown(qtbot, app, UUID(int=1))
+    assert page.waiting.isVisible() and not page.whole.isVisible()
+    assert page.waiting._title.text() == "There is no round yet"
+
+
+def test_the_page_fits_the_smallest_screen(qtbot: QtBot, app: App, emely: UUID) -> None:
+    page = shown(qtbot, app, emely)
+    width, height = page.minimumSizeHint().toTuple()
+    assert width <= 1174 and height <= 584  # with the strip of the practice school

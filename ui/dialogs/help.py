@@ -1,0 +1,93 @@
+"""F1: what a page is for, and its keys."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from npo_desktop.i18n import _
+from ui.widgets.key_button import KeyButton, KeyCap
+from ui.widgets.text import rule, text
+
+WIDTH = 460  # pixels
+Keys = tuple[tuple[str, str], ...]  # what to press, what it does
+
+PURPOSES: Mapping[str, Callable[[], str]] = {
+    "today": lambda: _("What waits for you: scans to go on with, talks, and plans to look at."),
+    "pupils": lambda: _("All pupils of this school year. Enter opens one."),
+    "pupil": lambda: _("What was seen of one pupil: strengths first, then where help is needed."),
+    "scans": lambda: _("How far each group is in this round, and where to go on."),
+    "scan": lambda: _("One list for one pupil. Every answer is saved at once."),
+    "proposals": lambda: _("For whom there is something to choose."),
+    "proposal": lambda: _("What may help this pupil, with reasons. You decide."),
+    "export": lambda: _("Parent summaries as PDF, and the plan of the round in Excel."),
+    "import": lambda: _("Read pupils in from your administration, or take an import back."),
+}
+
+
+def show_help(parent: QWidget, page_key: str) -> QDialog:
+    """Open the help of a page; the page stays as it is."""
+    dialog = QDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(_("Help"))
+    dialog.setMinimumWidth(WIDTH)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(24, 24, 24, 24)
+    column.setSpacing(12)
+    column.addWidget(text(_("Help"), "dialogTitle"))
+    if purpose := PURPOSES.get(page_key):
+        column.addWidget(text(purpose(), wrap=True))
+    if own := _keys_of(page_key):
+        column.addWidget(text(_("Keys of this page"), "head", "ink2"))
+        column.addLayout(_key_list(own))
+        column.addWidget(rule())
+    column.addWidget(text(_("Keys that always work"), "head", "ink2"))
+    column.addLayout(_key_list(_keys_everywhere()))
+    close = KeyButton(_("Close"), kind="primary")
+    close.setDefault(True)
+    close.clicked.connect(dialog.accept)
+    line = QHBoxLayout()
+    line.addStretch()
+    line.addWidget(close)
+    column.addLayout(line)
+    dialog.open()
+    return dialog
+
+
+def _key_list(keys: Keys) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(1, 1)
+    for row, (key, words) in enumerate(keys):
+        grid.addWidget(KeyCap(key), row, 0)
+        grid.addWidget(text(words, wrap=True), row, 1)
+    return grid
+
+
+def _keys_of(page_key: str) -> Keys:
+    table = {
+        "scan": (
+            ("1 – 5", _("Answer, and on to the next")),
+            ("0", _("I don't know")),
+            ("Backspace", _("Take the answer away")),
+            ("PgDn", _("Next pupil")),
+        ),
+        "import": (
+            ("F8", _("Next message")),
+            (_("Space"), _("Read this row in, or not")),
+        ),
+        "pupils": (("Enter", _("Open this pupil")),),
+        "proposal": (("Ctrl+S", _("Save the plan")),),
+    }
+    return table.get(page_key, ())
+
+
+def _keys_everywhere() -> Keys:
+    return (
+        ("Ctrl+K", _("Find a pupil")),
+        ("Ctrl+1 – 5", _("The pages at the left, from above")),
+        ("Esc", _("Back")),
+        ("Ctrl+L", _("Lock")),
+        ("F1", _("This help")),
+    )

@@ -1,0 +1,27 @@
+"""Every page of the window, in the order of the sidebar."""
+
+from npo_desktop.i18n import _
+from ui.pages.export_page import ExportPage
+from ui.pages.import_page import ImportPage
+from ui.pages.page import PageEntry, Place
+from ui.pages.proposal_page import ProposalPage
+from ui.pages.proposals_page import ProposalsPage
+from ui.pages.pupil_page import PupilPage
+from ui.pages.pupils_page import PupilsPage
+from ui.pages.scan_page import ScanPage
+from ui.pages.scans_page import ScansPage
+from ui.pages.today_page import TodayPage
+
+PAGES = (
+    PageEntry("today", lambda: _("Today"), "home", TodayPage),
+    PageEntry("pupils", lambda: _("Pupils"), "user", PupilsPage),
+    PageEntry("pupil", lambda: _("Pupil"), "user", PupilPage, Place.NOWHERE, under="pupils"),
+    PageEntry("scans", lambda: _("Scans"), "clipboard-check", ScansPage),
+    PageEntry("scan", lambda: _("Scan"), "clipboard-check", ScanPage, Place.NOWHERE, under="scans"),
+    PageEntry("proposals", lambda: _("Proposals"), "bulb", ProposalsPage),
+    PageEntry(
+        "proposal", lambda: _("Proposal"), "bulb", ProposalPage, Place.NOWHERE, under="proposals"
+    ),
+    PageEntry("export", lambda: _("Export and print"), "printer", ExportPage),
+    PageEntry("import", lambda: _("Read in"), "download", ImportPage, Place.BOTTOM),
+)

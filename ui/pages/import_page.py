@@ -1,0 +1,162 @@
+"""Reading pupils in, and the imports that were made before."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from npo_desktop.formats import date_text
+from npo_desktop.i18n import _, ngettext
+from npo_desktop.queries.import_preview import ImportSummary
+from npo_desktop.queries.imports import ImportRow, list_imports, undo_last
+from ui.app import App, Topic
+from ui.dialogs.confirm import ConfirmDialog
+from ui.pages.page import MARGINS, Page
+from ui.tables.record_table import Column, RecordTable
+from ui.tables.table_view import TableView
+from ui.widgets.card import Card
+from ui.widgets.key_button import KeyButton
+from ui.widgets.note import Note
+from ui.widgets.pupil_import import PupilImport
+from ui.widgets.text import text
+
+
+class ImportPage(Page):
+    """The list of imports is there while no file is open."""
+
+    watches = Topic.IMPORTS
+    shows_find = False
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app)
+        self.view = PupilImport(app)
+        self._done = Note("ok")
+        self._table: RecordTable[ImportRow] = RecordTable(_columns(), key=lambda run: run.id)
+        self.earlier = TableView(self._table, name="imports", sortable=False)
+        self._table.setParent(self.earlier)
+        self.take_back = KeyButton(_("Take the newest back..."), icon="arrow-back-up", size="row")
+        self._card = Card(_("Earlier imports"), flush=True)
+        self._sum = text("", "help", "ink2", wrap=True)
+        self.cancel = KeyButton(_("Cancel"))
+        self.apply = KeyButton("", kind="primary")
+        self._footer = self._foot()
+        self._build()
+        self.view.changed.connect(self._show_buttons)
+        self.view.applied.connect(self._tell)
+        self.take_back.clicked.connect(self.ask_take_back)
+        self.cancel.clicked.connect(self.view.start_over)
+        self.apply.clicked.connect(self.view.apply)
+
+    def title(self) -> str:
+        return _("Read in")
+
+    def crumb(self) -> str:
+        return _("Pupils from the administration of your school")
+
+    def first_focus(self) -> QWidget:
+        return self.view.first_focus()
+
+    def go_back(self) -> bool:
+        """Esc leaves the file that is open."""
+        if not self.view.is_open:
+            return False
+        self.view.start_over()
+        return True
+
+    def refresh(self) -> None:
+        with self.app.reading() as session:
+            runs = list_imports(session)
+        self._table.set_rows(runs)
+        self.earlier.fit_height(5)
+        self._show_buttons()
+
+    def ask_take_back(self) -> None:
+        """Say what taking back does, and do it on yes."""
+        if not self._table.rows:
+            return
+        run = self._table.rows[0]
+        words = _("Everything the import of {file} wrote goes back to how it was before.")
+        again = _("New pupils disappear, changed ones become as they were.")
+        ConfirmDialog(
+            _("Take back the import of {date}?").format(date=date_text(run.made_at.date())),
+            " ".join((words.format(file=run.file_name or run.format), _counted(run), again)),
+            _("Take the import back"),
+            self._take_back,
+            self,
+        ).open()
+
+    def _take_back(self) -> None:
+        topic = Topic.PUPILS | Topic.GROUPS | Topic.ANSWERS | Topic.IMPORTS
+        with self.app.writing(topic) as session:
+            undone = undo_last(session)
+        self._done.set_text(
+            _("The import of {file} was taken back.").format(file=undone.file_name or undone.format)
+        )
+        self._done.show()
+
+    def _tell(self, summary: ImportSummary) -> None:
+        n = self.view.applied_rows
+        words = ngettext("{n} pupil was read in.", "{n} pupils were read in.", n).format(n=n)
+        self._done.set_text(words, summary.file_name)
+        self._done.show()
+
+    def _show_buttons(self) -> None:
+        is_open, n = self.view.is_open, self.view.included
+        if is_open:
+            self._done.hide()
+        self._card.setVisible(not is_open and bool(self._table.rows))
+        self._footer.setVisible(is_open)
+        self._sum.setText(self.view.sum_words())
+        self.apply.setEnabled(self.view.can_apply)
+        words = ngettext("Read in {n} pupil", "Read in {n} pupils", n).format(n=n)
+        self.apply.setText(words if n else _("Read in"))
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(*MARGINS)
+        inner.setSpacing(16)
+        self._done.hide()
+        self._card.add_action(self.take_back)
+        self._card.body.addWidget(self.earlier)
+        inner.addWidget(self._done)
+        inner.addWidget(self.view, 1)
+        inner.addWidget(self._card)
+        column.addLayout(inner, 1)
+        column.addWidget(self._footer)
+
+    def _foot(self) -> QFrame:
+        footer = QFrame()
+        footer.setProperty("role", "footer")
+        footer.setFixedHeight(56)
+        line = QHBoxLayout(footer)
+        line.setContentsMargins(24, 0, 24, 0)
+        line.setSpacing(16)
+        line.addWidget(self.cancel)
+        self._sum.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._sum, 1)
+        line.addWidget(self.apply)
+        footer.hide()
+        return footer
+
+
+def _columns() -> list[Column[ImportRow]]:
+    return [
+        Column(_("Read in on"), lambda run: date_text(run.made_at.date()), width=130),
+        Column(_("File"), lambda run: run.file_name),
+        Column(_("Kind"), lambda run: run.format, width=120),
+        Column(_("What it brought"), _counted, width=340),
+    ]
+
+
+def _counted(run: ImportRow) -> str:
+    counts = run.counts.get("pupils") or run.counts.get("answers") or {}
+    words = (
+        ("new", _("{n} new")),
+        ("changed", _("{n} changed")),
+        ("left", _("{n} left")),
+        ("faulty", _("{n} not read")),
+    )
+    told = [text.format(n=counts[key]) for key, text in words if counts.get(key)]
+    kind = _("Answers") if run.kind == "answers" else _("Pupils")
+    return f"{kind}: {', '.join(told)}." if told else f"{kind}."

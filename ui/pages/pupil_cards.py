@@ -1,0 +1,158 @@
+"""The cards around the profile of a pupil."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from npo_desktop.content.load import Content
+from npo_desktop.dossier import Dossier, ResultFacts, SubscaleScore
+from npo_desktop.formats import date_text, number
+from npo_desktop.i18n import _, pick
+from npo_desktop.informants_chart import FEELINGS, InformantRow, informants_chart
+from npo_desktop.profile_wording import informant_text, language_text, result_text
+from ui.tables.record_table import BoldRole, Column, RecordTable, ToneRole
+from ui.tables.table_view import TableView
+from ui.widgets.card import Card
+from ui.widgets.fact_strip import HEIGHT
+from ui.widgets.informants_chart import InformantsChartView
+from ui.widgets.key_button import KeyButton
+from ui.widgets.picture import Picture
+from ui.widgets.text import text
+
+FIRST_ROWS = 5  # of the informants; a link shows the others
+
+
+class StrengthsCard(QFrame):
+    """What comes first on every pupil's page: the two highest valid subscales."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.setFixedHeight(HEIGHT)
+        self.title = text("", "help", "ink2")
+        self.words = text("", "control")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 6, 16, 6)
+        line.setSpacing(12)
+        line.addWidget(Picture("star", "accent", 24))
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(self.title)
+        column.addWidget(self.words)
+        line.addLayout(column)
+
+    def show_dossier(self, dossier: Dossier, content: Content) -> None:
+        """The strengths of one pupil; which list said so stands in the tooltip."""
+        words = _("What {name} does well").format(name=dossier.pupil.call_name)
+        self.title.setText(words)
+        found = [(_name(s.subscale, content), s) for s in dossier.strengths]
+        self.words.setText(
+            " · ".join(f"{name} {number(s.score.pomp or 0)}" for name, s in found)
+            or _("not known yet")
+        )
+        told = "\n".join(f"{name}: {_source(s)}" for name, s in found)
+        self.setToolTip(told)
+        self.setAccessibleName(f"{words}: {self.words.text()}. {told}")
+
+
+class InformantsCard(Card):
+    """Only where at least two people answered about the same."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("What do they see differently?"), flush=True, parent=parent)
+        self.chart = InformantsChartView()
+        self.words = text("", "help", "ink2", wrap=True)
+        self.more = KeyButton("", kind="link")
+        self.more.clicked.connect(self._show_all)
+        self.add_action(self.more)
+        self.body.setContentsMargins(0, 6, 0, 10)
+        self.body.addWidget(self.chart)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 0, 16, 0)
+        foot.addWidget(self.words)
+        self.body.addLayout(foot)
+        self._rows: tuple[InformantRow, ...] = ()
+
+    def show_dossier(self, dossier: Dossier, content: Content) -> None:
+        """Those who answered about one pupil."""
+        self._rows = informants_chart(dossier, content.subscales, content.questionnaires)
+        self.chart.set_rows(self._rows[:FIRST_ROWS])
+        self.chart.setVisible(bool(self._rows))
+        self.more.setText(_("Show all ({n})").format(n=len(self._rows)))
+        self.more.setVisible(len(self._rows) > FIRST_ROWS)
+        self.words.setText(self._sentence())
+
+    def _sentence(self) -> str:
+        if not self._rows:
+            return _("So far one person answered. Ask the pupil or the parents as well.")
+        if not any(row.differs for row in self._rows):
+            return _("The people who answered see about the same.")
+        words = _("Home, school and child see this differently. Discuss it; take no average.")
+        if any(row.differs and row.subscale in FEELINGS for row in self._rows):
+            words += " " + _("About feelings, what the child says always counts.")
+        return words
+
+    def _show_all(self) -> None:
+        self.chart.set_rows(self._rows)
+        self.more.hide()
+
+
+class ResultsCard(Card):
+    """The school's own tests, each with its date, language and norm group."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Test results"), flush=True, parent=parent)
+        self.table: RecordTable[ResultFacts] = RecordTable(result_columns(), self)
+        self.view: TableView[ResultFacts] = TableView(self.table, density="dense", sortable=False)
+        self.view.setAccessibleName(_("Test results"))
+        self.nothing = text(_("No test results have been read in."), "help", "ink2", wrap=True)
+        self.nothing.setContentsMargins(16, 10, 16, 10)
+        self.body.addWidget(self.view)
+        self.body.addWidget(self.nothing)
+
+    def show_results(self, results: Sequence[ResultFacts], *, most: int = 5) -> None:
+        """Newest first, ``most`` of them without scrolling."""
+        self.table.set_rows(sorted(results, key=lambda result: result.held_on, reverse=True))
+        self.view.fit_height(most)
+        self.view.setVisible(bool(results))
+        self.nothing.setVisible(not results)
+
+
+def result_columns() -> tuple[Column[ResultFacts], ...]:
+    """What is shown of a test; a level never stands without its language and norm group."""
+    return (
+        Column(
+            _("Test"),
+            lambda result: " ".join(filter(None, (result.test, result.moment))),
+            tip=result_text,
+        ),
+        Column(
+            _("Level"),
+            lambda result: result.level or "–",
+            width=68,
+            roles={
+                BoldRole: lambda result: True,
+                ToneRole: lambda result: "ink" if result.level else "ink3",
+            },
+        ),
+        Column(_("Date"), lambda result: date_text(result.held_on), width=102),
+        Column(_("Norm group"), _norms, width=96, tip=result_text),
+    )
+
+
+def _norms(result: ResultFacts) -> str:
+    return " · ".join(filter(None, (language_text(result.language), result.norm_group)))
+
+
+def _name(subscale: str, content: Content) -> str:
+    names = content.subscales.get(subscale)
+    return pick(names.staff) if names else subscale
+
+
+def _source(scored: SubscaleScore) -> str:
+    words = _("{informant}, {date}, edition {edition}")
+    return words.format(
+        informant=informant_text(scored.informant),
+        date=date_text(scored.held_on),
+        edition=scored.edition,
+    )

@@ -1,0 +1,232 @@
+"""One pupil in one round: strengths first, the profile, who sees it differently, test results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from npo_desktop.clock import today
+from npo_desktop.dossier import Dossier, PupilFacts
+from npo_desktop.formats import date_text, number
+from npo_desktop.i18n import _, pick
+from npo_desktop.needs import signals_of
+from npo_desktop.profile_wording import language_text
+from npo_desktop.queries.groups import group_list
+from npo_desktop.queries.plans import PlanFacts, plan_list
+from npo_desktop.queries.school import school_year_of
+from npo_desktop.round_scores import ScoredRound
+from ui.app import Topic
+from ui.pages.page import Page
+from ui.pages.pupil_cards import InformantsCard, ResultsCard, StrengthsCard
+from ui.round_dossiers import RoundDossiers, round_dossiers
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.fact_strip import FactStrip
+from ui.widgets.icon_button import IconButton
+from ui.widgets.key_button import KeyButton
+from ui.widgets.note import Note
+from ui.widgets.profile_card import ProfileCard
+from ui.widgets.signal_chips import SignalChips
+from ui.widgets.text import text
+
+if TYPE_CHECKING:
+    from ui.app import App
+
+SIDE = 408  # pixels: the right column keeps its width
+
+
+class PupilPage(Page):
+    """Opened with a pupil's id; up and down go along the group."""
+
+    watches = RoundDossiers.watches | Topic.PLANS
+    shows_find = False
+
+    def __init__(self, app: App) -> None:
+        self.dossiers = round_dossiers(app)
+        super().__init__(app)
+        self.pupil_id: UUID | None = None
+        self.dossier: Dossier | None = None
+        self._peers: list[UUID] = []
+        self._group_id: UUID | None = None
+        self.before = IconButton("chevron-up", _("Previous pupil (PgUp)"), kind="bordered")
+        self.after = IconButton("chevron-down", _("Next pupil (PgDn)"), kind="bordered")
+        self.before.setShortcut("PgUp")
+        self.after.setShortcut("PgDown")
+        self.place = text("", "body", "ink2")
+        self.fill_in = KeyButton(_("Fill in scan"), icon="clipboard-check")
+        self.summary = KeyButton(_("Parent summary"), icon="printer")
+        self.proposal = KeyButton(_("See proposal"), kind="primary", icon="bulb")
+        self.facts, self.strengths = FactStrip(), StrengthsCard()
+        self.profile = ProfileCard()
+        self.talk = Note("warn")
+        self.informants, self.results = InformantsCard(), ResultsCard()
+        self.waiting = EmptyState("hourglass", _("Scores are being worked out"))
+        self._build()
+        self.before.clicked.connect(lambda: self._step(-1))
+        self.after.clicked.connect(lambda: self._step(1))
+        self.fill_in.clicked.connect(self._fill_in)
+        self.summary.clicked.connect(lambda: app.open("export", self.pupil_id))
+        self.proposal.clicked.connect(lambda: app.open("proposal", self.pupil_id))
+        self.dossiers.loaded.connect(self._on_loaded)
+
+    def title(self) -> str:
+        return self.dossier.pupil.full_name if self.dossier else _("Pupil")
+
+    def crumb(self) -> str:
+        if self.dossier is None:
+            return _("Pupils")
+        return " · ".join(filter(None, (_("Pupils"), self.dossier.pupil.group)))
+
+    def head_actions(self) -> Sequence[QWidget]:
+        return (self.before, self.after, self.place, self.fill_in, self.summary, self.proposal)
+
+    def first_focus(self) -> QWidget | None:
+        return self.profile.chart
+
+    def show_args(self, *args: object) -> None:
+        if args and isinstance(args[0], UUID):
+            self.pupil_id = args[0]
+            self.renew()
+
+    def refresh(self) -> None:
+        self.dossiers.load()
+        scored = self.dossiers.scored
+        self.dossier = None
+        if scored and self.pupil_id:
+            self.dossier = scored.dossiers.get(self.pupil_id)
+        self._say_why_empty(scored)
+        self.whole.setVisible(self.dossier is not None)
+        self.waiting.setVisible(self.dossier is None)
+        if self.dossier is not None and scored is not None:
+            self._find_peers(scored, self.dossier)
+            self._show(self.dossier, scored)
+
+    def _on_loaded(self) -> None:
+        was_waiting = self.waiting.isVisible()
+        self.renew()
+        focus = self.first_focus()
+        if was_waiting and focus is not None and focus.isVisible():
+            focus.setFocus()
+
+    def _say_why_empty(self, scored: ScoredRound | None) -> None:
+        if not self.dossiers.is_ready:
+            self.waiting.set_text(_("Scores are being worked out"))
+        elif scored is None:
+            self.waiting.set_text(
+                _("There is no round yet"), _("Plan a round first; then scans can be filled in.")
+            )
+        else:
+            self.waiting.set_text(
+                _("This pupil is not at school in this round"), _("Choose another round.")
+            )
+
+    def _show(self, dossier: Dossier, scored: ScoredRound) -> None:
+        with self.app.reading() as session:
+            plans = plan_list(session, pupil_id=dossier.pupil.id)
+            groups = group_list(session, school_year_of(dossier.round.starts_on))
+        self._group_id = next((g.id for g in groups if g.name == dossier.pupil.group), None)
+        content = self.app.content
+        self.strengths.show_dossier(dossier, content)
+        self.facts.set_facts(self._facts(dossier, plans))
+        self.profile.show_dossier(dossier, content, scored.references)
+        self.informants.show_dossier(dossier, content)
+        self.results.show_results(dossier.results, most=3 if dossier.critical else 5)
+        self.talk.setVisible(bool(dossier.critical))
+        name = dossier.pupil.call_name
+        self.talk.set_text(
+            _("Talk with {name} this week. See the answer to this question.").format(name=name),
+            "\n".join(_statement(self.app, answer.item) for answer in dossier.critical),
+        )
+
+    def _facts(
+        self, dossier: Dossier, plans: Sequence[PlanFacts]
+    ) -> list[tuple[str, str | QWidget]]:
+        pupil, chips = dossier.pupil, SignalChips(whole=True)
+        chips.set_signals(signals_of(dossier))
+        return [
+            (_("Born"), _born(pupil)),
+            (_("Group"), pupil.group or "–"),
+            (_("Home language"), language_text(pupil.home_language)),
+            (_("Language of the talk"), language_text(pupil.talk_language)),
+            (_("Running plan"), self._running(plans)),
+            (_("Signals"), chips),
+        ]
+
+    def _running(self, plans: Sequence[PlanFacts]) -> str:
+        running = [p for p in plans if p.state == "agreed" and p.review_on >= today()]
+        names = []
+        for plan in running:
+            intervention = self.app.content.catalogue.get(plan.intervention)
+            names.append(pick(intervention.names) if intervention else _("nothing extra"))
+        if len(names) > 1:
+            return _("{n} plans").format(n=len(names))
+        return _shortened(names[0]) if names else _("none")
+
+    def _find_peers(self, scored: ScoredRound, mine: Dossier) -> None:
+        self._peers = [
+            id for id, other in scored.dossiers.items() if other.pupil.group == mine.pupil.group
+        ]
+        place = self._peers.index(mine.pupil.id)
+        words = _("{place} of {total}")
+        self.place.setText(words.format(place=place + 1, total=len(self._peers)))
+        self.before.setEnabled(place > 0)
+        self.after.setEnabled(place < len(self._peers) - 1)
+
+    def _step(self, by: int) -> None:
+        if self.dossier is not None:
+            place = self._peers.index(self.dossier.pupil.id) + by
+            self.app.open("pupil", self._peers[place])
+
+    def _fill_in(self) -> None:
+        self.app.open("scan", self.pupil_id, "teacher", self._group_id)
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self.strengths)
+        top.addWidget(self.facts, 1)
+        side = QWidget()
+        side.setFixedWidth(SIDE)
+        right = QVBoxLayout(side)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(12)
+        right.addWidget(self.talk)
+        right.addWidget(self.informants)
+        right.addWidget(self.results)
+        right.addStretch()
+        main = QHBoxLayout()
+        main.setSpacing(12)
+        main.addWidget(self.profile, 1)
+        main.addWidget(side)
+        self.whole = QWidget()
+        column = QVBoxLayout(self.whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(top)
+        column.addLayout(main, 1)
+        page = self.column(0)
+        page.setContentsMargins(24, 10, 24, 10)
+        page.addWidget(self.whole)
+        page.addWidget(self.waiting)
+
+
+def _born(pupil: PupilFacts) -> str:
+    if pupil.birth_date is None:
+        return "–"
+    words = _("{date} · {age} years")
+    return words.format(date=date_text(pupil.birth_date), age=number(pupil.age_on(today())))
+
+
+def _shortened(words: str, most: int = 26) -> str:
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+
+
+def _statement(app: App, item_id: str) -> str:
+    """The words of an item, for the note: never an answer, that stands in the scan."""
+    for questionnaire in app.content.questionnaires.values():
+        for item in questionnaire.items:
+            if item.id == item_id:
+                return f"“{pick(item.texts)}”"
+    return item_id

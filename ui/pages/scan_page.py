@@ -1,0 +1,346 @@
+"""Filling in one list for one pupil: each answer is on disk before the next is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from npo_desktop.clock import now
+from npo_desktop.content.questionnaire import Informant, Item
+from npo_desktop.errors import UserError
+from npo_desktop.formats import date_text
+from npo_desktop.i18n import _, pick
+from npo_desktop.queries.scan_entry import ScanEntry
+from npo_desktop.scoring.straight_line import straight_line
+from ui.app import Topic
+from ui.pages.page import Page
+from ui.pages.scan_visit import ScanVisit
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.key_button import KeyButton
+from ui.widgets.pupil_queue import PupilQueue
+from ui.widgets.scan_conditions import ScanConditions
+from ui.widgets.scan_item_card import answer_text, answer_words
+from ui.widgets.scan_sheet import ScanSheet, first_critical
+from ui.widgets.scan_side import ScanSide
+
+if TYPE_CHECKING:
+    from ui.app import App
+
+Key = Qt.Key
+
+
+class ScanPage(Page):
+    """``show_args(pupil_id, questionnaire, group_id, item)``; all but the first may be left out."""
+
+    watches = Topic.ANSWERS | Topic.PUPILS | Topic.GROUPS | Topic.ROUNDS
+    shows_find = False
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app)
+        self.visit = ScanVisit(app)
+        self._at: int | None = None  # None: go on where one stopped
+        self._item_wanted: str | None = None
+        self._remark_of: UUID | None = None  # whose remark stands in the field
+        self._confirmed: set[UUID] = set()  # pupils whose equal answers are right
+        self.queue, self.sheet, self.side = PupilQueue(), ScanSheet(), ScanSide()
+        self.conditions = ScanConditions()
+        self.close_button = KeyButton(_("Close"), "Esc")
+        self.empty = EmptyState("clipboard-list", "")
+        self.body = QWidget()
+        self._build()
+        self._connect()
+
+    def title(self) -> str:
+        entry = self.visit.entry
+        return entry.pupil.full_name if entry else _("Scans")
+
+    def crumb(self) -> str:
+        entry, who = self.visit.entry, self.conditions.staff_name()
+        if entry is None:
+            return ""
+        parts = (
+            _("Scans"),
+            pick(self.visit.questionnaire.titles),
+            entry.round.name,
+            _("filled in by {name}").format(name=who) if who else "",
+            date_text(entry.begun_on),
+        )
+        return " · ".join(part for part in parts if part)
+
+    def head_actions(self) -> Sequence[QWidget]:
+        return (self.conditions, self.close_button)
+
+    def first_focus(self) -> QWidget | None:
+        if self.visit.entry is None or not self.visit.entry.items:
+            return self.close_button
+        return self.sheet.item if self._item else self.sheet.end
+
+    def show_args(self, *args: object) -> None:
+        self._keep_remark()
+        pupil_id, code, group_id, item = (*args, None, None, None, None)[:4]
+        self.visit.begin(
+            pupil_id if isinstance(pupil_id, UUID) else None,
+            code if isinstance(code, str) else Informant.TEACHER.value,
+            group_id if isinstance(group_id, UUID) else None,
+        )
+        self._at, self._item_wanted = None, item if isinstance(item, str) else None
+        self.side.show_earlier.setChecked(False)
+        self.side.tell_saved(None)
+        self.renew()
+
+    def may_leave(self) -> bool:
+        self._keep_remark()
+        return True
+
+    def go_back(self) -> bool:
+        if self.side.remark.hasFocus():
+            self._focus()
+            return True
+        return False
+
+    def refresh(self) -> None:
+        self.visit.read()
+        entry = self.visit.entry
+        can_fill = entry is not None and bool(entry.items)
+        self.body.setVisible(can_fill)
+        self.empty.setVisible(not can_fill)
+        if entry is None:
+            self.empty.set_text(_("There is nothing to fill in here"), _("Choose a pupil first."))
+        elif not entry.items:
+            self.empty.set_text(_("This list is not asked at this age"))
+        else:
+            self._show(entry)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        entry = self.visit.entry
+        if entry is None or not entry.items or not self._press(event):
+            super().keyPressEvent(event)
+
+    @property
+    def _item(self) -> Item | None:
+        """The statement in front; ``None`` behind the last."""
+        entry, at = self.visit.entry, self._at
+        return entry.items[at] if entry and at is not None and at < len(entry.items) else None
+
+    def _show(self, entry: ScanEntry) -> None:
+        visit = self.visit
+        if self._at is None:
+            ids = [item.id for item in entry.items]
+            wanted = self._item_wanted
+            self._at = ids.index(wanted) if wanted in ids else entry.first_open
+        self._at = min(self._at, len(entry.items))
+        self.conditions.show_language(visit.language)
+        self.conditions.show_staff(visit.staff, entry.staff_id)
+        self.queue.show_pupils(entry.pupil.group or _("No group"), visit.lists, entry.pupil.id)
+        self.sheet.next_pupil.setEnabled(visit.neighbour(1) is not None)
+        if self._remark_of != entry.pupil.id or not self.side.remark.hasFocus():
+            self._remark_of = entry.pupil.id
+            self.side.remark.setPlainText(entry.remark)
+        self.side.tell_highest(visit.questionnaire.top)
+        self._show_question(entry)
+        self._show_statement()
+
+    def _show_statement(self) -> None:
+        visit, entry, item = self.visit, self.visit.entry, self._item
+        assert entry is not None and self._at is not None
+        subscale = pick(self.app.content.subscales[item.scale].staff) if item else ""
+        self.sheet.show_entry(visit.questionnaire, entry, self._at, visit.language, subscale)
+        if item is None:
+            following = visit.following()
+            name = following.pupil.full_name if following else ""
+            self.sheet.show_end(visit.questionnaire, entry, name)
+        self._show_earlier(entry)
+
+    def _show_earlier(self, entry: ScanEntry) -> None:
+        item = self._item
+        if entry.earlier_round is None or not entry.earlier:
+            self.side.tell_earlier("", _("There are no earlier answers to this list."))
+            return
+        words = _("Not answered then.")
+        if not self.side.show_earlier.isChecked():
+            words = _("Off, so that you judge freely.")
+        elif item is not None and item.id in entry.earlier:
+            answer = answer_text(
+                self.visit.questionnaire, item, entry.earlier[item.id], self.visit.language
+            )
+            words = _("Then: {answer}").format(answer=answer)
+        self.side.tell_earlier(entry.earlier_round.name, words)
+
+    def _show_question(self, entry: ScanEntry) -> None:
+        """Twelve equal answers or more: a friendly question; nothing is held up."""
+        line = straight_line(entry.items, entry.answers)
+        if line is None or entry.pupil.id in self._confirmed:
+            self.side.ask_about_line("")
+            return
+        item, visit = entry.items[line[0]], self.visit
+        answer = answer_text(visit.questionnaire, item, entry.answers[item.id], visit.language)
+        self.side.ask_about_line(
+            _("Statements {first} to {last} all have the answer {answer}.").format(
+                first=line[0] + 1, last=line[-1] + 1, answer=answer
+            )
+        )
+
+    def _press(self, event: QKeyEvent) -> bool:
+        """What a key does; ``False`` when it does nothing here."""
+        key = event.key()
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        enter = key in (Key.Key_Return, Key.Key_Enter)
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self._undo()
+        elif enter and self._item is None:
+            self._go_on()
+        elif key == Key.Key_PageDown or (enter and control):
+            self._next_pupil()
+        elif key == Key.Key_PageUp:
+            self._turn_to(self.visit.neighbour(-1))
+        elif key in (Key.Key_Up, Key.Key_Down):
+            self._go((self._at or 0) + (1 if key == Key.Key_Down else -1))
+        elif key == Key.Key_Backspace:
+            self._clear()
+        elif Key.Key_0 <= key <= Key.Key_9 and not control:
+            self._press_digit(key - Key.Key_0, repeated=event.isAutoRepeat())
+        else:
+            return False
+        return True
+
+    def _press_digit(self, digit: int, *, repeated: bool) -> None:
+        item = self._item
+        if item is None or repeated:  # a key held down is one answer, not a row of them
+            return
+        if digit <= len(answer_words(self.visit.questionnaire, item, self.visit.language)):
+            self._answer(digit - 1 if digit else None)
+
+    def _answer(self, value: int | None) -> None:
+        item, entry = self._item, self.visit.entry
+        if item is None or entry is None or self._at is None:
+            return
+        following = self._at + 1
+        if item.id not in entry.answers or entry.answers[item.id] != value:
+            self._change(item.id, answered=True, value=value)
+        self._go(following)
+
+    def _clear(self) -> None:
+        item, entry = self._item, self.visit.entry
+        if item is not None and entry is not None and item.id in entry.answers:
+            self._change(item.id, answered=False, value=None)
+
+    def _change(self, item: str, *, answered: bool, value: int | None) -> None:
+        """Only when it is on disk the page says so."""
+        try:
+            self.visit.change(item, answered=answered, value=value)
+        except UserError:
+            self.side.tell_unsaved()
+            self._show_statement()
+            raise
+        self.side.tell_saved(now().astimezone())
+
+    def _undo(self) -> None:
+        if not self.visit.changes:
+            return
+        self._turn_to(self.visit.changes[-1].pupil_id)
+        if self.visit.entry is None:
+            return  # a job has the store just now
+        item = self.visit.undo()
+        self.side.tell_saved(now().astimezone())
+        self._go([one.id for one in self.visit.entry.items].index(item))
+
+    def _keep_remark(self) -> None:
+        if self.visit.entry is None or self.visit.entry.pupil.id != self._remark_of:
+            return  # the words in the field are not of the pupil in front
+        self.visit.keep_remark(self.side.remark.toPlainText().strip())
+
+    def _go(self, at: int) -> None:
+        entry = self.visit.entry
+        if entry is not None:
+            self._at = min(max(at, 0), len(entry.items))
+            self._show_statement()
+            self._focus()
+
+    def _go_on(self) -> None:
+        """What the end offers: the first open statement, the next pupil, or the overview."""
+        entry, following = self.visit.entry, self.visit.following()
+        if entry is not None and entry.answered < len(entry.items):
+            self._go(entry.first_open)
+        elif following is not None:
+            self._turn_to(following.pupil.id)
+        else:
+            self._close()
+
+    def _turn_to(self, pupil_id: UUID | None) -> None:
+        if pupil_id is None or pupil_id == self.visit.pupil_id:
+            return
+        self._keep_remark()
+        self._at, self._item_wanted = None, None
+        self.visit.turn_to(pupil_id)
+        self.renew()
+        self._focus()
+
+    def _next_pupil(self) -> None:
+        self._turn_to(self.visit.neighbour(1))
+
+    def _focus(self) -> None:
+        if (target := self.first_focus()) is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _see_critical(self) -> None:
+        entry = self.visit.entry
+        place = first_critical(self.visit.questionnaire, entry) if entry else None
+        if place is not None:
+            self._go(place)
+
+    def _choose_language(self, language: str) -> None:
+        self.visit.choose_language(language)
+        self.renew()
+        self._focus()
+
+    def _choose_staff(self, staff_id: UUID | None) -> None:
+        self.visit.choose_staff(staff_id)
+        self.renew()
+        self._focus()
+
+    def _confirm_line(self) -> None:
+        if self.visit.pupil_id is not None:
+            self._confirmed.add(self.visit.pupil_id)
+        self.side.ask_about_line("")
+        self._focus()
+
+    def _toggle_earlier(self) -> None:
+        if self.visit.entry is not None:
+            self._show_earlier(self.visit.entry)
+            self._focus()
+
+    def _close(self) -> None:
+        entry = self.visit.entry
+        group_id = self.visit.group_id or (entry.group_id if entry else None)
+        self.app.open("scans", group_id, self.visit.code)
+
+    def _build(self) -> None:
+        line = QHBoxLayout(self.body)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(16)
+        line.addWidget(self.queue)
+        line.addWidget(self.sheet, 1)
+        line.addWidget(self.side)
+        column = self.column()
+        column.addWidget(self.body, 1)
+        column.addWidget(self.empty, 1)
+        self.empty.hide()
+
+    def _connect(self) -> None:
+        self.queue.chosen.connect(self._turn_to)
+        self.sheet.answered.connect(self._answer)
+        self.sheet.went_to.connect(self._go)
+        self.sheet.asked_next_pupil.connect(self._next_pupil)
+        self.sheet.went_on.connect(self._go_on)
+        self.sheet.asked_to_see.connect(self._see_critical)
+        self.side.earlier_asked.connect(self._toggle_earlier)
+        self.side.remark_left.connect(self._keep_remark)
+        self.side.line_confirmed.connect(self._confirm_line)
+        self.conditions.language_chosen.connect(self._choose_language)
+        self.conditions.staff_chosen.connect(self._choose_staff)
+        self.close_button.clicked.connect(self._close)

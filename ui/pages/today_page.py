@@ -1,0 +1,253 @@
+"""The start page: go on where one stopped, and what waits this week."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from npo_desktop.clock import now, today
+from npo_desktop.content.questionnaire import Informant
+from npo_desktop.dossier import RoundFacts
+from npo_desktop.formats import date_text, long_date
+from npo_desktop.i18n import _, ngettext, pick
+from npo_desktop.proposals.plan import NOTHING_EXTRA
+from npo_desktop.queries.attention import (
+    DueReview,
+    TalkThisWeek,
+    due_reviews,
+    planned_pupils,
+    talks_this_week,
+    waiting_for_choice,
+)
+from npo_desktop.queries.rounds import chosen_round
+from npo_desktop.queries.scan_progress import (
+    GroupProgress,
+    ListProgress,
+    board_of,
+    has_pupils,
+    round_progress,
+)
+from npo_desktop.queries.school import school_facts
+from ui.app import Topic
+from ui.dialogs.new_round import NewRoundDialog
+from ui.pages.next_step import NextStep, next_step
+from ui.pages.page import Page
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.go_on_banner import GoOnBanner
+from ui.widgets.key_button import KeyButton
+from ui.widgets.list_card import ListCard
+from ui.widgets.round_days import days_text, left_text
+from ui.widgets.scan_counts import NOBODY
+from ui.widgets.today_cards import choice_columns, group_columns, review_columns, talk_columns
+
+if TYPE_CHECKING:
+    from ui.app import App
+
+RIGHT_WIDTH = 386  # pixels
+LOOK_AHEAD = timedelta(days=14)
+LARGEST_ROUND = 300  # pixels that the groups get before the reviews get any
+LARGEST_TALKS = 210
+ROOMY_GROUPS = 6  # with more of them the rows stand closer together
+
+
+class TodayPage(Page):
+    """Enter does what the banner offers."""
+
+    watches = (
+        Topic.ANSWERS | Topic.PUPILS | Topic.GROUPS | Topic.ROUNDS | Topic.PLANS | Topic.SCHOOL
+    )
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app)
+        self._step: NextStep | None = None
+        self._coordinator = ""
+        self._groups: dict[UUID, str] = {}  # the group of each pupil
+        self.banner = GoOnBanner()
+        self.round_card = ListCard(
+            "", group_columns(), _("No round was planned yet."), key=lambda row: row.group_id
+        )
+        self.reviews = ListCard(
+            _("Plans to look back on"),
+            review_columns(self._approach),
+            _("No plan has to be looked back on in the next two weeks."),
+            key=lambda row: row.plan_id,
+        )
+        self.talks = ListCard(
+            _("Talk this week"),
+            talk_columns(self._groups),
+            _("No answer in this round asks for a talk."),
+        )
+        self.choices = ListCard(
+            _("To choose an approach for"),
+            choice_columns(),
+            _("As soon as a teacher's list is complete, the pupil stands here."),
+            key=lambda row: row.pupil.id,
+        )
+        self.all_scans = KeyButton(_("All scans"), kind="link")
+        self.all_choices = KeyButton(_("All proposals"), kind="link")
+        self.read_in = KeyButton(_("Read in pupils"), kind="primary")
+        self._build()
+        self._connect()
+
+    def title(self) -> str:
+        hour = now().astimezone().hour
+        if hour < 12:
+            greeting = _("Good morning")
+        else:
+            greeting = _("Good afternoon") if hour < 18 else _("Good evening")
+        return f"{greeting}, {self._coordinator}" if self._coordinator else greeting
+
+    def crumb(self) -> str:
+        day = long_date(today(), weekday=True)
+        return day[:1].upper() + day[1:]
+
+    def first_focus(self) -> QWidget | None:
+        return self.read_in if self.no_pupils.isVisibleTo(self) else self.banner.button
+
+    def refresh(self) -> None:
+        content, day = self.app.content, today()
+        with self.app.reading() as session:
+            self._coordinator = school_facts(session).coordinator.partition(" ")[0]
+            this = chosen_round(session, self.app.round_id, day)
+            lists = round_progress(session, content.questionnaires, this) if this else []
+            talks = talks_this_week(session, content.questionnaires, this) if this else []
+            planned = planned_pupils(session, this) if this else set()
+            reviews = due_reviews(session, day + LOOK_AHEAD)
+            anybody = has_pupils(session)
+        self.body.setVisible(anybody)
+        self.no_pupils.setVisible(not anybody)
+        self._groups.clear()
+        self._groups.update({one.pupil.id: one.pupil.group for one in lists})
+        self._show_step(next_step(this, lists, content.questionnaires))
+        self._show_round(this, board_of(lists))
+        self._show_reviews(reviews)
+        self.talks.set_rows(talks)
+        self.choices.set_rows(waiting_for_choice(lists, planned))
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.body.isVisibleTo(self):
+            self._do_step()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_step(self, step: NextStep) -> None:
+        self._step = step
+        self.banner.offer(step.icon, step.first, step.rest, step.button)
+
+    def _show_round(self, this: RoundFacts | None, board: list[GroupProgress]) -> None:
+        self.round_card.set_title(_("Round {name}").format(name=this.name) if this else _("Round"))
+        days = f"{days_text(this)} · {left_text(this, today())}" if this else ""
+        self.round_card.set_subtitle(days)
+        self.round_card.set_rows(board)
+        self.all_scans.setVisible(this is not None)
+
+    def _show_reviews(self, reviews: list[DueReview]) -> None:
+        late = sum(row.days_late(today()) > 0 for row in reviews)
+        self.reviews.say_beside_title(
+            ngettext("{n} late", "{n} late", late).format(n=late) if late else ""
+        )
+        self.reviews.nothing.setText(
+            _("No plan has to be looked back on before {date}.").format(
+                date=date_text(today() + LOOK_AHEAD)
+            )
+        )
+        self.reviews.set_rows(reviews)
+
+    def _fit(self) -> None:
+        """The groups get the room they need, the reviews what is left."""
+        many = self.round_card.table.rowCount() > ROOMY_GROUPS
+        for card in (self.round_card, self.reviews):
+            card.set_density("dense" if many else "normal")
+        needed = self.round_card.height_for_rows()
+        self.round_card.setMinimumHeight(min(needed, LARGEST_ROUND))
+        self.round_card.setMaximumHeight(needed)
+        self.talks.setFixedHeight(min(self.talks.height_for_rows(), LARGEST_TALKS))
+
+    def _approach(self, intervention: str) -> str:
+        if intervention == NOTHING_EXTRA:
+            return _("Nothing extra now")
+        known = self.app.content.catalogue.get(intervention)
+        return pick(known.names) if known else intervention
+
+    def _do_step(self) -> None:
+        if self._step is None:
+            return
+        if self._step.page:
+            self.app.open(self._step.page, *self._step.args)
+        else:
+            NewRoundDialog(self.app, self).open()
+
+    def _open_group(self, row: GroupProgress) -> None:
+        open_lists = (
+            informant.value
+            for informant in Informant
+            if (count := row.lists.get(informant.value, NOBODY)).asked and not count.is_complete
+        )
+        self.app.open("scans", row.group_id, next(open_lists, None))
+
+    def _open_review(self, row: DueReview) -> None:
+        self.app.open("pupil", row.pupil_id)
+
+    def _open_talk(self, row: TalkThisWeek) -> None:
+        self.app.open("scan", row.pupil_id, row.questionnaire, None, row.item)
+
+    def _open_choice(self, row: ListProgress) -> None:
+        self.app.open("proposal", row.pupil.id)
+
+    def _open_scans(self) -> None:
+        self.app.open("scans")
+
+    def _open_proposals(self) -> None:
+        self.app.open("proposals")
+
+    def _open_import(self) -> None:
+        self.app.open("import")
+
+    def _build(self) -> None:
+        self.round_card.add_action(self.all_scans)
+        self.choices.add_action(self.all_choices)
+        self.no_pupils = EmptyState(
+            "users",
+            _("There are no pupils yet"),
+            _("Read them in from a file of your pupil administration. It takes a few minutes."),
+            self.read_in,
+        )
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(16)
+        left.addWidget(self.round_card, 3)
+        left.addWidget(self.reviews, 2)
+        right.addWidget(self.talks)
+        right.addWidget(self.choices, 1)
+        for card in (self.talks, self.choices):
+            card.setFixedWidth(RIGHT_WIDTH)
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addLayout(left, 1)
+        line.addLayout(right)
+        self.body = QWidget()
+        inner = QVBoxLayout(self.body)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(16)
+        inner.addWidget(self.banner)
+        inner.addLayout(line, 1)
+        outer = self.column()
+        outer.addWidget(self.body, 1)
+        outer.addWidget(self.no_pupils, 1)
+        self.no_pupils.hide()
+
+    def _connect(self) -> None:
+        self.banner.pressed.connect(self._do_step)
+        self.round_card.opened.connect(self._open_group)
+        self.reviews.opened.connect(self._open_review)
+        self.talks.opened.connect(self._open_talk)
+        self.choices.opened.connect(self._open_choice)
+        self.all_scans.clicked.connect(self._open_scans)
+        self.all_choices.clicked.connect(self._open_proposals)
+        self.read_in.clicked.connect(self._open_import)

@@ -1,0 +1,101 @@
+"""Below the table of a preview: one message, and where it can be put right."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from npo_desktop.i18n import _
+from npo_desktop.queries.import_preview import PupilLine, State
+from ui.widgets.import_rows import PreviewRow
+from ui.widgets.key_button import KeyButton
+from ui.widgets.note import Note
+
+_NOBODY = "undecided"
+
+
+class ImportNote(QWidget):
+    """Speaks of one row at a time; hidden when there is nothing to say."""
+
+    corrected = Signal(int, int, str)  # line, column of the file, what is meant
+    decided = Signal(int, object)  # pupil row, the pupil it is (UUID) or None for a new one
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row: PreviewRow | None = None
+        self._note = Note("warn")
+        self.edit, self.who = QLineEdit(), QComboBox()
+        self.save = KeyButton("")
+        self.edit.setFixedWidth(160)
+        self.edit.setAccessibleName(_("What is meant"))
+        self.who.setAccessibleName(_("Which pupil this is"))
+        self.who.setMinimumWidth(220)
+        for widget in (self.edit, self.who, self.save):
+            self._note.add_action(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._note)
+        self.edit.returnPressed.connect(self._save)
+        self.save.clicked.connect(self._save)
+        self.who.activated.connect(self._decide)
+
+    def show_row(
+        self, row: PreviewRow | None, line: PupilLine | None, names: Mapping[UUID, str]
+    ) -> None:
+        """Speak of this row; of one without a message, nothing."""
+        self._row = row
+        self.setVisible(row is not None and bool(row.level))
+        if row is None or not row.level:
+            return
+        self._note.set_tone("err" if row.level == "fault" else "warn")
+        self._note.set_text(_first(row), _rest(row))
+        doubtful = row.state is State.DOUBTFUL and not row.is_double
+        place = row.faulty_cell
+        can_mend = place is not None and not doubtful
+        for widget in (self.edit, self.save):
+            widget.setVisible(can_mend)
+        self.who.setVisible(doubtful)
+        if place is not None and can_mend:
+            self.edit.setText(row.cells[place] if place < len(row.cells) else "")
+            self.edit.setProperty("state", "error" if row.level == "fault" else "")
+            self.edit.style().polish(self.edit)
+            self.save.setText(_("Save in row {line}").format(line=row.line))
+        if doubtful and line is not None:
+            self.who.clear()
+            self.who.addItem(_("Choose who this is"), _NOBODY)
+            for found in line.candidates:
+                self.who.addItem(names.get(found, _("A pupil of another year")), found)
+            self.who.addItem(_("A new pupil"), None)
+
+    def set_mendable(self, mendable: bool) -> None:
+        """Whether cells can be corrected here: only those of a table."""
+        if not mendable:
+            for widget in (self.edit, self.save):
+                widget.hide()
+
+    def _save(self) -> None:
+        row = self._row
+        if row is not None and (place := row.faulty_cell) is not None:
+            self.corrected.emit(row.line, place, self.edit.text().strip())
+
+    def _decide(self) -> None:
+        row = self._row
+        chosen = self.who.currentData()
+        if row is not None and row.index is not None and chosen != _NOBODY:
+            self.decided.emit(row.index, chosen)
+
+
+def _first(row: PreviewRow) -> str:
+    who = ", ".join(part for part in (_("Row {line}").format(line=row.line), row.name) if part)
+    if row.state is State.FAULTY:
+        return _("{row}, is not read in yet.").format(row=who)
+    if row.state is State.DOUBTFUL and not row.is_double:
+        return _("{row}: who is this?").format(row=who)
+    return _("{row}.").format(row=who)
+
+
+def _rest(row: PreviewRow) -> str:
+    if row.state is State.FAULTY:
+        return row.message + " " + _("Mend it here or in your administration, or leave it out.")
+    return row.message

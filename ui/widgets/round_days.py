@@ -1,0 +1,32 @@
+"""A round in one line: its name, its days, and how long it still runs."""
+
+from datetime import date
+
+from npo_desktop.dossier import RoundFacts
+from npo_desktop.formats import date_text
+from npo_desktop.i18n import _, ngettext
+
+
+def round_days(this: RoundFacts, day: date) -> str:
+    """ "Round 3 · 2 November to 4 December · 10 days to go", on a day."""
+    return f"{this.name} · {days_text(this)} · {left_text(this, day)}"
+
+
+def days_text(this: RoundFacts) -> str:
+    """From when to when."""
+    return _("{first} to {last}").format(
+        first=date_text(this.starts_on), last=date_text(this.ends_on)
+    )
+
+
+def left_text(this: RoundFacts, day: date) -> str:
+    """How long it still runs, or whether it is to come or over."""
+    if day < this.starts_on:
+        days = (this.starts_on - day).days
+        return ngettext("starts in {n} day", "starts in {n} days", days).format(n=days)
+    days = (this.ends_on - day).days
+    if days < 0:
+        return _("over")
+    if days == 0:
+        return _("last day")
+    return ngettext("{n} day to go", "{n} days to go", days).format(n=days)
