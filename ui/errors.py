@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from npo_desktop import __version__
 from npo_desktop.errors import Cancelled, UserError
-from ui.dialogs.trouble import show_apology, show_trouble
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +50,8 @@ class Errors(QObject):
         if isinstance(error, UserError):
             self._tell_user(error)
         elif not self._is_apologising():  # one apology at a time, the log has the others
+            from ui.dialogs.trouble import show_apology  # not before the first paint
+
             dialog = show_apology(report_of(error), QApplication.activeWindow())
             self._dialogs[Exception] = dialog
         self.told.emit(error)
@@ -60,6 +61,8 @@ class Errors(QObject):
         if self._show is not None and dialog is None:
             self._show(error.message, error.hint)
         else:  # a bar behind a dialog would not be seen
+            from ui.dialogs.trouble import show_trouble
+
             parent = dialog or QApplication.activeWindow()
             self._dialogs[UserError] = show_trouble(error.message, error.hint, parent)
 

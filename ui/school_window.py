@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from npo_desktop.clock import today
+from npo_desktop.content.load import load_content
 from npo_desktop.i18n import _
+from npo_desktop.queries.groups import group_list
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import current_round, round_list
+from npo_desktop.queries.scan_progress import round_progress
 from npo_desktop.queries.school import school_facts, school_year_of
 from npo_desktop.store.engine import Store
 from ui.app import App, Topic
@@ -20,6 +23,31 @@ from ui.widgets.find_field import MOST, Found
 
 def school_window(store: Store, errors: Errors) -> MainWindow:
     """Open on the page of today."""
+    *_before, window = built_in_steps(store, errors)
+    return window
+
+
+def built_in_steps(store: Store, errors: Errors) -> Iterator[MainWindow]:
+    """The same window after each step, every step short enough to keep the event loop awake."""
+    window = _window(store, errors)
+    yield window
+    window.page("today")
+    yield window
+    window.open_page("today")
+    yield window
+
+
+def warmed(store: Store) -> Store:
+    """Read on the worker what the first page will read: statements compiled, pages in memory."""
+    content = load_content()
+    with store.reading() as session:
+        if this := current_round(session, today()):
+            round_progress(session, content.questionnaires, this)
+            group_list(session, school_year_of(this.starts_on))
+    return store
+
+
+def _window(store: Store, errors: Errors) -> MainWindow:
     app = App(store, errors=errors)
     with app.reading() as session:
         school = school_facts(session)
@@ -51,5 +79,4 @@ def school_window(store: Store, errors: Errors) -> MainWindow:
     app.changed.connect(show_rounds)
     show_rounds()
     window.help_asked.connect(lambda page: show_help(window, page))
-    window.open_page("today")
     return window

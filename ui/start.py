@@ -1,48 +1,41 @@
-"""Composition root: paint first, then load the core, unlock, and open the main window."""
+"""Composition root: paint, dress, load the core, unlock, and open the main window.
+
+Each part is imported when the one before it stands on the screen, and off the GUI thread where it
+is long: the core costs several times a whole bare window.
+"""
 
 from __future__ import annotations
 
-import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import PySide6
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
 
-from npo_desktop import i18n, logs, paths
+from npo_desktop import i18n, paths
 from npo_desktop.errors import UserError
 from npo_desktop.practice import PASSPHRASE
 from npo_desktop.progress import Progress
-from ui import state, theme
+from ui import state
 from ui.errors import Errors, install_hooks
+from ui.first_window import DESIGNED, SMALLEST, FirstWindow
 from ui.guard import refuse_broken_qt
 from ui.jobs import Jobs
-from ui.unlock_view import UnlockView
-from ui.widgets.brand import window_icon
 
-if TYPE_CHECKING:  # the core costs more than the whole first window: it is imported on the worker
+if TYPE_CHECKING:
     from npo_desktop.store.engine import Store
     from ui.main_window import MainWindow
-
-log = logging.getLogger(__name__)
-SMALLEST = (1024, 640)  # pixels
-DESIGNED = (1366, 688)
+    from ui.unlock_view import UnlockView
 
 
 def run(store: Path | None, *, practice: bool, locked: bool) -> int:
     """Show the window until it is closed."""
     refuse_broken_qt(PySide6.__version__, sys.version_info[:2])
-    logs.set_up(paths.log_dir())
     application = QApplication(sys.argv[:1])
     application.setApplicationName(paths.APP_NAME)
-    application.setWindowIcon(window_icon())
-    application.setQuitOnLastWindowClosed(True)
-    i18n.use(state.language())
-    theme.apply_theme(application, state.scheme())
     errors = Errors()
     undo_hooks = install_hooks(errors)
     start = Start(errors, store, practice=practice, locked=locked)
@@ -54,28 +47,10 @@ def run(store: Path | None, *, practice: bool, locked: bool) -> int:
         undo_hooks()
 
 
-class FirstWindow(QMainWindow):
-    """The window before anything is open: says when it has been painted."""
-
-    painted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._told = False
-        self.setWindowTitle("NPO Desktop")
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*DESIGNED)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._told:
-            self._told = True
-            QTimer.singleShot(0, self.painted.emit)
-
-
 class Start(QObject):
     """From nothing to an open school: wizard or passphrase, then the main window."""
 
+    dressed = Signal()  # the passphrase can be typed
     opened = Signal(object)  # the MainWindow
 
     def __init__(self, errors: Errors, store: Path | None, *, practice: bool, locked: bool) -> None:
@@ -94,15 +69,10 @@ class Start(QObject):
         self.window: MainWindow | None = None
 
     def show_first(self) -> None:
-        """Paint at once; the core is loaded behind it."""
+        """Paint at once; everything else comes behind it."""
         self.first = FirstWindow()
         state.restore_window(self.first)
-        self.first.painted.connect(self.core_wanted)
-        if self._practice or self._path.exists():
-            self._show_unlock()
-        else:
-            self._waiting = self._show_wizard  # as soon as the core is there
-            self.first.setCentralWidget(QWidget())
+        self.first.painted.connect(self.rest_wanted)
         self.first.show()
 
     def close(self) -> None:
@@ -113,8 +83,29 @@ class Start(QObject):
             self._store = None
 
     @Slot()
-    def core_wanted(self) -> None:
-        """Something is on the screen: now load what is behind it."""
+    def rest_wanted(self) -> None:
+        """Something is on the screen: now dress it, then load what is behind it."""
+        self._jobs.start(_import_form, self._dress)
+
+    def _dress(self, _nothing: None) -> None:
+        from ui import theme
+        from ui.widgets.brand import window_icon
+
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        theme.apply_theme(application, state.scheme())
+        application.setWindowIcon(window_icon())
+        assert self.first is not None
+        self.first.drop_ground()
+        if self._practice or self._path.exists():
+            self._show_unlock()
+        else:
+            self._waiting = self._show_wizard  # as soon as the core is there
+        self.dressed.emit()
+        QTimer.singleShot(0, self._load_core)
+
+    @Slot()
+    def _load_core(self) -> None:
         self._jobs.start(_import_core, self._core_loaded)
 
     def _core_loaded(self, _nothing: None) -> None:
@@ -134,6 +125,8 @@ class Start(QObject):
     # --- the passphrase ---
 
     def _show_unlock(self) -> None:
+        from ui.unlock_view import UnlockView
+
         assert self.first is not None
         view = UnlockView(practice_passphrase=PASSPHRASE if self._practice else "")
         view.submitted.connect(self.submit)
@@ -166,13 +159,15 @@ class Start(QObject):
         practice, path = self._practice, self._path
 
         def work(progress: Progress) -> Store:
+            from ui.school_window import warmed
+
             if practice and passphrase == PASSPHRASE:
                 from npo_desktop.demo import open_practice_store
 
-                return open_practice_store(path, progress)
+                return warmed(open_practice_store(path, progress))
             from npo_desktop.store.lifecycle import open_store
 
-            return open_store(path, passphrase)
+            return warmed(open_store(path, passphrase))
 
         self._jobs.start(work, self._enter)
 
@@ -213,14 +208,26 @@ class Start(QObject):
     # --- the open school ---
 
     def _enter(self, store: Store) -> None:
-        from ui.school_window import school_window
+        from ui.school_window import built_in_steps
 
         self._store = store
-        self.window = school_window(store, self._errors)
+        self._build(built_in_steps(store, self._errors))
+
+    def _build(self, steps: Iterator[MainWindow]) -> None:
+        """One step a turn of the event loop, so that it never waits long."""
+        window = next(steps, None)
+        if window is None:
+            QTimer.singleShot(0, self._show_window)
+        else:
+            self.window = window
+            QTimer.singleShot(0, lambda: self._build(steps))
+
+    def _show_window(self) -> None:
+        assert self.window is not None
         self.window.lock_asked.connect(self._lock)
         self.window.resize(*DESIGNED)
-        state.restore_window(self.window)
         self.window.setMinimumSize(*SMALLEST)
+        state.restore_window(self.window)
         self.window.show()
         if self.first is not None:
             self.first.close()
@@ -231,6 +238,8 @@ class Start(QObject):
     @Slot()
     def _lock(self) -> None:
         """A fresh locked process, and the end of this one: what was in memory goes with it."""
+        from PySide6.QtCore import QProcess
+
         self.close()
         arguments = [word for word in sys.argv[1:] if word != "--locked"]
         program = [] if getattr(sys, "frozen", False) else ["-m", "ui"]
@@ -238,6 +247,16 @@ class Start(QObject):
         QApplication.exit(0)
 
 
-def _import_core(_progress: Progress) -> None:
+def _import_form(_progress: Progress) -> None:
+    from npo_desktop import logs
 
+    logs.set_up(paths.log_dir())
+    i18n.use(state.language())
+    import ui.unlock_view  # noqa: F401 - on the worker, so that the window stays awake
+
+
+def _import_core(_progress: Progress) -> None:
     import ui.school_window  # noqa: F401 - with every page behind it
+    from npo_desktop.content.load import load_content
+
+    load_content()

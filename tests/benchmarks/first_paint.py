@@ -1,4 +1,7 @@
-"""One process: start, first paint, end. ``bare``: a window of PySide6 and nothing else."""
+"""One process: start, first paint, end. ``bare``: a window of PySide6 and nothing else.
+
+``window``: the window stands; ``form``: the passphrase can be typed.
+"""
 
 import sys
 from pathlib import Path
@@ -21,7 +24,7 @@ def bare() -> int:
     return application.exec()
 
 
-def ours(store: Path) -> int:
+def ours(store: Path, until: str) -> int:
     from PySide6.QtCore import QCoreApplication
 
     import ui.start
@@ -31,9 +34,12 @@ def ours(store: Path) -> int:
         assert application is not None
         application.quit()
 
-    ui.start.Start.core_wanted = quit_instead  # type: ignore[method-assign]
+    if until == "window":
+        ui.start.Start.rest_wanted = quit_instead  # type: ignore[method-assign]
+    else:
+        ui.start.Start._load_core = quit_instead  # type: ignore[method-assign]
     return ui.start.run(store, practice=False, locked=True)
 
 
 if __name__ == "__main__":
-    sys.exit(bare() if sys.argv[1] == "bare" else ours(Path(sys.argv[2])))
+    sys.exit(bare() if sys.argv[1] == "bare" else ours(Path(sys.argv[2]), sys.argv[3]))

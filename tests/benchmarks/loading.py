@@ -35,7 +35,7 @@ def main(store: Path, passphrase: str) -> int:
         assert start.first is not None
         pulses: list[Pulse] = []
         start.first.painted.connect(lambda: pulses.append(Pulse()))
-        start.first.painted.connect(lambda: start.submit(passphrase))
+        start.dressed.connect(lambda: start.submit(passphrase))
 
         def end() -> None:
             print(f"{1000 * pulses[0].longest:.1f}")
