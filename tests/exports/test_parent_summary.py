@@ -139,9 +139,8 @@ def test_fonts_are_embedded_and_none_is_a_bitmap_font(summary: MakeSummary) -> N
         for reference in fonts.values():
             font = reference.get_object()
             assert font["/Subtype"] != "/Type3"
-            if "FontDescriptor" in str(font.keys()):
-                assert "/FontFile2" in font["/FontDescriptor"]
-                faces.add(str(font["/BaseFont"]).split("+")[-1])
+            assert "/FontFile2" in font["/FontDescriptor"]
+            faces.add(str(font["/BaseFont"]).split("+")[-1])
     assert faces == {"SourceSans3-Regular", "SourceSans3-SemiBold", "SourceSans3-Bold"}
 
 

@@ -19,7 +19,7 @@ from npo_desktop.exports.pdf.page_frame import content_height, content_top, draw
 from npo_desktop.exports.pdf.pen import CanvasPen, Mark, Pen, RecordingPen
 from npo_desktop.exports.pdf.signatures_section import signatures_section
 from npo_desktop.exports.pdf.strengths_section import strengths_section
-from npo_desktop.exports.pdf.style import Paper, Sizes, register_faces, sizes
+from npo_desktop.exports.pdf.style import REGULAR, Paper, Sizes, register_faces, sizes
 from npo_desktop.exports.pdf.talk_section import next_talk_section, tell_us_section
 from npo_desktop.i18n import _, speaking
 from npo_desktop.progress import Progress, silent
@@ -75,7 +75,9 @@ def marks_of(facts: ParentSummary, *, paper: Paper = Paper.A4) -> list[Mark]:
 def new_canvas(target: io.BytesIO, paper: Paper, language: str, title: str, author: str) -> Canvas:
     """An empty document of this paper, without a time in it."""
     register_faces()
-    canvas = Canvas(target, pagesize=paper.size, invariant=1, lang=language)
+    canvas = Canvas(  # its own first font is Helvetica, which no PDF embeds
+        target, pagesize=paper.size, invariant=1, lang=language, initialFontName=REGULAR
+    )
     canvas.setTitle(title)
     canvas.setAuthor(author)
     return canvas
