@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -213,17 +214,16 @@ class Start(QObject):
         self._store = store
         self._build(built_in_steps(store, self._errors))
 
-    def _build(self, steps: Iterator[MainWindow]) -> None:
+    def _build(self, steps: Iterator[MainWindow], made: MainWindow | None = None) -> None:
         """One step a turn of the event loop, so that it never waits long."""
-        window = next(steps, None)
-        if window is None:
-            QTimer.singleShot(0, self._show_window)
-        else:
-            self.window = window
-            QTimer.singleShot(0, lambda: self._build(steps))
+        further = next(steps, None)
+        if further is not None:
+            QTimer.singleShot(0, partial(self._build, steps, further))
+        elif made is not None:
+            self._show(made)
 
-    def _show_window(self) -> None:
-        assert self.window is not None
+    def _show(self, window: MainWindow) -> None:
+        self.window = window
         self.window.lock_asked.connect(self._lock)
         self.window.resize(*DESIGNED)
         self.window.setMinimumSize(*SMALLEST)

@@ -14,16 +14,6 @@ def test_dark_has_every_token_that_light_has() -> None:
     assert theme.DARK.keys() == theme.LIGHT.keys()
 
 
-def test_no_colour_stands_outside_the_mapping() -> None:
-    folder = Path(theme.__file__).parent
-    strays = [
-        path.name
-        for path in folder.rglob("*.py")
-        if path.name != "theme.py" and re.search(r"#[0-9A-Fa-f]{6}\b", path.read_text("utf-8"))
-    ]
-    assert strays == []
-
-
 @pytest.mark.parametrize(
     ("text", "ground", "least"),
     [
