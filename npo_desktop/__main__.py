@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from npo_desktop.commands.result import Result
 from npo_desktop.content.load import Content, load_content
 from npo_desktop.errors import StoreError, UserError
 from npo_desktop.i18n import _
+from npo_desktop.queries.school import school_facts
 from npo_desktop.store.lifecycle import NewSchool, open_store
 from npo_desktop.store.tables import ISLANDS
 
@@ -33,19 +35,33 @@ Run = Callable[[argparse.Namespace, Session, Content], Result]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; exit code 0, 1 (fixable), 2 (usage) or 3 (the store)."""
     chosen = _parser().parse_args(arguments)
-    i18n.use(chosen.language)
+    i18n.use(chosen.language or "nl")
     try:
         result = _run(chosen)
     except UserError as error:
         print("\n".join(part for part in (error.message, error.hint) if part), file=sys.stderr)
         return STORE_TROUBLE if isinstance(error, StoreError) else FIXABLE
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")  # a Windows console may lack Jaïr's letters
-    if chosen.json:
-        print(json.dumps(result.data, ensure_ascii=False, indent=1))
-    else:
-        print("\n".join(result.lines))
+    except KeyboardInterrupt:
+        print(_("Stopped."), file=sys.stderr)
+        return FIXABLE
+    if note := _language_note(chosen):
+        print(note, file=sys.stderr)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a Windows console may lack Jaïr's letters
+        sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
+    lines = [json.dumps(result.data, ensure_ascii=False, indent=1)] if chosen.json else result.lines
+    for line in lines:
+        print(line)
     return DONE
+
+
+def _language_note(chosen: argparse.Namespace) -> str:
+    """One sentence when a language was asked for that is not complete yet; else empty."""
+    asked = {chosen.language, getattr(chosen, "document_language", None)} - {None}
+    names = [i18n.NAMES[language] for language in sorted(asked - set(i18n.COMPLETE))]
+    if not names:
+        return ""
+    text = _("{language} is not complete yet: what is missing is shown in another language.")
+    return text.format(language=", ".join(names))
 
 
 def _run(chosen: argparse.Namespace) -> Result:
@@ -76,14 +92,24 @@ def _init(chosen: argparse.Namespace, path: Path) -> Result:
 
 def _passphrase() -> str:
     given = os.environ.get("NPO_PASSPHRASE")
-    return given if given is not None else getpass.getpass(_("Passphrase: "))
+    if given is not None:
+        return given
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", getpass.GetPassWarning)
+            return getpass.getpass(_("Passphrase: "))
+    except (EOFError, getpass.GetPassWarning) as error:  # nobody there to type it
+        raise UserError(
+            _("There is no passphrase."),
+            _("Set NPO_PASSPHRASE, or run npo in a window where you can type."),
+        ) from error
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="npo", description="NPO Desktop without a window.")
     parser.add_argument("--store", type=Path, metavar="FILE", help="default: your own store")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
-    parser.add_argument("--language", choices=i18n.LANGUAGES, default="nl", help="of messages")
+    parser.add_argument("--language", choices=i18n.LANGUAGES, help="of messages")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_school_commands(commands)
@@ -226,7 +252,8 @@ def _export_parents(chosen: argparse.Namespace, session: Session, content: Conte
 def _export_plan(chosen: argparse.Namespace, session: Session, content: Content) -> Result:
     from npo_desktop.commands import exports
 
-    with i18n.speaking(chosen.document_language or i18n.current()):
+    own = school_facts(session).language  # the window makes it in the school's language too
+    with i18n.speaking(chosen.document_language or chosen.language or own):
         return exports.export_plan(session, content, chosen.round, chosen.out)
 
 

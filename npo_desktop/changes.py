@@ -10,6 +10,7 @@ from statistics import fmean
 from npo_desktop.content.questionnaire import Informant, Questionnaire
 from npo_desktop.dossier import ScanFacts, ScoredChange, SubscaleScore
 from npo_desktop.scoring.change import Verdict, reliable_change
+from npo_desktop.scoring.scale import TOLERANCE
 
 STRICT = 2.58  # for one subscale among many
 PLAIN = 1.96
@@ -115,9 +116,9 @@ def _index(
 def _judged(pair: ScoredPair, index: float | None, critical: float) -> ScoredChange:
     if index is None:
         verdict = Verdict.UNKNOWN
-    elif index >= critical:
+    elif index >= critical - TOLERANCE:
         verdict = Verdict.IMPROVED
-    elif index <= -critical:
+    elif index <= TOLERANCE - critical:
         verdict = Verdict.DECLINED
     else:
         verdict = Verdict.UNCHANGED

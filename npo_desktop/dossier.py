@@ -12,7 +12,7 @@ from uuid import UUID
 from npo_desktop.content.questionnaire import Informant, Questionnaire
 from npo_desktop.scoring.change import Verdict
 from npo_desktop.scoring.growth import level_z
-from npo_desktop.scoring.norms import Band
+from npo_desktop.scoring.norms import POMP_STRENGTH, Band
 from npo_desktop.scoring.scale import ItemScore
 
 LOW_LEVELS, WATCH_LEVELS = ("V", "E"), ("IV", "D")
@@ -180,8 +180,14 @@ class Dossier:
             for scored in self.scores
             if scored.informant == Informant.TEACHER and scored.band == Band.FINE
         ]
-        valid.sort(key=lambda scored: -(scored.score.pomp or 0.0))
+        valid.sort(key=_as_strength, reverse=True)
         return tuple(valid[:2])
+
+
+def _as_strength(scored: SubscaleScore) -> tuple[float, int]:
+    """For sorting: one judgement of 4 reaches the strength mark, it outranks no longer scale."""
+    pomp = scored.score.pomp or 0.0
+    return (min(pomp, POMP_STRENGTH) if scored.score.items == 1 else pomp), scored.score.items
 
 
 _WORST_FIRST = (Band.LOW, Band.WATCH, Band.FINE, Band.NONE)
@@ -229,7 +235,10 @@ def level_band(level: str) -> Band:
 def resting_subscales(pupil: PupilFacts, day: date) -> tuple[str, ...]:
     """Language subscales that raise no flag in the first two years of lessons in that language."""
     since = pupil.school_language_since
-    if since is None or (day - since).days >= 365 * YEARS_WITHOUT_LANGUAGE_FLAG:
+    if since is None:
+        return ()
+    until = (since.year + YEARS_WITHOUT_LANGUAGE_FLAG, since.month, since.day)
+    if (day.year, day.month, day.day) >= until:
         return ()
     return SCHOOL_LANGUAGE_SUBSCALES
 

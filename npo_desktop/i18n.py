@@ -14,6 +14,7 @@ from functools import cache
 from npo_desktop.paths import resources
 
 LANGUAGES = ("nl", "en", "pap", "es")
+COMPLETE = ("nl", "en")  # the others are drafts until a native speaker has read them
 NAMES = {"nl": "Nederlands", "en": "English", "pap": "Papiamentu", "es": "Español"}
 
 _default = "nl"

@@ -22,7 +22,7 @@ COLUMN_FIELDS: Mapping[str, Callable[[], str]] = {  # what a column can hold, as
     "sex": lambda: _("Sex"),
     "group": lambda: _("Group"),
     "grade": lambda: _("Year group"),
-    "home_language": lambda: _("Language at home"),
+    "home_language": lambda: _("Home language"),
     "guardian_language": lambda: _("Language with the parents"),
     "taught_since": lambda: _("Start of group 3"),
     "entered_on": lambda: _("Entered on"),

@@ -1,5 +1,6 @@
 """Write a file so that it is there whole or not at all, and never readable on the way."""
 
+import errno
 import os
 import time
 from contextlib import suppress
@@ -33,11 +34,25 @@ def write_bytes(path: Path, data: bytes) -> None:
 def cannot_write(path: Path, error: OSError) -> UserError:
     """One sentence about a file that could not be written."""
     return UserError(
-        _("{file} could not be written: {reason}.").format(
-            file=path, reason=error.strerror or type(error).__name__
-        ),
+        _("{file} could not be written: {reason}.").format(file=path, reason=_reason(error)),
         _("Close the file if it is open elsewhere, check the folder and the free space."),
     )
+
+
+def _reason(error: OSError) -> str:
+    """What the machine said, in words; in its own words when it is something rare."""
+    known = {
+        errno.ENOSPC: _("the disk is full"),
+        errno.EACCES: _("you may not write there"),
+        errno.EPERM: _("you may not write there"),
+        errno.EROFS: _("you may not write there"),
+        errno.EISDIR: _("there is a folder of that name"),
+        errno.EEXIST: _("there is a file where a folder must be"),
+        errno.ENOTDIR: _("there is a file where a folder must be"),
+        errno.ENOENT: _("the folder is not there"),
+        errno.ENAMETOOLONG: _("the name is too long"),
+    }
+    return known.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 _BINARY = getattr(os, "O_BINARY", 0)

@@ -1,5 +1,6 @@
 """The command ``npo``: its words, JSON keys and exit codes, as schools' own ICT uses it."""
 
+import getpass
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -249,3 +250,80 @@ def test_without_json_there_is_short_text_in_the_language_asked_for(
         words = ["--store", str(tmp_path / "school.npo"), "--language", language]
         main([*words, "round", "add", language, "--start", "2026-11-02", "--end", "2026-12-04"])
         assert capsys.readouterr().out.startswith(word)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "first_sheet"),
+    [
+        ((), (), "Overview"),
+        (("--language", "nl"), (), "Overzicht"),
+        ((), ("--language", "nl"), "Overzicht"),
+        (("--language", "nl"), ("--language", "en"), "Overview"),
+    ],
+)
+def test_the_plan_is_in_the_school_s_language_unless_another_is_asked_for(
+    npo: Npo, tmp_path: Path, before: tuple[str, ...], after: tuple[str, ...], first_sheet: str
+) -> None:
+    new = NewSchool("Test", "saba", language="en")
+    cheap = Cost(memory=64, passes=1, lanes=1)
+    create_store(tmp_path / "school.npo", "een twee drie vier", new, cost=cheap)[0].close()
+    npo("round", "add", "2026-1", "--start", "2026-11-02", "--end", "2026-12-04")
+    out = tmp_path / "plan.xlsx"
+    made = npo(*before, "export", "plan", "--round", "2026-1", "--out", out, *after)
+    assert made["sheets"][0] == first_sheet
+
+
+def test_without_anybody_to_type_the_passphrase_it_is_asked_for_in_one_sentence(
+    school: Npo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody(_prompt: str) -> str:
+        raise EOFError
+
+    monkeypatch.delenv("NPO_PASSPHRASE")
+    monkeypatch.setattr(getpass, "getpass", nobody)
+    assert len(school("list", "pupils", exit_code=1)) == 2
+
+
+def test_a_language_that_is_not_complete_says_so_beside_the_document(
+    school: Npo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["--store", str(tmp_path / "school.npo"), "--json", "--language", "pap", "list", "pupils"])
+    printed = capsys.readouterr()
+    assert json.loads(printed.out) == [] and "Papiamentu" in printed.err
+    main(["--store", str(tmp_path / "school.npo"), "--json", "--language", "en", "list", "pupils"])
+    assert capsys.readouterr().err == ""
+
+
+def test_a_pupil_asked_for_by_number_who_has_no_scan_is_named(school: Npo, tmp_path: Path) -> None:
+    school("import", "pupils", EXCHANGE / "made-here/edexml-2.1-bes-quirks.xml")
+    school("round", "add", "2026-1", "--start", "2026-11-02", "--end", "2026-12-04")
+    words = ("export", "parents", "--round", "2026-1", "--out", tmp_path / "out")
+    asked = school(*words, "--pupil", "1001")
+    assert asked["written"] == [] and [row["pupil"] for row in asked["failed"]] == ["1001"]
+    assert asked["failed"][0]["text"]
+    assert school(*words) == {"written": [], "failed": []}
+
+
+def test_counts_are_told_in_words_of_the_language_asked_for(
+    school: Npo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = str(EXCHANGE / "made-here/edexml-2.1-bes-quirks.xml")
+    main(["--store", str(tmp_path / "school.npo"), "import", "pupils", file, "--dry-run"])
+    assert "Leerlingen: 5 nieuw, 1 vertrokken" in capsys.readouterr().out
+
+
+def test_who_has_a_scan_is_scored_also_in_a_round_before_the_pupil_s_first_school_year(
+    school: Npo, tmp_path: Path
+) -> None:
+    school("import", "pupils", EXCHANGE / "made-here/edexml-2.1-bes-quirks.xml")  # 2025-2026
+    school("round", "add", "2024-1", "--start", "2024-11-04", "--end", "2024-12-06")
+    write_answers(tmp_path / "answers.csv", ["1001"], "2024-1", 2)
+    school("import", "answers", tmp_path / "answers.csv")
+    assert {row["pupil"] for row in school("scores", "--round", "2024-1")} == {"1001"}
+    assert [row["pupil"] for row in school("propose", "--round", "2024-1")] == ["1001"]
+
+
+def test_why_a_file_could_not_be_written_is_told_in_words(school: Npo, tmp_path: Path) -> None:
+    school("round", "add", "2026-1", "--start", "2026-11-02", "--end", "2026-12-04")
+    told = school("export", "plan", "--round", "2026-1", "--out", tmp_path, exit_code=1)
+    assert "er is al een map met die naam" in told[0]

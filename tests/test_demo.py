@@ -16,6 +16,7 @@ from npo_desktop.demo import (
     counts,
     fill_practice_school,
     make_practice_store,
+    open_practice_store,
 )
 from npo_desktop.dossier import Dossier
 from npo_desktop.errors import Cancelled, UserError
@@ -354,3 +355,16 @@ def test_stopping_half_way_leaves_no_store_behind(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         make_practice_store(path, stop, cost=CHEAP)
     assert [entry.name for entry in tmp_path.iterdir() if entry.name.startswith("practice")] == []
+
+
+def test_a_practice_store_that_was_never_finished_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("npo_desktop.demo.fill_practice_school", lambda *_args, **_named: {})
+    path = tmp_path / "practice.npo"
+    make_practice_store(path, cost=CHEAP).close()
+    path.write_bytes(b"")
+    opened = open_practice_store(path)
+    with opened.reading() as session:
+        assert school_facts(session).is_practice
+    opened.close()

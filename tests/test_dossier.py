@@ -10,8 +10,10 @@ from npo_desktop.changes import changes_of, expected_changes, pairs_of
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.dossier import (
+    Dossier,
     PupilFacts,
     ResultFacts,
+    RoundFacts,
     ScanFacts,
     SubscaleScore,
     critical_answers,
@@ -260,3 +262,36 @@ def test_ages_and_bands_without_a_birth_date_come_from_the_grade() -> None:
     assert pupil(birth_date=None, grade=5).age_on(START) == 8
     assert [pupil(grade=grade).age_band_on(START) for grade in (2, 3, 5, 6, 8, 9)] == list("KOOBBV")
     assert pupil().age_on(date(2026, 1, 13)) == 7
+
+
+def test_one_judgement_of_four_outranks_no_longer_scale_that_is_strong(content: Content) -> None:
+    answers = all_at(content, 2) | {"T-COG-MAT-1": 4}
+    for code, keyed in (("EF-INH", 4), ("SE-WEL", 4), ("EF-WME", 3)):
+        for item in content.questionnaires["teacher"].items:
+            if item.scale == code:
+                answers[item.id] = 4 - keyed if item.reverse else keyed
+
+    def strengths(given: dict[str, int | None]) -> list[str]:
+        scores = tuple(scored(content, scan(given)).values())
+        this = RoundFacts(uuid4(), "2026-1", START, START)
+        return [one.subscale for one in Dossier(pupil(), this, scores=scores).strengths]
+
+    assert strengths(answers) == ["EF-INH", "SE-WEL"]
+    weaker = answers | {item: 2 for item in answers if item.startswith("T-SE-WEL")}
+    assert strengths(weaker) == ["EF-INH", "COG-MAT"]
+
+
+def test_the_two_years_of_rest_end_on_the_day_itself() -> None:
+    newcomer = pupil(school_language_since=date(2023, 9, 4))  # 2024 has one day more
+    assert resting_subscales(newcomer, date(2025, 9, 3)) != ()
+    assert resting_subscales(newcomer, date(2025, 9, 4)) == ()
+
+
+def test_a_change_on_the_boundary_counts_whatever_the_noise(content: Content) -> None:
+    questionnaire = content.questionnaires["teacher"]
+    error = 2**0.5 * questionnaire.composite_sd["EF"] * (1 - questionnaire.composites["EF"]) ** 0.5
+    first, second = scan(all_at(content, 2)), scan(all_at(content, 2))
+    pair = composites_of(questionnaire, first, tuple(scored(content, first).values()), pupil(), {})
+    expected = {"EF": -1.96 * error * (1 - 1e-12)}
+    found = changes_of(questionnaire, (first, second), (), pairs_of(pair, pair), expected)
+    assert next(c.verdict for c in found if c.subscale == "EF") is Verdict.IMPROVED

@@ -41,10 +41,12 @@ def export_parents(
         paper=paper,
         one_file=one_file,
     )
-    failed = [{"pupil": found.number, "text": found.text} for found in written.failed]
+    # Who was asked for by number and has no scan must be told; of everybody the rest is left out.
+    told = written.failed if pupil is None else [r for r in written.results if r.path is None]
+    failed = [{"pupil": found.number, "text": found.text} for found in told]
     n = len(written.paths)
     lines = [ngettext("{n} file was written.", "{n} files were written.", n).format(n=n)]
-    lines += [f"{found.number}: {found.text}" for found in written.results if found.path is None]
+    lines += [f"{found.number}: {found.text}" for found in written.results if found.text]
     return Result({"written": [str(path) for path in written.paths], "failed": failed}, lines)
 
 

@@ -78,7 +78,22 @@ def _report(
 
 
 def _counted(counts: Mapping[str, Mapping[str, int]]) -> list[str]:
+    """One line for each kind of row: Pupils: 6 new, 1 who left."""
+    kinds = {"pupils": _("Pupils"), "groups": _("Groups"), "staff": _("Staff")}
+    kinds["answers"] = _("Answers")
     return [
-        f"{kind}: " + ", ".join(f"{state} {n}" for state, n in found.items())
+        f"{kinds.get(kind, kind)}: "
+        + (", ".join(_state_text(state, n) for state, n in found.items() if n) or "0")
         for kind, found in counts.items()
     ]
+
+
+def _state_text(state: str, n: int) -> str:
+    return {
+        "new": _("{n} new"),
+        "changed": _("{n} changed"),
+        "unchanged": _("{n} unchanged"),
+        "left": _("{n} who left"),
+        "doubtful": _("{n} doubtful"),
+        "faulty": _("{n} with a fault"),
+    }[state].format(n=n)

@@ -17,7 +17,7 @@ from npo_desktop.queries.feasibility import feasibility_answers
 from npo_desktop.queries.plans import GoalFacts, NewPlan, PlanFacts, add_plan, plan_facts, plan_list
 from npo_desktop.queries.pupils import pupil_by_number, pupil_list
 from npo_desktop.queries.rounds import round_by_name
-from npo_desktop.queries.school import school_year_of
+from npo_desktop.queries.school import school_facts, school_year_of
 
 
 def choose(
@@ -38,7 +38,8 @@ def choose(
     norms = round_norms(session, content.questionnaires, this)
     dossier = load_dossier(session, content.questionnaires, facts.id, norms)
     proposals = propose(dossier, content.catalogue, feasibility_answers(session))
-    plan = drafted(dossier, proposals, intervention, content, today())
+    language = school_facts(session).language  # --language is of messages, a plan is a document
+    plan = drafted(dossier, proposals, intervention, content, today(), language=language)
     kept = plan_facts(session, add_plan(session, _as_asked(plan, goal, who, start, review)))
     return Result(
         _row(kept, pupil, round_name),
@@ -65,10 +66,11 @@ def _as_asked(
     starts_on = start or plan.starts_on
     as_long = starts_on + (plan.review_on - plan.starts_on)
     measured = plan.goals[0] if plan.goals else GoalFacts("")
+    words, name = (goal or "").strip(), (who or "").strip()  # as the window keeps them
     return replace(
         plan,
-        goals=(replace(measured, text=goal),) if goal else plan.goals,
-        who=who or plan.who,
+        goals=(replace(measured, text=words),) if words else plan.goals,
+        who=name or plan.who,
         starts_on=starts_on,
         review_on=review or as_long,
     )

@@ -27,7 +27,7 @@ def init(path: Path, passphrase: str, school: NewSchool) -> Result:
     return Result(
         {"store": str(path), "recovery_key": recovery_key},
         [
-            _("The store is at {file}.").format(file=path),
+            _("The data file is at {file}.").format(file=path),
             _("Recovery key: {key}").format(key=recovery_key),
             _("Write it down and put it in the school safe. It is not shown again."),
         ],

@@ -23,7 +23,7 @@ from npo_desktop.progress import Progress, silent
 from npo_desktop.queries.school import school_facts
 from npo_desktop.store import keys
 from npo_desktop.store.engine import Store
-from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
+from npo_desktop.store.lifecycle import NewSchool, Unfinished, create_store, open_store
 from npo_desktop.store.tables import Pupil, School
 
 __all__ = ["PASSPHRASE", "SCHOOL", "SEED", "counts", "fill_practice_school", "make_practice_store"]
@@ -64,7 +64,11 @@ def open_practice_store(path: Path, progress: Progress = silent) -> Store:
     """The practice school as it was left; made when it is not there, or was only half made."""
     if not path.exists():
         return make_practice_store(path, progress)
-    store = open_store(path, PASSPHRASE)
+    try:
+        store = open_store(path, PASSPHRASE)
+    except Unfinished:
+        _discard(path)
+        return make_practice_store(path, progress)
     with store.reading() as session:
         is_filled = session.execute(select(func.count()).select_from(Pupil)).scalar_one() > 0
     if is_filled:
@@ -136,7 +140,7 @@ def _remove_practice(path: Path, passphrase: str) -> None:
         store.close()
     if not is_practice:
         raise UserError(
-            _("The store {file} holds a real school.").format(file=path),
+            _("The data file {file} holds a real school.").format(file=path),
             _("Choose another place for the practice school."),
         )
     _discard(path)

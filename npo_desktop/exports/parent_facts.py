@@ -7,9 +7,9 @@ from datetime import date
 from npo_desktop.content.catalogue import Catalogue, Intervention
 from npo_desktop.content.questionnaire import SubscaleNames
 from npo_desktop.dossier import Dossier
-from npo_desktop.i18n import NAMES, _
+from npo_desktop.i18n import COMPLETE, NAMES, _
 
-READY_LANGUAGES = ("nl", "en")  # the others are drafts until a native speaker has read them
+READY_LANGUAGES = COMPLETE
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from npo_desktop.scoring.change import Verdict
 def summary(proposal: Proposal) -> str:
     """One sentence: what it covers, brings, still misses and costs. SCORING.md, section 7."""
     ranked, intervention = proposal.ranked, proposal.intervention
-    parts = [_("covers {share} % of the needs").format(share=number(100 * ranked.need))]
+    parts = [_("covers {share} of the needs").format(share=f"{number(100 * ranked.need)} %")]
     if intervention.months is not None and intervention.evidence is not None and intervention.dose:
         months = number(ranked.effect, 1)
         parts.append(_("about {months} months after correction for evidence").format(months=months))

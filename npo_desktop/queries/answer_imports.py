@@ -81,7 +81,7 @@ def apply_answers(session: Session, preview: AnswerPreview) -> ImportSummary:
     again = preview_answers(session, preview.file, preview.questionnaires)
     if again.lines != preview.lines:
         raise UserError(
-            _("The store has changed since this preview was made."), _("Read the file again.")
+            _("The data have changed since this preview was made."), _("Read the file again.")
         )
     writes = _Writer(session, preview).writes()
     run = ImportRun(

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from npo_desktop.content.load import Content
 from npo_desktop.dossier import Dossier
 from npo_desktop.errors import UserError
-from npo_desktop.i18n import _
+from npo_desktop.i18n import _, current, speaking
 from npo_desktop.proposals.plan import NOTHING_EXTRA, basis_of, draft_plan, nothing_extra
 from npo_desktop.proposals.propose import Proposals
 from npo_desktop.queries.plans import GoalFacts, NewPlan, add_plan, set_state, withdraw_plan
@@ -16,9 +16,18 @@ from npo_desktop.store.tables import Feasibility
 
 
 def drafted(
-    dossier: Dossier, proposals: Proposals, intervention_id: str, content: Content, today: date
+    dossier: Dossier,
+    proposals: Proposals,
+    intervention_id: str,
+    content: Content,
+    today: date,
+    *,
+    language: str | None = None,
 ) -> NewPlan:
-    """A choice with everything filled in that is known; the window and the command both use it."""
+    """A choice with everything filled in that is known; the window and the command both use it.
+
+    ``language`` is that of the texts kept with it; without it the one that is spoken.
+    """
     intervention = content.catalogue.get(intervention_id)
     if intervention_id == NOTHING_EXTRA:
         draft = nothing_extra(today)
@@ -28,7 +37,10 @@ def drafted(
             _("See the proposals for this pupil."),
         )
     else:
-        draft = draft_plan(dossier, intervention, content.catalogue, content.questionnaires, today)
+        with speaking(language or current()):
+            draft = draft_plan(
+                dossier, intervention, content.catalogue, content.questionnaires, today
+            )
     goals: tuple[GoalFacts, ...] = ()
     if draft.goals:
         first = draft.goals[0]

@@ -1,10 +1,11 @@
 """Dossiers: what they need is read here; scoring it is pure (``round_scores.py``)."""
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlmodel import Session
 
-from npo_desktop.dossier import Dossier, RoundFacts, ScanFacts
+from npo_desktop.dossier import Dossier, PupilFacts, RoundFacts, ScanFacts
 from npo_desktop.queries.plans import reviews_by_pupil
 from npo_desktop.queries.pupils import pupil_facts, pupil_list
 from npo_desktop.queries.results import results_by_pupil
@@ -28,15 +29,27 @@ def read_round(session: Session, this: RoundFacts, before: RoundFacts | None = N
     before_id = before.id if before else None
     for scan in scan_facts(session, round_id=this.id, before_id=before_id):
         scans.setdefault(scan.pupil_id, []).append(scan)
-    year = school_year_of(this.starts_on)
     return RoundRead(
         this,
         before,
-        tuple(pupil_list(session, year, on=this.starts_on)),
+        _pupils_of(session, this, scans),
         scans,
         results_by_pupil(session),
         reviews_by_pupil(session),
     )
+
+
+def _pupils_of(
+    session: Session, this: RoundFacts, scans: Mapping[UUID, Sequence[ScanFacts]]
+) -> tuple[PupilFacts, ...]:
+    """Who was here when the round began, and whoever has a scan in it all the same."""
+    year = school_year_of(this.starts_on)
+    here = pupil_list(session, year, on=this.starts_on)
+    scanned = {id for id, mine in scans.items() if any(s.round_id == this.id for s in mine)}
+    if scanned <= {pupil.id for pupil in here}:
+        return tuple(here)
+    known = {pupil.id for pupil in here} | scanned
+    return tuple(pupil for pupil in pupil_list(session, year) if pupil.id in known)
 
 
 def round_norms(

@@ -69,7 +69,7 @@ def apply_pupils(session: Session, preview: PupilPreview) -> ImportSummary:
     )
     if [_fixed(line) for line in now.pupils] != [_fixed(line) for line in preview.pupils]:
         raise UserError(
-            _("The store has changed since this preview was made."), _("Read the file again.")
+            _("The data have changed since this preview was made."), _("Read the file again.")
         )
     for line, plan in zip(preview.pupils, plans, strict=True):
         if line.include:

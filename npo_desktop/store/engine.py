@@ -105,11 +105,12 @@ def _refuse_foreign(connection: Any) -> None:
     schema = connection.execute("PRAGMA user_version").fetchone()[0]
     if application not in (0, APPLICATION_ID) or (application == 0 and schema != 0):
         raise StoreError(
-            _("This file is not a store of NPO Desktop."), _("Choose the file that ends in .npo.")
+            _("This file is not a data file of NPO Desktop."),
+            _("Choose the file that ends in .npo."),
         )
     if schema > SCHEMA:
         raise StoreError(
-            _("This store was made by a newer version of the program."),
+            _("This data file was made by a newer version of the program."),
             _("Install the newest version of NPO Desktop. Nothing was changed."),
         )
 
@@ -126,10 +127,10 @@ def _set_pragmas(connection: Any) -> None:
         found = connection.execute(f"PRAGMA {name}").fetchone()[0]
         if found != expected:
             raise StoreError(
-                _("The store cannot be opened safely: {setting} is {value}.").format(
+                _("The data file cannot be opened safely: {setting} is {value}.").format(
                     setting=name, value=found
                 ),
-                _("Move the store to a folder on this computer's own disk."),
+                _("Move the data file to a folder on this computer's own disk."),
             )
 
 
@@ -147,12 +148,12 @@ def translated(path: Path) -> Iterator[None]:
 def _explained(path: Path, reason: str) -> StoreError:
     if "locked" in reason:
         return StoreError(
-            _("The store is already open in another window or program."),
+            _("The data file is already open in another window or program."),
             _("Close the other one first."),
         )
     if "malformed" in reason or "not a database" in reason:
         return StoreError(
-            _("The store {file} is damaged.").format(file=path),
+            _("The data file {file} is damaged.").format(file=path),
             _("Do not delete it. Put back your newest backup."),
         )
     if "full" in reason:
@@ -161,6 +162,6 @@ def _explained(path: Path, reason: str) -> StoreError:
             _("Free some space and try again."),
         )
     return StoreError(
-        _("The store {file} cannot be read or written: {reason}.").format(file=path, reason=reason),
+        _("The data file {file} cannot be read or written.").format(file=path),
         _("Check that the folder is on this computer and that you may write in it."),
     )

@@ -23,6 +23,7 @@ FORMAT = 1
 KEY_BYTES = 32
 MINIMUM_LENGTH = 12
 MINIMUM_WORDS = 4
+MOST_MEMORY = 4 * 1024 * 1024  # KiB; a damaged slot may ask for more than there is
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,28 +191,48 @@ def write_keys(store: Path, keys: KeyFile) -> None:
         write_bytes(path, data)
 
 
-def read_keys(store: Path) -> KeyFile:
-    """The slots of a store, from the copy when the first is gone or damaged."""
+def read_keys(store: Path) -> tuple[KeyFile, ...]:
+    """The slots of a store, and those of the second copy where they differ: one is damaged."""
+    found: list[KeyFile] = []
     for path in key_files(store):
         try:
-            document = json.loads(path.read_bytes())
-            return _parsed(document)
+            keys = _parsed(json.loads(path.read_bytes()))
         except (OSError, ValueError, KeyError, TypeError):
             continue
-    raise StoreError(
-        _("The keys of this store are missing or damaged."),
-        _("Put back the files that end in .keys from your newest backup."),
-    )
+        if keys not in found:
+            found.append(keys)
+    if not found:
+        raise StoreError(
+            _("The keys of this data file are missing or damaged."),
+            _("Put back the files that end in .keys from your newest backup."),
+        )
+    return tuple(found)
+
+
+def keep_older_keys(store: Path) -> None:
+    """Move keys aside that stand where a new store comes: theirs may have been moved elsewhere."""
+    for path in key_files(store):
+        if path.exists():
+            path.replace(path.with_name(f"{path.name}.{uuid4().hex[:8]}.old"))
 
 
 def _parsed(document: dict[str, Any]) -> KeyFile:
     if document["format"] > FORMAT:
         raise StoreError(
-            _("The keys of this store were made by a newer version of the program."),
+            _("The keys of this data file were made by a newer version of the program."),
             _("Install the newest version of NPO Desktop."),
         )
     slots = tuple(Slot(**slot) for slot in document["slots"])
+    if not slots or not all(map(_is_sound, slots)):
+        raise ValueError("a slot is damaged")
     return KeyFile(str(document["database"]), slots)
+
+
+def _is_sound(slot: Slot) -> bool:
+    """Whether trying this slot can do no harm: its parts are whole and its cost is bearable."""
+    sizes = [len(base64.b64decode(part)) for part in (slot.salt, slot.nonce, slot.wrapped)]
+    costs = ((slot.memory, MOST_MEMORY), (slot.passes, 100), (slot.lanes, 64))
+    return sizes == [16, 12, KEY_BYTES + 16] and all(0 <= cost <= most for cost, most in costs)
 
 
 # --- wrapping ---

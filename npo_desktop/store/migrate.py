@@ -74,7 +74,7 @@ def verified_copy(raw: Any, data_key: bytes, target: Path) -> None:
         copy.close()
     if findings != [("ok",)]:
         raise StoreError(
-            _("The store is damaged, so it was not brought up to date."),
+            _("The data file is damaged, so it was not brought up to date."),
             _("Put back your newest backup. Nothing was changed."),
         )
     beside.replace(target)

@@ -1,5 +1,6 @@
 """A store is made, opened, refused and found again; nothing of it is readable from outside."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from npo_desktop.store import keys
 from npo_desktop.store.engine import PRAGMAS, SCHEMA, Store, cipher, connect
 from npo_desktop.store.lifecycle import (
     NewSchool,
+    Unfinished,
     create_store,
     open_store,
     open_with_recovery,
@@ -101,7 +103,8 @@ def test_without_any_slots_the_store_says_so(folder: Path) -> None:
 def test_a_slot_opens_no_other_store(folder: Path) -> None:
     made(folder / "a.npo")
     made(folder / "b.npo")
-    first, second = keys.read_keys(folder / "a.npo"), keys.read_keys(folder / "b.npo")
+    (first,) = keys.read_keys(folder / "a.npo")
+    (second,) = keys.read_keys(folder / "b.npo")
     with pytest.raises(keys.WrongSecret):
         keys.unlock(keys.KeyFile(second.database, first.slots), SECRET)
 
@@ -131,7 +134,7 @@ def test_a_second_start_is_told_that_the_store_is_open(store: Store) -> None:
 
 def test_a_newer_store_is_refused_untouched(folder: Path) -> None:
     made(folder / "a.npo")
-    data_key = keys.unlock(keys.read_keys(folder / "a.npo"), SECRET)
+    data_key = keys.unlock(keys.read_keys(folder / "a.npo")[0], SECRET)
     raw = cipher.connect(str(folder / "a.npo"))
     raw.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
     raw.execute(f"PRAGMA user_version = {SCHEMA + 1}")
@@ -217,3 +220,61 @@ def test_connecting_with_another_key_is_refused(store: Store, folder: Path) -> N
     made(folder / "b.npo")
     with pytest.raises(StoreError):
         connect(folder / "b.npo", keys.new_data_key())
+
+
+def test_an_emptied_store_is_refused_and_never_filled_as_if_it_were_new(folder: Path) -> None:
+    made(folder / "a.npo")
+    (folder / "a.npo").write_bytes(b"")
+    with pytest.raises(Unfinished):
+        open_store(folder / "a.npo", SECRET)
+    assert (folder / "a.npo").read_bytes() == b""
+
+
+def test_a_store_whose_making_was_broken_off_is_refused(folder: Path) -> None:
+    made(folder / "a.npo")
+    (held,) = keys.read_keys(folder / "a.npo")
+    (folder / "a.npo").unlink()
+    Store(folder / "a.npo", connect(folder / "a.npo", keys.unlock(held, SECRET))).close()
+    with pytest.raises(Unfinished):
+        open_store(folder / "a.npo", SECRET)
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [("salt", "AA"), ("wrapped", 5), ("memory", 10**12), ("memory", -5), ("passes", "many")],
+)
+def test_a_damaged_slot_is_said_and_its_copy_opens_the_store(
+    folder: Path, part: str, value: object
+) -> None:
+    made(folder / "a.npo")
+    first, copy = keys.key_files(folder / "a.npo")
+    document = json.loads(first.read_bytes())
+    document["slots"][0][part] = value
+    first.write_text(json.dumps(document))
+    open_store(folder / "a.npo", SECRET).close()
+    copy.write_text(json.dumps(document))
+    with pytest.raises(StoreError):
+        open_store(folder / "a.npo", SECRET)
+
+
+def test_one_wrong_bit_in_a_slot_is_made_good_by_the_copy(folder: Path) -> None:
+    made(folder / "a.npo")
+    first, _copy = keys.key_files(folder / "a.npo")
+    document = json.loads(first.read_bytes())
+    wrapped = document["slots"][0]["wrapped"]
+    document["slots"][0]["wrapped"] = ("B" if wrapped[0] == "A" else "A") + wrapped[1:]
+    first.write_text(json.dumps(document))
+    open_store(folder / "a.npo", SECRET).close()
+
+
+def test_keys_of_a_store_that_was_moved_away_are_kept(folder: Path) -> None:
+    made(folder / "a.npo")
+    (folder / "a.npo").rename(folder / "elsewhere.npo")
+    before = {path.read_bytes() for path in keys.key_files(folder / "a.npo")}
+    made(folder / "a.npo")
+    assert before <= {path.read_bytes() for path in folder.glob("*.old")}
+
+
+def test_what_is_made_is_for_this_user_only(folder: Path) -> None:
+    made(folder / "a.npo")
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}

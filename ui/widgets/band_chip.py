@@ -6,41 +6,19 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from npo_desktop.i18n import _
+from npo_desktop.band_words import band_letter, band_name, band_text
 from npo_desktop.scoring.norms import Band
 from ui import theme
 
+__all__ = ["BandChip", "band_letter", "band_name", "band_size", "band_text", "paint_band"]
+
 HEIGHT = 18
-_STYLES = ("low", "watch", "fine", "strong", "none")
 _PAD, _MARK, _GAP = 6, 8, 4  # pixels
 
 
 def band_style(band: Band, strong: bool = False) -> str:
     """The name of the band's colour tokens: ``low``, ``watch``, ``fine``, ``strong``, ``none``."""
     return "strong" if strong and band is Band.FINE else band.value
-
-
-def band_letter(band: Band, strong: bool = False) -> str:
-    """The letter from the translation; too few answers show a question mark."""
-    letters = _("H W O S").split()  # Help needed, Watch, On level, Strong
-    place = _STYLES.index(band_style(band, strong))
-    return letters[place] if place < len(letters) else "?"
-
-
-def band_name(band: Band, strong: bool = False) -> str:
-    """The band in words."""
-    return {
-        "low": _("Help needed"),
-        "watch": _("Watch"),
-        "fine": _("On level"),
-        "strong": _("Strong"),
-        "none": _("Too few answers"),
-    }[band_style(band, strong)]
-
-
-def band_text(band: Band, strong: bool = False) -> str:
-    """Letter and words: H · Help needed."""
-    return f"{band_letter(band, strong)} · {band_name(band, strong)}"
 
 
 def band_size(

@@ -5,6 +5,7 @@ Looks: design/VISUAL.md, section 11. The same facts give the same bytes.
 
 import io
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -75,9 +76,10 @@ def marks_of(facts: ParentSummary, *, paper: Paper = Paper.A4) -> list[Mark]:
 def new_canvas(target: io.BytesIO, paper: Paper, language: str, title: str, author: str) -> Canvas:
     """An empty document of this paper, without a time in it."""
     register_faces()
-    canvas = Canvas(  # its own first font is Helvetica, which no PDF embeds
-        target, pagesize=paper.size, invariant=1, lang=language, initialFontName=REGULAR
+    first: Any = (
+        REGULAR  # the default is Helvetica, which no PDF embeds; the stub has its type wrong
     )
+    canvas = Canvas(target, pagesize=paper.size, invariant=1, lang=language, initialFontName=first)
     canvas.setTitle(title)
     canvas.setAuthor(author)
     return canvas

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from math import ceil
 
+from npo_desktop.band_words import band_letters
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.exports.xlsx.looks import Look
 from npo_desktop.exports.xlsx.plan_facts import PlannedApproach, PlannedGroup, PlanWorkbook
 from npo_desktop.exports.xlsx.wording import (
-    band_letters,
     group_text,
     scanned_by,
     small_numbers_text,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.dossier import Dossier, ResultFacts, ScoredChange, SubscaleScore, level_band
-from npo_desktop.exports.xlsx.wording import band_text, informant_text, subscale_text
+from npo_desktop.exports.xlsx.wording import informant_text, shown_band, subscale_text
 from npo_desktop.exports.xlsx.workbook import Value
 from npo_desktop.i18n import _, pick
 from npo_desktop.scoring.change import Verdict
@@ -27,7 +27,7 @@ class ScoreCells:
         self._errors: dict[tuple[str, str, str], float | None] = {}
         self._informants = {informant: informant_text(informant) for informant in Informant}
         self._bands = {
-            (band, strong): band_text(band, is_strong=strong)
+            (band, strong): shown_band(band, is_strong=strong)
             for band in Band
             for strong in (False, True)
         }

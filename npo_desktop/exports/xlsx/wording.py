@@ -1,5 +1,6 @@
 """Words that several sheets share."""
 
+from npo_desktop.band_words import band_text
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.dossier import Dossier
@@ -50,21 +51,9 @@ def informant_text(informant: Informant) -> str:
     }[informant]
 
 
-def band_letters() -> list[str]:
-    """The letters of low, watch, fine and strong."""
-    return _("H W O S").split()
-
-
-def band_text(band: Band, *, is_strong: bool = False) -> str:
-    """Letter and words, never colour: H · Help needed."""
-    low, watch, fine, strong = band_letters()
-    if band is Band.LOW:
-        return f"{low} · " + _("Help needed")
-    if band is Band.WATCH:
-        return f"{watch} · " + _("Watch")
-    if band is Band.NONE:
-        return ""
-    return f"{strong} · " + _("Strong") if is_strong else f"{fine} · " + _("On level")
+def shown_band(band: Band, *, is_strong: bool = False) -> str:
+    """Letter and words, never colour; nothing where too little was answered."""
+    return "" if band is Band.NONE else band_text(band, is_strong)
 
 
 def state_text(state: str) -> str:
