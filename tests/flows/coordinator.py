@@ -5,14 +5,16 @@ the window has acknowledged: ``answer T-EF-INH-1 3`` comes after the page said t
 """
 
 import argparse
+import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import monotonic
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -22,7 +24,7 @@ from npo_desktop.errors import UserError
 from npo_desktop.queries.answers import answers_of
 from npo_desktop.queries.pupils import pupil_list
 from ui import state, theme
-from ui.errors import Errors, install_hooks
+from ui.errors import Errors, install_hooks, report_of
 from ui.main_window import MainWindow
 from ui.pages.export_page import ExportPage
 from ui.pages.proposal_page import ProposalPage
@@ -34,7 +36,10 @@ from ui.wizard.round_step import RoundStep
 from ui.wizard.school_step import SchoolStep
 from ui.wizard.wizard import Wizard
 
-SABA = Path(__file__).parents[1] / "files" / "saba"
+FILES = Path(__file__).parents[1] / "files"
+NEW_SCHOOLS: Mapping[str, Mapping[str, str]] = json.loads(  # begun with the wizard
+    Path(__file__).with_name("schools.json").read_text(encoding="utf-8")
+)
 PATIENCE = 60.0  # seconds
 YEAR = "2026-2027"
 
@@ -58,7 +63,17 @@ def click(button: QWidget) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def first_time(wizard: Wizard, passphrase: str) -> None:
+def type_in(field: QWidget, words: str) -> None:
+    """Key by key, also the letters for which QTest knows no key."""
+    for letter in words:
+        if letter.isascii():
+            QTest.keyClicks(field, letter)
+            continue
+        for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
+            QApplication.sendEvent(field, QKeyEvent(kind, 0, Qt.KeyboardModifier(0), letter))
+
+
+def first_time(wizard: Wizard, new: Mapping[str, str]) -> None:
     """Through the wizard: school, passphrase, recovery key, pupils, first round."""
 
     def step(kind: type) -> object:
@@ -67,17 +82,17 @@ def first_time(wizard: Wizard, passphrase: str) -> None:
 
     school = step(SchoolStep)
     assert isinstance(school, SchoolStep)
-    QTest.keyClicks(school.school, "Cove Bay Primary School")
-    QTest.keyClicks(school.place, "Windwardside")
-    QTest.keyClicks(school.coordinator, "Shanna Linzey")
-    school.island.setCurrentIndex(school.island.findData("saba"))
+    type_in(school.school, new["name"])
+    type_in(school.place, new["place"])
+    type_in(school.coordinator, new["coordinator"])
+    school.island.setCurrentIndex(school.island.findData(new["island"]))
     school.island.activated.emit(school.island.currentIndex())
     click(wizard.next)
 
     secret = step(PassphraseStep)
     assert isinstance(secret, PassphraseStep)
-    QTest.keyClicks(secret.fields.first.edit, passphrase)
-    QTest.keyClicks(secret.fields.again.edit, passphrase)
+    type_in(secret.fields.first.edit, new["passphrase"])
+    type_in(secret.fields.again.edit, new["passphrase"])
     click(wizard.next)
 
     recovery = step(RecoveryStep)
@@ -85,19 +100,19 @@ def first_time(wizard: Wizard, passphrase: str) -> None:
     groups = wizard.so_far.recovery_key.split("-")
     click(wizard.next)
     for field, place in zip(recovery.fields, recovery.asked, strict=True):
-        QTest.keyClicks(field.control, groups[place])
+        type_in(field.control, groups[place])
     click(wizard.next)
 
     pupils = step(PupilsStep)
     assert isinstance(pupils, PupilsStep)
-    pupils.view.open_file(SABA / "pupils-edexml-2.1.xml")
+    pupils.view.open_file(FILES / new["pupils"])
     until(lambda: pupils.view.preview is not None, "the preview")
     click(wizard.next)
 
     planned = step(RoundStep)
     assert isinstance(planned, RoundStep)
     planned.name.clear()
-    QTest.keyClicks(planned.name, "2026-1")
+    type_in(planned.name, "2026-1")
     planned.starts_on.setDate(planned.starts_on.date().fromString("2026-11-02", "yyyy-MM-dd"))
     planned.ends_on.setDate(planned.ends_on.date().fromString("2026-12-04", "yyyy-MM-dd"))
     click(wizard.next)
@@ -127,13 +142,18 @@ def fill_scan(window: MainWindow, number: str, word: str) -> None:
         say(word, item.id, saved[item.id])
 
 
-def choose_proposal(window: MainWindow, number: str) -> None:
-    """The first proposal, with a goal of one's own, kept as a concept."""
+def choose_proposal(window: MainWindow, number: str, who: str, start: str, review: str) -> None:
+    """The first proposal, with a goal of one's own, kept as a concept. Not given: as it stands."""
     window.open_page("proposal", pupil_id(window, number))
     page = window.page("proposal")
     assert isinstance(page, ProposalPage)
     until(lambda: page.list.order, "the proposals")
     page.form.goal.setPlainText("Starts within two minutes, in 4 of 5 lessons.")
+    if who:
+        page.form.who.setEditText(who)
+    for box, day in ((page.form.starts, start), (page.form.review, review)):
+        if day:
+            box.setDate(QDate.fromString(day, Qt.DateFormat.ISODate))
     chosen = page.shown
     click(page.form.concept)
     say("plan", chosen)
@@ -157,12 +177,13 @@ def export(window: MainWindow, number: str, folder: Path) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--school", choices=("practice", "saba"), required=True)
+    parser.add_argument("--school", choices=("practice", *NEW_SCHOOLS), required=True)
     parser.add_argument("--store", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--passphrase", default="")
+    parser.add_argument("--out", type=Path, help="where the papers go; without it none are made")
     parser.add_argument("--scan", required=True, help="number of the pupil to scan first")
     parser.add_argument("--second", help="number of the pupil scanned until the process is killed")
+    for detail in ("--who", "--start", "--review"):
+        parser.add_argument(detail, default="", help="of the plan")
     chosen = parser.parse_args()
     application = QApplication(sys.argv[:1])
     assert application.platformName() == os.environ.get("QT_QPA_PLATFORM", "xcb")
@@ -170,23 +191,24 @@ def main() -> int:
     theme.apply_theme(application)
     errors = Errors()
     install_hooks(errors)
-    errors.told.connect(lambda error: say("told", _words(error)))
+    errors.told.connect(_tell)
     start = ui.start.Start(errors, chosen.store, practice=chosen.school == "practice", locked=False)
     start.show_first()
-    if chosen.school == "saba":
+    if chosen.school in NEW_SCHOOLS:
         assert start.first is not None
         first = start.first
         until(lambda: isinstance(first.centralWidget(), Wizard), "the wizard")
         wizard = first.centralWidget()
         assert isinstance(wizard, Wizard)
-        first_time(wizard, chosen.passphrase)
-    until(lambda: start.window is not None, "the main window")
+        first_time(wizard, NEW_SCHOOLS[chosen.school])
+    until(lambda: start.window is not None and start.window.isVisible(), "the main window")
     window = start.window
     assert window is not None
     say("opened", window.windowTitle())
     fill_scan(window, chosen.scan, "answer")
-    choose_proposal(window, chosen.scan)
-    export(window, chosen.scan, chosen.out)
+    choose_proposal(window, chosen.scan, chosen.who, chosen.start, chosen.review)
+    if chosen.out:
+        export(window, chosen.scan, chosen.out)
     if chosen.second:
         fill_scan(window, chosen.second, "second")
     window.close()
@@ -195,8 +217,9 @@ def main() -> int:
     return 0
 
 
-def _words(error: BaseException) -> str:
-    return error.message if isinstance(error, UserError) else repr(error)
+def _tell(error: BaseException) -> None:
+    say("told", error.message if isinstance(error, UserError) else repr(error))
+    print(report_of(error), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -1,56 +1,110 @@
 """Pictures of every page on the practice school, in Dutch and English, into ``screens/``.
 
-The window is what a screen of 1366x768 leaves beside a title bar and a taskbar.
+The window is what a screen of 1366x768 leaves beside a title bar and a taskbar. The first number in
+a name is that of the picture in ``design/`` it belongs beside; 20 and up have none: the steps of
+the wizard (20), states within a page (30), a school without pupils (40), the dark theme (50).
+``--only 40`` takes only those whose names hold these letters.
 """
 
+import argparse
 import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 os.environ.setdefault("NPO_TODAY", "2026-11-24")  # the practice school's own day
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from npo_desktop import i18n, practice
 from npo_desktop.demo import make_practice_store
+from npo_desktop.errors import UserError
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.store.engine import Store
+from npo_desktop.store.keys import Cost
+from npo_desktop.store.lifecycle import NewSchool, create_store
 from ui import state, theme
+from ui.dialogs.help import show_help
+from ui.dialogs.new_passphrase import NewPassphraseDialog
+from ui.dialogs.new_round import NewRoundDialog
 from ui.errors import Errors
 from ui.main_window import MainWindow
+from ui.pages.export_page import ExportPage
+from ui.pages.import_page import ImportPage
+from ui.pages.proposal_page import ProposalPage
+from ui.pages.scan_page import ScanPage
 from ui.school_window import school_window
 from ui.unlock_view import UnlockView
+from ui.wizard.passphrase_step import PassphraseStep
+from ui.wizard.pupils_step import PupilsStep
+from ui.wizard.recovery_step import RecoveryStep, edit_of
+from ui.wizard.round_step import RoundStep
+from ui.wizard.school_step import SchoolStep
 from ui.wizard.wizard import Wizard
 
 SIZE = (1366, 688)
 FOLDER = Path("screens")
+FILES = Path(__file__).parents[1] / "files"
+PUPILS = FILES / "saba" / "pupils.csv"
+FAULTY = FILES / "exchange" / "made-here" / "leerlingen-puntkomma-cp1252.csv"
+CHEAP = Cost(memory=64, passes=1, lanes=1)
+WORDS = "zon zee wind kaya"
+PATIENCE = 600  # turns of 50 ms
 
 
-def shoot(widget: QWidget, name: str) -> None:
-    """Keep one picture."""
-    widget.resize(*SIZE)
-    widget.show()
-    QTest.qWaitForWindowExposed(widget)
+class Camera:
+    """Keeps the pictures of one language."""
+
+    def __init__(self, language: str, only: str) -> None:
+        self.language, self.only = language, only
+
+    def shoot(self, widget: QWidget, name: str, *, resize: bool = True) -> None:
+        """Keep one picture, of a widget that has come to rest."""
+        whole = f"{self.language}-{name}"
+        if resize:
+            widget.resize(*SIZE)
+        widget.show()
+        QTest.qWaitForWindowExposed(widget)
+        settle(widget)
+        if self.only in whole:
+            widget.grab().save(str(FOLDER / f"{whole}.png"))
+
+
+def settle(widget: QWidget) -> None:
+    """Let jobs end and layouts come to rest."""
     QTest.qWait(50)
     while isinstance(widget, MainWindow) and widget.app.jobs.busy:
         QTest.qWait(20)
-    widget.grab().save(str(FOLDER / f"{name}.png"))
+    QTest.qWait(50)
 
 
-def pages_of(window: MainWindow, store: Store) -> dict[str, Callable[[], None]]:
+def until(claim: Callable[[], object], what: str) -> None:
+    """Wait, but not for ever."""
+    for _turn in range(PATIENCE):
+        if claim():
+            return
+        QTest.qWait(50)
+    raise TimeoutError(what)
+
+
+def press(widget: QWidget, key: Qt.Key, count: int = 1) -> None:
+    for _time in range(count):
+        QTest.keyClick(widget, key)
+
+
+def pages_of(window: MainWindow, pupil: UUID, other: UUID) -> dict[str, Callable[[], None]]:
     """What to open for each picture."""
-    with store.reading() as session:
-        pupil = pupil_list(session, "2026-2027", matching="evertsz jeandro")[0].id
     return {
         "03-today": lambda: window.open_page("today"),
         "04-pupils": lambda: window.open_page("pupils"),
         "05-pupil": lambda: window.open_page("pupil", pupil),
         "06-scans": lambda: window.open_page("scans"),
-        "06-scan": lambda: window.open_page("scan", pupil, "teacher"),
+        "06-scan": lambda: window.open_page("scan", other, "teacher"),
         "09-proposals": lambda: window.open_page("proposals"),
         "09-proposal": lambda: window.open_page("proposal", pupil),
         "13-export": lambda: window.open_page("export"),
@@ -59,25 +113,187 @@ def pages_of(window: MainWindow, store: Store) -> dict[str, Callable[[], None]]:
     }
 
 
+def take_pages(camera: Camera, store: Store) -> None:
+    """Every page of the practice school; then again in the dark."""
+    pupil, other = pupil_of(store, "evertsz jeandro"), pupil_of(store, "pourier emely")
+    window = school_window(store, Errors())
+    for name, open_page in pages_of(window, pupil, other).items():
+        open_page()
+        camera.shoot(window, name)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.apply_theme(application, "dark")
+    for name, open_page in pages_of(window, pupil, other).items():
+        open_page()
+        camera.shoot(window, f"50-dark-{name}")
+    theme.apply_theme(application, "light")
+    window.close()
+
+
+def take_states(camera: Camera, store: Store, home: Path) -> None:
+    """What the pages look like in the middle of the work."""
+    window = school_window(store, Errors())
+    window.show()
+    take_scan_states(
+        camera, window, pupil_of(store, "winklaar shurandy"), pupil_of(store, "evertsz jeandro")
+    )
+    take_proposal_states(camera, window, pupil_of(store, "clarenda dyllan"))
+    take_exports(camera, window, home / f"out-{camera.language}")
+    take_import(camera, window)
+    for name, dialog in (
+        ("help", show_help(window, "scan")),
+        ("new-round", NewRoundDialog(window.app, window)),
+        ("new-passphrase", NewPassphraseDialog(window)),
+    ):
+        camera.shoot(dialog, f"30-dialog-{name}", resize=False)
+        dialog.reject()
+    window.open_page("today")
+    window.app.errors.tell(UserError("Bestand kan niet worden geschreven.", "Kies een andere map."))
+    camera.shoot(window, "30-message")
+    window.close()
+
+
+def take_scan_states(camera: Camera, window: MainWindow, fresh: UUID, done: UUID) -> None:
+    window.open_page("scan", fresh, "teacher")
+    settle(window)
+    page = window.page("scan")
+    assert isinstance(page, ScanPage)
+    camera.shoot(window, "30-scan-first")
+    press(page.sheet.item, Qt.Key.Key_3, 2)
+    press(page.sheet.item, Qt.Key.Key_0)
+    press(page.sheet.item, Qt.Key.Key_Up)
+    camera.shoot(window, "30-scan-dont-know")
+    press(page.sheet.item, Qt.Key.Key_Down, 80)
+    camera.shoot(window, "30-scan-end-open")
+    window.open_page("scan", done, "teacher")
+    camera.shoot(window, "30-scan-end-done")
+    window.open_page("scan", done, "pupil")
+    camera.shoot(window, "30-scan-pupil")
+
+
+def take_proposal_states(camera: Camera, window: MainWindow, pupil: UUID) -> None:
+    window.open_page("proposal", pupil)
+    settle(window)
+    page = window.page("proposal")
+    assert isinstance(page, ProposalPage)
+    page.show_option(page.list.order[1])
+    page.form.concept.click()
+    camera.shoot(window, "30-proposal-concept")
+    page.undo.click()
+    camera.shoot(window, "30-proposal-undone")
+
+
+def take_exports(camera: Camera, window: MainWindow, folder: Path) -> None:
+    window.open_page("export")
+    settle(window)
+    page = window.page("export")
+    assert isinstance(page, ExportPage)
+    page.set_folder(folder)
+    page.make.click()
+    camera.shoot(window, "30-export-summaries")
+    page.show_choices()
+    page.make_plan.click()
+    camera.shoot(window, "30-export-plan")
+
+
+def take_import(camera: Camera, window: MainWindow) -> None:
+    window.open_page("import")
+    page = window.page("import")
+    assert isinstance(page, ImportPage)
+    for name, path in (("table", FAULTY), ("wrong-kind", Path(__file__))):
+        page.view.open_file(path)
+        settle(window)
+        camera.shoot(window, f"30-import-{name}")
+
+
+def take_wizard(camera: Camera, path: Path) -> None:
+    """The first time, step by step; at the end a school with pupils stands in ``path``."""
+    wizard = Wizard(path, Errors(), cost=CHEAP)
+    wizard.resize(*SIZE)
+    wizard.show()
+    school = wizard.step
+    assert isinstance(school, SchoolStep)
+    camera.shoot(wizard, "20-wizard-1-school")
+    QTest.keyClicks(school.school, "Kaya Test")
+    QTest.keyClicks(school.place, "Rincon")
+    wizard.next.click()
+    secret = wizard.step
+    assert isinstance(secret, PassphraseStep)
+    camera.shoot(wizard, "20-wizard-2-passphrase")
+    for field in (secret.fields.first, secret.fields.again):
+        QTest.keyClicks(field.edit, WORDS)
+    camera.shoot(wizard, "20-wizard-2-passphrase-right")
+    wizard.next.click()
+    until(lambda: isinstance(wizard.step, RecoveryStep), "the recovery key")
+    recovery = wizard.step
+    assert isinstance(recovery, RecoveryStep)
+    camera.shoot(wizard, "20-wizard-3-recovery")
+    groups = wizard.so_far.recovery_key.split("-")
+    wizard.next.click()
+    QTest.keyClicks(edit_of(recovery.fields[0]), groups[recovery.asked[0]])
+    QTest.keyClicks(edit_of(recovery.fields[1]), "WRONG")
+    wizard.next.click()
+    camera.shoot(wizard, "20-wizard-3-recovery-wrong")
+    edit_of(recovery.fields[1]).clear()
+    QTest.keyClicks(edit_of(recovery.fields[1]), groups[recovery.asked[1]])
+    wizard.next.click()
+    pupils = wizard.step
+    assert isinstance(pupils, PupilsStep)
+    camera.shoot(wizard, "20-wizard-4-pupils")
+    pupils.view.open_file(FAULTY)
+    until(lambda: pupils.view.preview is not None, "the preview")
+    camera.shoot(wizard, "20-wizard-4-pupils-preview")
+    wizard.next.click()
+    until(lambda: isinstance(wizard.step, RoundStep), "the round")
+    camera.shoot(wizard, "20-wizard-5-round")
+    wizard.next.click()
+    camera.shoot(wizard, "20-wizard-6-ready")
+    wizard.leave()
+    wizard.close()
+
+
+def take_empty(camera: Camera, path: Path) -> None:
+    """Every page of a school without pupils and without a round."""
+    store, _key = create_store(
+        path,
+        WORDS,
+        NewSchool("Openbare Basisschool " + "Sint Bernardus " * 3, "bonaire", "Kralendijk"),
+        cost=CHEAP,
+    )
+    window = school_window(store, Errors())
+    for key in ("today", "pupils", "scans", "proposals", "export", "import"):
+        window.open_page(key)
+        camera.shoot(window, f"40-empty-{key}")
+    window.close()
+    store.close()
+
+
+def pupil_of(store: Store, name: str) -> UUID:
+    with store.reading() as session:
+        return pupil_list(session, "2026-2027", matching=name)[0].id
+
+
 def main() -> int:
     """Take them all; how many there are."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--only", default="", help="letters that the name of a picture must hold")
+    only = parser.parse_args().only
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir()
     home = Path(tempfile.mkdtemp())
     os.environ["NPO_HOME"] = str(home)
     application = QApplication(sys.argv[:1])
-    theme.apply_theme(application)
+    theme.apply_theme(application, "light")
     store = make_practice_store(home / "practice.npo")
     for language in ("nl", "en"):
         i18n.use(language)
         state.set_language(language)
-        shoot(UnlockView(practice_passphrase=practice.PASSPHRASE), f"{language}-01-unlock")
-        shoot(Wizard(home / f"{language}.npo", Errors()), f"{language}-02-wizard")
-        window = school_window(store, Errors())
-        for name, open_page in pages_of(window, store).items():
-            open_page()
-            shoot(window, f"{language}-{name}")
-        window.close()
+        camera = Camera(language, only)
+        camera.shoot(UnlockView(practice_passphrase=practice.PASSPHRASE), "01-unlock")
+        take_wizard(camera, home / f"wizard-{language}.npo")
+        take_empty(camera, home / f"empty-{language}.npo")
+        take_pages(camera, store)
+        take_states(camera, store, home)
     store.close()
     shutil.rmtree(home)
     print(f"{len(list(FOLDER.iterdir()))} pictures in {FOLDER}/")

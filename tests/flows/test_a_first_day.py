@@ -2,10 +2,11 @@
 
 import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,16 +16,19 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from npo_desktop.content.load import Content
+from npo_desktop.dossier import PupilFacts
 from npo_desktop.practice import PASSPHRASE
 from npo_desktop.queries.answers import answers_of
 from npo_desktop.queries.plans import plan_list
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import round_by_name
 from npo_desktop.queries.scans import scan_facts
+from npo_desktop.queries.school import school_facts
 from npo_desktop.store.lifecycle import open_store
 
 COORDINATOR = Path(__file__).with_name("coordinator.py")
 YEAR = "2026-2027"
+MOST_NAMES = 40  # searched for
 ENOUGH = 17  # answers of the second scan before the plug is pulled
 
 
@@ -48,7 +52,8 @@ def school(request: pytest.FixtureRequest) -> School:
 
 @pytest.fixture
 def day(school: School, tmp_path: Path, home: Path) -> Iterator["Day"]:
-    (tmp_path / "out").mkdir()
+    for folder in ("out", "temp"):
+        (tmp_path / folder).mkdir()
     running = Day(school, tmp_path / "school.npo", tmp_path / "out")
     yield running
     running.end()
@@ -61,10 +66,11 @@ class Day:
         self.school, self.store, self.out = school, store, out
         arguments = ["--school", school.name, "--store", store, "--out", out]
         arguments += ["--scan", school.scan, "--second", school.second]
-        arguments += ["--passphrase", school.passphrase]
         self.process = subprocess.Popen(
             [sys.executable, str(COORDINATOR), *map(str, arguments)],
-            env=os.environ | {"NPO_TODAY": "2026-11-24", "PYTHONPATH": str(Path.cwd())},
+            env=os.environ
+            | {"NPO_TODAY": "2026-11-24", "PYTHONPATH": str(Path.cwd())}
+            | {"TMPDIR": str(store.parent / "temp")},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -98,10 +104,16 @@ class Day:
             stream.close()
 
 
-def test_a_first_day_and_a_pulled_plug(day: Day, school: School, content: Content) -> None:
+WhereNamed = Callable[[Iterable[Path], Iterable[str]], list[str]]
+
+
+def test_a_first_day_and_a_pulled_plug(
+    day: Day, school: School, content: Content, tmp_path: Path, where_named: WhereNamed
+) -> None:
     day.listen(until="second", times=ENOUGH)
     day.kill()
     assert day.count("told") == 0, day.told
+    left = _copied(tmp_path, day.out)  # opening the store again changes what stands there
 
     store = open_store(day.store, school.passphrase)
     with store.reading() as session:
@@ -116,7 +128,9 @@ def test_a_first_day_and_a_pulled_plug(day: Day, school: School, content: Conten
         saved = answers_of(session, scans[first.id].id)
         interrupted = answers_of(session, scans[second.id].id)
         plans = plan_list(session, pupil_id=first.id)
+        coordinator = school_facts(session).coordinator
     store.close()
+    assert where_named(left, _names(numbers.values(), coordinator)) == []
 
     asked = content.questionnaires["teacher"].for_age(first.age_on(this.starts_on))
     assert set(saved) == {item.id for item in asked}, "the whole list was filled in"
@@ -129,6 +143,40 @@ def test_a_first_day_and_a_pulled_plug(day: Day, school: School, content: Conten
     mine = [plan for plan in plans if plan.round_id == this.id]
     assert [plan.intervention for plan in mine if plan.state == "concept"] == [chosen.strip()]
     _check_papers(day.out, first.call_name, first.last_name, school)
+
+
+@pytest.mark.parametrize("form", ["utf-8", "utf-16-le"])
+def test_a_name_that_leaks_is_found(form: str, tmp_path: Path, where_named: WhereNamed) -> None:
+    file = tmp_path / "npo-desktop.log"
+    file.write_bytes(os.urandom(5000))
+    assert where_named([file], ["Jackson-Woods"]) == []
+    file.write_bytes(os.urandom(5000) + "Jackson-Woods, Renée".encode(form) + b"\0")
+    assert where_named([file], ["Jackson-Woods"]) == [f"Jackson-Woods in {file}"]
+    assert where_named([file], ["Vanterpool"]) == []
+    named = tmp_path / "Summary Vanterpool.pdf"
+    named.touch()
+    assert where_named([named], ["Vanterpool"]) == [f"Vanterpool in {named}"]
+
+
+def _copied(home: Path, out: Path) -> list[Path]:
+    """Everything the day left on disk, but not the papers that were asked for."""
+    found = [path for path in home.rglob("*") if path.is_file() and out not in path.parents]
+    sizes = {path.name: path.stat().st_size for path in found}
+    for name in ("school.npo", "school.npo-wal", "school.npo.keys", "npo-desktop.log"):
+        assert sizes[name] > 0, f"{name} is not there to be searched"
+    kept = home / "left"
+    kept.mkdir()
+    return [
+        Path(shutil.copy(path, kept / f"{number}-{path.name}")) for number, path in enumerate(found)
+    ]
+
+
+def _names(pupils: Iterable[PupilFacts], coordinator: str) -> list[str]:
+    """The longest: chance never writes them. The coordinator's own stands beside the keys."""
+    names = {name for pupil in pupils for name in (pupil.call_name, pupil.last_name)}
+    names -= set(coordinator.split())
+    assert len(names) > MOST_NAMES
+    return sorted(names, key=lambda name: (-len(name), name))[:MOST_NAMES]
 
 
 def _check_papers(out: Path, call_name: str, last_name: str, school: School) -> None:
