@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QMainWindow
 
 from ui.theme_tokens import LIGHT
 
-SMALLEST = (1024, 640)  # pixels
+SMALLEST = (880, 440)  # pixels; a screen of 1366x768 at 150 % has 910x458 left
 DESIGNED = (1366, 688)  # what a screen of 1366x768 leaves
 PICTURE_WIDTH = 560  # of the ground on which the unlock picture will stand
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import PySide6
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from npo_desktop import i18n, paths
@@ -225,7 +225,8 @@ class Start(QObject):
     def _show(self, window: MainWindow) -> None:
         self.window = window
         self.window.lock_asked.connect(self._lock)
-        self.window.resize(*DESIGNED)
+        screen = self.window.screen().availableSize()
+        self.window.resize(QSize(*DESIGNED).boundedTo(screen))
         self.window.setMinimumSize(*SMALLEST)
         state.restore_window(self.window)
         self.window.show()

@@ -13,6 +13,7 @@ from npo_desktop.errors import UserError
 from ui.app import App, Topic
 from ui.main_window import MainWindow
 from ui.pages.page import Page, PageEntry, Place
+from ui.pages.page_cover import PageCover
 from ui.widgets.key_button import KeyButton
 
 
@@ -55,10 +56,23 @@ class CountingPage(Page):
         self.refreshed += 1
 
 
+class WidePage(CountingPage):
+    shows_find = False
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app)
+        self.wide = KeyButton("Wide")
+        self.wide.setFixedWidth(500)
+
+    def head_actions(self) -> tuple[KeyButton, ...]:
+        return (self.wide,)
+
+
 PAGES = (
     PageEntry("today", lambda: "Today", "home", CountingPage, badge=lambda _app: 3),
     PageEntry("pupils", lambda: "Pupils", "user", CountingPage),
     PageEntry("pupil", lambda: "Pupil", "user", CountingPage, Place.NOWHERE, under="pupils"),
+    PageEntry("wide", lambda: "Wide", "user", WidePage, Place.NOWHERE),
 )
 
 
@@ -125,6 +139,39 @@ def test_a_page_that_holds_on_is_not_left(window: MainWindow) -> None:
     assert window.current_key == "today"
     assert window.sidebar.items["today"].isChecked()
     _page(window, "today").held = False
+
+
+def test_a_page_first_shown_while_a_job_has_the_store_is_covered_until_it_can_be_read(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    lent, go_on = Event(), Event()
+
+    def work(_store: object, _progress: object) -> None:
+        lent.set()
+        go_on.wait(5)
+
+    window.app.start_with_store(work, lambda _done: None)
+    qtbot.waitUntil(lent.is_set, timeout=5000)
+    window.open_page("pupils")
+    page = _page(window, "pupils")
+    cover = page.findChild(PageCover)
+    assert cover is not None and cover.isVisible() and cover.geometry() == page.rect()
+    assert page.refreshed == 0
+
+    go_on.set()
+    qtbot.waitUntil(lambda: page.findChild(PageCover) is None, timeout=5000)
+    assert page.refreshed == 1
+    assert window.focusWidget() is page.button
+
+
+def test_going_to_a_page_with_other_buttons_does_not_make_the_window_grow(
+    window: MainWindow,
+) -> None:
+    window.resize(860, 600)
+    window.open_page("wide")
+    window.open_page("today")
+
+    assert window.width() == 860
 
 
 def test_the_keys_of_the_whole_window(qtbot: QtBot, window: MainWindow) -> None:

@@ -9,7 +9,7 @@ from npo_desktop.i18n import _
 from ui.widgets.key_button import KeyButton, KeyCap
 from ui.widgets.text import rule, text
 
-WIDTH = 460  # pixels
+WIDTH, KEYS_WIDTH = 460, 104  # pixels
 Keys = tuple[tuple[str, str], ...]  # what to press, what it does
 
 PURPOSES: Mapping[str, Callable[[], str]] = {
@@ -58,9 +58,10 @@ def _key_list(keys: Keys) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(6)
+    grid.setColumnMinimumWidth(0, KEYS_WIDTH)
     grid.setColumnStretch(1, 1)
     for row, (key, words) in enumerate(keys):
-        grid.addWidget(KeyCap(key), row, 0)
+        grid.addWidget(KeyCap(key), row, 0, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(text(words, wrap=True), row, 1)
     return grid
 
@@ -69,16 +70,27 @@ def _keys_of(page_key: str) -> Keys:
     table = {
         "scan": (
             ("1 – 5", _("Answer, and on to the next")),
-            ("0", _("I don't know")),
+            ("0", _("Not seen, or not sure")),
+            ("↑ ↓", _("The statement before or after")),
             ("Backspace", _("Take the answer away")),
-            ("PgDn", _("Next pupil")),
+            ("Ctrl+Z", _("Undo")),
+            ("PgUp PgDn", _("Another pupil")),
+            ("Ctrl+Enter", _("Next pupil")),
         ),
+        "today": (("Enter", _("What the button at the top says")),),
+        "pupil": (("PgUp PgDn", _("Another pupil")),),
+        "scans": (("Enter", _("Fill in for this pupil")),),
+        "proposals": (("Enter", _("See proposal")),),
         "import": (
             ("F8", _("Next message")),
             (_("Space"), _("Read this row in, or not")),
         ),
         "pupils": (("Enter", _("Open this pupil")),),
-        "proposal": (("Ctrl+S", _("Save the plan")),),
+        "proposal": (
+            ("1 – 9", _("Put this proposal in the form")),
+            ("Ctrl+S", _("Agree plan")),
+            ("Ctrl+Z", _("Undo")),
+        ),
     }
     return table.get(page_key, ())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -16,12 +16,12 @@ from npo_desktop.queries.rounds import add_round, round_list
 from ui.app import Topic
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton
+from ui.widgets.round_days import usual_end, usual_start
 from ui.widgets.text import text
 
 if TYPE_CHECKING:
     from ui.app import App
 
-USUAL_LENGTH = timedelta(weeks=4)
 _WIDTH = 440  # pixels
 
 
@@ -37,7 +37,8 @@ class NewRoundDialog(QDialog):
         self.setWindowTitle(_("Plan a round"))
         self.setMinimumWidth(_WIDTH)
         self.name = QLineEdit(_next_name(app))
-        self.starts, self.ends = _date_edit(today()), _date_edit(today() + USUAL_LENGTH)
+        start = usual_start(today())
+        self.starts, self.ends = _date_edit(start), _date_edit(usual_end(start))
         self.named = Field(_("Name"), self.name, _("For example 2026-1, or baseline"))
         self.started = Field(_("First day"), self.starts)
         self.ended = Field(_("Last day"), self.ends)

@@ -32,6 +32,9 @@ from ui.widgets.note import Note
 from ui.widgets.parent_options import ParentOptions
 from ui.widgets.picture import Picture
 from ui.widgets.text import text
+from ui.widgets.two_columns import TwoColumns
+
+SIDE = 440  # pixels
 
 
 class ExportPage(Page):
@@ -49,7 +52,9 @@ class ExportPage(Page):
         self.make = KeyButton("", kind="primary", icon="printer")
         self.make_plan = KeyButton(_("Make the Excel plan"), icon="file-spreadsheet")
         self._where = ElidedLabel("", "body", "ink2")
-        self._no_round = Note("info", _("There is no scan round yet."), _("Plan one under Today."))
+        self._no_round = Note("info", _("There is no scan round yet."), _("Plan one under Scans."))
+        self._to_scans = KeyButton(_("To the scans"), size="row")
+        self._no_round.add_action(self._to_scans)
         self.other_folder = KeyButton(_("Another folder..."), size="row")
         self.results = ExportResults()
         self._stack = QStackedWidget()
@@ -58,6 +63,7 @@ class ExportPage(Page):
         self.make.clicked.connect(self._make_summaries)
         self.make_plan.clicked.connect(self._make_plan)
         self.other_folder.clicked.connect(self._ask_folder)
+        self._to_scans.clicked.connect(self._go_to_scans)
         self.results.pupil_asked.connect(self._open_pupil)
         self.results.left.connect(self.show_choices)
         app.jobs.progressed.connect(self._show_progress)
@@ -69,7 +75,7 @@ class ExportPage(Page):
         return _("Everything you can share or print")
 
     def first_focus(self) -> QWidget:
-        return self.make
+        return self.make if self._round is not None else self._to_scans
 
     def show_args(self, *args: object) -> None:
         """A pupil's id chooses just that pupil."""
@@ -179,6 +185,9 @@ class ExportPage(Page):
         if chosen:
             self.set_folder(Path(chosen))
 
+    def _go_to_scans(self) -> None:
+        self.app.open("scans")
+
     def _open_pupil(self, pupil_id: object) -> None:
         self.app.open("pupil", pupil_id)
 
@@ -188,7 +197,7 @@ class ExportPage(Page):
         self.make.setText(words if n else _("Make summaries"))
         self.make.setEnabled(ready and n > 0)
         self.make_plan.setEnabled(ready)
-        self.options.setEnabled(not self._busy)
+        self.options.setEnabled(ready)
         self._no_round.setVisible(self._round is None)
         self._where.setText(str(self.folder))
 
@@ -199,17 +208,15 @@ class ExportPage(Page):
         inner = QVBoxLayout(choices)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(16)
-        cards = QHBoxLayout()
-        cards.setSpacing(16)
-        cards.addWidget(self._parents_card(), 3)
-        right = QVBoxLayout()
+        side = QWidget()
+        right = QVBoxLayout(side)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(16)
         right.addWidget(self._plan_card())
         right.addWidget(self._folder_card())
         right.addStretch()
-        cards.addLayout(right, 2)
         inner.addWidget(self._no_round)
-        inner.addLayout(cards)
+        inner.addWidget(TwoColumns(self._parents_card(), side, SIDE))
         inner.addStretch()
         for view in (choices, self.results):
             self._stack.addWidget(view)

@@ -106,7 +106,7 @@ class ImportPage(Page):
         self._footer.setVisible(is_open)
         self._sum.setText(self.view.sum_words())
         self.apply.setEnabled(self.view.can_apply)
-        words = ngettext("Read in {n} pupil", "Read in {n} pupils", n).format(n=n)
+        words = ngettext("Read {n} pupil in", "Read {n} pupils in", n).format(n=n)
         self.apply.setText(words if n else _("Read in"))
 
     def _build(self) -> None:
@@ -154,7 +154,7 @@ def _counted(run: ImportRow) -> str:
     words = (
         ("new", _("{n} new")),
         ("changed", _("{n} changed")),
-        ("left", _("{n} left")),
+        ("left", _("{n} who left")),
         ("faulty", _("{n} not read")),
     )
     told = [text.format(n=counts[key]) for key, text in words if counts.get(key)]

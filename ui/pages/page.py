@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.app import Topic
+from ui.pages.page_cover import PageCover
 
 if TYPE_CHECKING:
     from ui.app import App
@@ -51,6 +52,7 @@ class Page(QWidget):
         super().__init__()
         self.app = app
         self._stale = True
+        self._cover: PageCover | None = None
         app.changed.connect(self._on_changed)
         app.returned.connect(self._on_returned)
 
@@ -99,13 +101,30 @@ class Page(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale and not self.app.is_lent:
+        if self._stale and self.app.is_lent:
+            self._wait_covered()
+        elif self._stale:
             self._refresh_now()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._cover is not None:
+            self._cover.setGeometry(self.rect())
+
+    def _wait_covered(self) -> None:
+        """A job has the store: better nothing in sight than widgets that were never filled."""
+        if self._cover is None:
+            self._cover = PageCover(self)
 
     def _refresh_now(self) -> None:
         self._stale = False
         self.refresh()
         self.headed.emit()
+        if self._cover is not None:
+            self._cover.deleteLater()
+            self._cover = None
+            if self.isVisible() and (first := self.first_focus()) is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_changed(self, topic: Topic) -> None:
         if topic & self.watches:

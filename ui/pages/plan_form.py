@@ -63,6 +63,7 @@ class PlanForm(QFrame):
         self.setFixedWidth(WIDTH)
         self._content: FormContent | None = None
         self._filling = False
+        self._review_follows = True  # the start, until it was chosen by hand
         self.title, self.tag = ElidedLabel("", "cardTitle"), Tag()
         self.goal = _small_editor(2)
         self.examples = KeyButton(_("Example goals"), kind="link")
@@ -79,7 +80,7 @@ class PlanForm(QFrame):
         self.drop = KeyButton(_("Not this"), kind="quiet")
         self.concept = KeyButton(_("Concept"))
         self.concept.setToolTip(_("Keep as concept"))
-        self.fix = KeyButton(_("Fix plan"), "Ctrl+S", kind="primary", shortcut=True)
+        self.fix = KeyButton(_("Agree plan"), "Ctrl+S", kind="primary", shortcut=True)
         self._build()
         self._connect()
 
@@ -117,7 +118,7 @@ class PlanForm(QFrame):
             field.setVisible(not is_nothing)
         self.area.verticalScrollBar().setValue(0)
         self._clear_errors()
-        self._filling = False
+        self._filling, self._review_follows = False, True
 
     def plan(self) -> NewPlan | None:
         """What the form says now."""
@@ -162,7 +163,7 @@ class PlanForm(QFrame):
         return (self.measure.goal(words),)
 
     def _show_state(self, state: str) -> None:
-        words = {"concept": _("concept"), "agreed": _("fixed"), "": _("new")}
+        words = {"concept": _("concept"), "agreed": _("agreed"), "": _("new")}
         self.tag.set(words.get(state, state), "ok" if state == "agreed" else "neutral")
         may_edit = state != "agreed"
         for control in (self.goal, self.step, self.words, self.reason):
@@ -201,6 +202,18 @@ class PlanForm(QFrame):
         if not self._filling:
             self.edited.emit()
 
+    def _move_review(self, start: QDate) -> None:
+        """Another start: the plan takes as long as it did."""
+        if self._content is None or self._filling or not self._review_follows:
+            return
+        plan = self._content.plan
+        lasting = plan.review_on - plan.starts_on
+        self.review.setDate(start.addDays(lasting.days))
+        self._review_follows = True
+
+    def _choose_review(self) -> None:
+        self._review_follows = self._filling
+
     def _connect(self) -> None:
         for editor in (self.goal, self.step):
             editor.textChanged.connect(self._told)
@@ -208,6 +221,8 @@ class PlanForm(QFrame):
             line.textEdited.connect(self._told)
         for box in (self.sessions, self.minutes, self.weeks):
             box.valueChanged.connect(self._told)
+        self.starts.dateChanged.connect(self._move_review)
+        self.review.dateChanged.connect(self._choose_review)
         for day in (self.starts, self.review):
             day.dateChanged.connect(self._told)
         self.who.editTextChanged.connect(self._told)
@@ -225,9 +240,9 @@ class PlanForm(QFrame):
             _("How often"), _row(self.sessions, self.minutes, self.weeks, shares=(124, 114, 96))
         )
         for box, suffix, name in (
-            (self.sessions, _(" × a week"), _("Times a week")),
-            (self.minutes, _(" minutes"), _("Minutes")),
-            (self.weeks, _(" weeks"), _("Weeks")),
+            (self.sessions, " " + _("× a week"), _("Times a week")),
+            (self.minutes, " " + _("minutes"), _("Minutes")),
+            (self.weeks, " " + _("weeks"), _("Weeks")),
         ):
             box.setSuffix(suffix)
             box.setAccessibleName(name)
@@ -255,7 +270,7 @@ class PlanForm(QFrame):
         head.addWidget(self.title, 1)
         head.addWidget(self.tag)
         foot.setContentsMargins(12, 8, 12, 8)
-        self.agreed = text(_("This plan is fixed. Change it at the review."), "help", "ink2")
+        self.agreed = text(_("This plan is agreed. Change it at the review."), "help", "ink2")
         foot.setSpacing(8)
         foot.addWidget(self.agreed)
         foot.addWidget(self.drop)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from npo_desktop.content.load import Content
 from npo_desktop.dossier import Dossier
@@ -24,6 +24,7 @@ from ui.widgets.proposal_card import OptionCard, plain_card, proposal_card
 from ui.widgets.text import text
 
 FIRST_CARDS, FIRST_UNMEASURED, FIRST_LEFT_OUT = 3, 2, 4
+NAMES, SHORTEST_LINK = 180, 120  # pixels
 _ORDER = (
     Exclusion.FAILED_BEFORE,
     Exclusion.CONTRAINDICATED,
@@ -106,6 +107,7 @@ class ProposalList(QWidget):
         for card in self.cards:
             card.chosen.connect(self.chosen)
             card.more_asked.connect(self.more_asked)
+        self._column.activate()  # or one frame is painted with the cards still flat
 
     def _add_head(self, column: QVBoxLayout, weighed: Weighed) -> None:
         shown = min(len(weighed.proposals.ranked), FIRST_CARDS)
@@ -152,11 +154,15 @@ class ProposalList(QWidget):
         best = {code: id for code, id in weighed.proposals.best_for.items() if id != first}
         if not best:
             return
-        card = Card(_("Best for one need"), _("a wide programme may hide it"))
+        card = Card(_("Best for one need"))
+        card.body.addWidget(text(_("a wide programme may hide it"), "help", "ink2", wrap=True))
         names = names_of(weighed.content)
         for code, id in best.items():
             found = weighed.content.catalogue.get(id)
             link = KeyButton(pick(found.names) if found else id, kind="link")
+            link.setMinimumWidth(SHORTEST_LINK)
+            link.setToolTip(link.text())
+            link.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             link.clicked.connect(lambda _checked=False, id=id: self._choose_ranked(id))
             line = QHBoxLayout()
             line.addWidget(text(names.get(code, code), "control"))
@@ -172,7 +178,7 @@ class ProposalList(QWidget):
         line = QHBoxLayout()
         line.addWidget(text(_("Without a figure to rank by"), "cardTitle"))
         told = _("No figure known. That does not mean: no effect.")
-        line.addWidget(text(told, "help", "ink2"), 1)
+        line.addWidget(text(told, "help", "ink2", wrap=True), 1)
         column.addLayout(line)
         names = names_of(weighed.content)
         every = weighed.proposals.no_figure
@@ -205,7 +211,7 @@ class ProposalList(QWidget):
                 continue
             grid.addWidget(Picture(_ICONS.get(reason, "minus")), row, 0)
             name = text(pick(intervention.names), "control", wrap=True)
-            name.setFixedWidth(220)
+            name.setFixedWidth(NAMES)
             grid.addWidget(name, row, 1)
             why = exclusion_text(reason, intervention, weighed.dossier)
             grid.addWidget(text(why, "body", "ink2", wrap=True), row, 2)

@@ -191,7 +191,7 @@ class ProposalPage(Page):
                 self._kept = change_concept(session, before.id, plan)
             self._dropped = None
             self._edits.pop(self._edit_key(self.dossier), None)
-        words = _("The plan is fixed.") if state == "agreed" else _("The concept is kept.")
+        words = _("The plan is agreed.") if state == "agreed" else _("The concept is kept.")
         self._tell(words)
 
     def _drop(self) -> None:

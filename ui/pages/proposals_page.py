@@ -115,6 +115,10 @@ class ProposalsPage(Page):
         self.fill_in.setVisible(self.dossiers.is_ready)
         if not self.dossiers.is_ready:
             self.empty.set_text(_("Proposals are being worked out"))
+        elif scored is None:
+            self.empty.set_text(
+                _("There is no round yet"), _("Plan a round first; then scans can be filled in.")
+            )
         elif not self._rows:
             self.empty.set_text(
                 _("There are no signals in this round yet"),
@@ -163,7 +167,8 @@ class ProposalsPage(Page):
             self.view.selectRow(0)
         n = len(shown)
         words = ngettext("{n} pupil", "{n} pupils", n).format(n=n)
-        self.count.setText(f"{words} · {_('an order of talking, not a ranking of children')}")
+        told = _("an order of talking, not a ranking of children")
+        self.count.setText(f"{words} · {told}")
 
     def _open(self, row: NeedRow) -> None:
         self.app.open("proposal", row.dossier.pupil.id)

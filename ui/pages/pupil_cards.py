@@ -10,12 +10,12 @@ from npo_desktop.formats import date_text, number
 from npo_desktop.i18n import _, pick
 from npo_desktop.informants_chart import FEELINGS, InformantRow, informants_chart
 from npo_desktop.profile_wording import informant_text, language_text, result_text
-from ui.tables.record_table import BoldRole, Column, RecordTable, ToneRole
-from ui.tables.table_view import TableView
+from ui.tables.record_table import BoldRole, Column, ToneRole
 from ui.widgets.card import Card
 from ui.widgets.fact_strip import HEIGHT
 from ui.widgets.informants_chart import InformantsChartView
 from ui.widgets.key_button import KeyButton
+from ui.widgets.list_card import ListCard
 from ui.widgets.picture import Picture
 from ui.widgets.text import text
 
@@ -97,25 +97,22 @@ class InformantsCard(Card):
         self.more.hide()
 
 
-class ResultsCard(Card):
+class ResultsCard(ListCard[ResultFacts]):
     """The school's own tests, each with its date, language and norm group."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("Test results"), flush=True, parent=parent)
-        self.table: RecordTable[ResultFacts] = RecordTable(result_columns(), self)
-        self.view: TableView[ResultFacts] = TableView(self.table, density="dense", sortable=False)
-        self.view.setAccessibleName(_("Test results"))
-        self.nothing = text(_("No test results have been read in."), "help", "ink2", wrap=True)
-        self.nothing.setContentsMargins(16, 10, 16, 10)
-        self.body.addWidget(self.view)
-        self.body.addWidget(self.nothing)
+        super().__init__(
+            _("Test results"),
+            result_columns(),
+            _("No test results have been read in."),
+            parent=parent,
+        )
+        self.set_density("dense")
 
-    def show_results(self, results: Sequence[ResultFacts], *, most: int = 5) -> None:
-        """Newest first, ``most`` of them without scrolling."""
-        self.table.set_rows(sorted(results, key=lambda result: result.held_on, reverse=True))
-        self.view.fit_height(most)
-        self.view.setVisible(bool(results))
-        self.nothing.setVisible(not results)
+    def show_results(self, results: Sequence[ResultFacts]) -> None:
+        """Newest first."""
+        self.set_rows(sorted(results, key=lambda result: result.held_on, reverse=True))
+        self.setMaximumHeight(self.height_for_rows())
 
 
 def result_columns() -> tuple[Column[ResultFacts], ...]:
@@ -129,13 +126,13 @@ def result_columns() -> tuple[Column[ResultFacts], ...]:
         Column(
             _("Level"),
             lambda result: result.level or "–",
-            width=68,
+            width=62,
             roles={
                 BoldRole: lambda result: True,
                 ToneRole: lambda result: "ink" if result.level else "ink3",
             },
         ),
-        Column(_("Date"), lambda result: date_text(result.held_on), width=102),
+        Column(_("Date"), lambda result: date_text(result.held_on), width=96),
         Column(_("Norm group"), _norms, width=96, tip=result_text),
     )
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.clock import today
 from npo_desktop.dossier import Dossier, PupilFacts
@@ -30,6 +31,7 @@ from ui.widgets.note import Note
 from ui.widgets.profile_card import ProfileCard
 from ui.widgets.signal_chips import SignalChips
 from ui.widgets.text import text
+from ui.widgets.two_columns import ROOM, TwoColumns
 
 if TYPE_CHECKING:
     from ui.app import App
@@ -70,6 +72,12 @@ class PupilPage(Page):
         self.summary.clicked.connect(lambda: app.open("export", self.pupil_id))
         self.proposal.clicked.connect(lambda: app.open("proposal", self.pupil_id))
         self.dossiers.loaded.connect(self._on_loaded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        narrow = self.width() < ROOM
+        self._top.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def title(self) -> str:
         return self.dossier.pupil.full_name if self.dossier else _("Pupil")
@@ -132,7 +140,7 @@ class PupilPage(Page):
         self.facts.set_facts(self._facts(dossier, plans))
         self.profile.show_dossier(dossier, content, scored.references)
         self.informants.show_dossier(dossier, content)
-        self.results.show_results(dossier.results, most=3 if dossier.critical else 5)
+        self.results.show_results(dossier.results)
         self.talk.setVisible(bool(dossier.critical))
         name = dossier.pupil.call_name
         self.talk.set_text(
@@ -183,29 +191,24 @@ class PupilPage(Page):
         self.app.open("scan", self.pupil_id, "teacher", self._group_id)
 
     def _build(self) -> None:
-        top = QHBoxLayout()
+        self._top = top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.setSpacing(12)
         top.addWidget(self.strengths)
         top.addWidget(self.facts, 1)
         side = QWidget()
-        side.setFixedWidth(SIDE)
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(12)
         right.addWidget(self.talk)
         right.addWidget(self.informants)
-        right.addWidget(self.results)
+        right.addWidget(self.results, 1)
         right.addStretch()
-        main = QHBoxLayout()
-        main.setSpacing(12)
-        main.addWidget(self.profile, 1)
-        main.addWidget(side)
         self.whole = QWidget()
         column = QVBoxLayout(self.whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(top)
-        column.addLayout(main, 1)
+        column.addWidget(TwoColumns(self.profile, side, SIDE, spacing=12), 1)
         page = self.column(0)
         page.setContentsMargins(24, 10, 24, 10)
         page.addWidget(self.whole)

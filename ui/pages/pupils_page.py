@@ -81,7 +81,7 @@ class PupilsPage(Page):
         self.groups.setAccessibleName(_("Group"))
         self.groups.setMinimumWidth(160)
         self.count = text("", "help", "ink2")
-        self.read_in = KeyButton(_("Read in pupils"), icon="file-import")
+        self.read_in = KeyButton(_("Read pupils in"), icon="file-import")
         self.pupils: RecordTable[PupilRow] = RecordTable(
             pupil_columns(), self, key=lambda row: row.facts.id
         )
@@ -158,12 +158,12 @@ class PupilsPage(Page):
 
     def _build(self) -> None:
         self._crumb = ""
-        self._empty_button = KeyButton(_("Read in pupils"), kind="primary")
+        self._empty_button = KeyButton(_("Read pupils in"), kind="primary")
         self._empty_button.clicked.connect(self._go_read_in)
         empty = EmptyState(
             "users",
             _("There are no pupils yet"),
-            _("Read them in from the file of your school's own system. It takes five minutes."),
+            _("Read them in from a file of your pupil administration. It takes a few minutes."),
             self._empty_button,
         )
         filters = QHBoxLayout()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from npo_desktop.clock import now
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.app import App
 
 Key = Qt.Key
+ROOM_FOR_QUEUE = 980  # pixels; on a narrower page PgUp and PgDn lead along the group
 
 
 class ScanPage(Page):
@@ -120,6 +121,10 @@ class ScanPage(Page):
         entry = self.visit.entry
         if entry is None or not entry.items or not self._press(event):
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.queue.setVisible(self.width() >= ROOM_FOR_QUEUE)
 
     @property
     def _item(self) -> Item | None:

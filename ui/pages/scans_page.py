@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.clock import today
@@ -54,11 +54,12 @@ from ui.widgets.scan_counts import (
 )
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import text
+from ui.widgets.two_columns import ROOM
 
 if TYPE_CHECKING:
     from ui.app import App
 
-GROUPS_WIDTH = 420  # pixels
+GROUPS_WIDTH, NARROW_GROUPS = 420, 330  # pixels; the second on a narrow page
 
 
 class ScansPage(Page):
@@ -82,9 +83,13 @@ class ScansPage(Page):
         self.pupil_view = TableView(self.pupils, name="scan-pupils")
         self.go_on = KeyButton("", "Enter", kind="primary")
         self.first_round = KeyButton(_("Plan a round"), kind="primary")
-        self.read_in = KeyButton(_("Read in pupils"), kind="primary")
+        self.read_in = KeyButton(_("Read pupils in"), kind="primary")
         self._build()
         self._connect()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.group_card.setFixedWidth(GROUPS_WIDTH if self.width() >= ROOM else NARROW_GROUPS)
 
     def title(self) -> str:
         return _("Scans")
@@ -190,7 +195,7 @@ class ScansPage(Page):
             return
         name = one.pupil.call_name or one.pupil.full_name
         if one.is_complete:
-            self.go_on.setText(_("Look at {name}").format(name=name))
+            self.go_on.setText(_("See {name}").format(name=name))
         elif one.is_begun:
             self.go_on.setText(_("Go on with {name}").format(name=name))
         else:
@@ -222,7 +227,7 @@ class ScansPage(Page):
             Column(
                 _("Done"),
                 lambda row: done_text(self._count(row)),
-                width=190,
+                width=168,
                 roles={
                     ProgressRole: lambda row: done_bar(self._count(row)),
                     ToneRole: lambda row: done_tone(self._count(row)),
@@ -232,7 +237,7 @@ class ScansPage(Page):
                 _("Under way"),
                 lambda row: str(self._count(row).begun or ""),
                 number=True,
-                width=92,
+                width=80,
             ),
         )
 
@@ -258,7 +263,6 @@ class ScansPage(Page):
         line.setSpacing(16)
         column.addLayout(line, 1)
         self.group_card = Card(_("Groups"), flush=True)
-        self.group_card.setFixedWidth(GROUPS_WIDTH)
         self.group_card.body.setContentsMargins(0, 0, 0, 4)
         self.group_card.body.addWidget(self.group_view)
         self.pupil_card = Card(" ", flush=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from npo_desktop.clock import now, today
 from npo_desktop.content.questionnaire import Informant
@@ -44,14 +44,16 @@ from ui.widgets.list_card import ListCard
 from ui.widgets.round_days import days_text, left_text
 from ui.widgets.scan_counts import NOBODY
 from ui.widgets.today_cards import choice_columns, group_columns, review_columns, talk_columns
+from ui.widgets.two_columns import TwoColumns
 
 if TYPE_CHECKING:
     from ui.app import App
 
 RIGHT_WIDTH = 386  # pixels
 LOOK_AHEAD = timedelta(days=14)
-LARGEST_ROUND = 300  # pixels that the groups get before the reviews get any
+LARGEST_ROUND = 420  # pixels that the groups get before the reviews get any
 LARGEST_TALKS = 210
+SMALLEST_LIST = 160  # a title, a head, and three rows
 ROOMY_GROUPS = 6  # with more of them the rows stand closer together
 
 
@@ -72,9 +74,9 @@ class TodayPage(Page):
             "", group_columns(), _("No round was planned yet."), key=lambda row: row.group_id
         )
         self.reviews = ListCard(
-            _("Plans to look back on"),
+            _("Plans to review"),
             review_columns(self._approach),
-            _("No plan has to be looked back on in the next two weeks."),
+            _("No plan has to be reviewed in the next two weeks."),
             key=lambda row: row.plan_id,
         )
         self.talks = ListCard(
@@ -87,10 +89,11 @@ class TodayPage(Page):
             choice_columns(),
             _("As soon as a teacher's list is complete, the pupil stands here."),
             key=lambda row: row.pupil.id,
+            whole_elsewhere=True,
         )
         self.all_scans = KeyButton(_("All scans"), kind="link")
         self.all_choices = KeyButton(_("All proposals"), kind="link")
-        self.read_in = KeyButton(_("Read in pupils"), kind="primary")
+        self.read_in = KeyButton(_("Read pupils in"), kind="primary")
         self._build()
         self._connect()
 
@@ -153,7 +156,7 @@ class TodayPage(Page):
             ngettext("{n} late", "{n} late", late).format(n=late) if late else ""
         )
         self.reviews.nothing.setText(
-            _("No plan has to be looked back on before {date}.").format(
+            _("No plan has to be reviewed before {date}.").format(
                 date=date_text(today() + LOOK_AHEAD)
             )
         )
@@ -218,25 +221,23 @@ class TodayPage(Page):
             _("Read them in from a file of your pupil administration. It takes a few minutes."),
             self.read_in,
         )
-        left, right = QVBoxLayout(), QVBoxLayout()
+        main, side = QWidget(), QWidget()
+        left, right = QVBoxLayout(main), QVBoxLayout(side)
         for column in (left, right):
+            column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(16)
         left.addWidget(self.round_card, 3)
         left.addWidget(self.reviews, 2)
         right.addWidget(self.talks)
         right.addWidget(self.choices, 1)
-        for card in (self.talks, self.choices):
-            card.setFixedWidth(RIGHT_WIDTH)
-        line = QHBoxLayout()
-        line.setSpacing(16)
-        line.addLayout(left, 1)
-        line.addLayout(right)
+        for card in (self.reviews, self.choices):
+            card.setMinimumHeight(SMALLEST_LIST)
         self.body = QWidget()
         inner = QVBoxLayout(self.body)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(16)
         inner.addWidget(self.banner)
-        inner.addLayout(line, 1)
+        inner.addWidget(TwoColumns(main, side, RIGHT_WIDTH), 1)
         outer = self.column()
         outer.addWidget(self.body, 1)
         outer.addWidget(self.no_pupils, 1)

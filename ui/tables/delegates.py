@@ -122,7 +122,9 @@ def _paint_focus(painter: QPainter, rect: QRect) -> None:
 
 
 def _font(index: Index) -> QFont:
-    figures = _text(index)[:1] in _FIGURES
+    words = _text(index)
+    # Equal digits bring a hyphen as wide as they are: a date would fall apart.
+    figures = words[:1] in _FIGURES and "-" not in words
     font = theme.font("primary" if index.data(BoldRole) else "body", figures=figures)
     font.setUnderline(bool(index.data(LinkRole)))
     return font

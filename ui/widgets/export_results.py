@@ -40,7 +40,7 @@ class ExportResults(Card):
         self._bar = ProgressLine(name=_("Parent summaries"), thickness=12)
         self._where = ElidedLabel("", "body", "ink2")
         self.open_folder = KeyButton(_("Open folder"), kind="link")
-        self.only = QCheckBox(_("Only what was not made"))
+        self.only = QCheckBox(_("Only what is not ready"))
         self.safe = Note("warn")
         table: RecordTable[PupilResult] = RecordTable(_columns(), key=lambda r: r.pupil_id)
         self.table = TableView(table, name="export-results")
@@ -55,7 +55,7 @@ class ExportResults(Card):
 
     def show_progress(self, done: int, total: int) -> None:
         """Under way."""
-        self._tell(_("{done} of {total} handled").format(done=done, total=total), "")
+        self._tell(_("{done} of {total} processed").format(done=done, total=total), "")
         self._bar.set_progress(done, total)
         self._bar.setVisible(True)
         for widget in (self.table, self.only, self.safe, self._place, self.back):
@@ -162,7 +162,7 @@ def _columns() -> list[Column[PupilResult]]:
             roles={IconRole: lambda r: _ICONS[r.outcome], ToneRole: lambda r: _TONES[r.outcome]},
         ),
         Column(
-            _("Why"), lambda r: r.text, roles={ToneRole: lambda _r: "ink2"}, tip=lambda r: r.text
+            _("Remark"), lambda r: r.text, roles={ToneRole: lambda _r: "ink2"}, tip=lambda r: r.text
         ),
         Column(
             "",
@@ -175,9 +175,9 @@ def _columns() -> list[Column[PupilResult]]:
 
 def _outcome_words(outcome: Outcome) -> str:
     words = {
-        Outcome.WRITTEN: _("made"),
+        Outcome.WRITTEN: _("ready"),
         Outcome.SKIPPED: _("skipped"),
-        Outcome.FAILED: _("not made"),
+        Outcome.FAILED: _("failed"),
     }
     return words[outcome]
 
@@ -189,12 +189,12 @@ def _summed(written: Written) -> tuple[str, str]:
         return _("The Excel plan is ready."), sheets
     made = _count(written.results, Outcome.WRITTEN)
     counts = [
-        _("{n} made").format(n=made),
-        _("{n} not made").format(n=_count(written.results, Outcome.FAILED)),
+        _("{n} ready").format(n=made),
+        _("{n} failed").format(n=_count(written.results, Outcome.FAILED)),
         _("{n} skipped").format(n=_count(written.results, Outcome.SKIPPED)),
     ]
     total = len(written.results)
-    head = _("{done} of {total} handled").format(done=total, total=total)
+    head = _("{done} of {total} processed").format(done=total, total=total)
     return head, " · ".join(words for words in counts if not words.startswith("0 "))
 
 

@@ -49,7 +49,8 @@ class FileDrop(QFrame):
     def _ask(self) -> None:
         start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         patterns = " ".join(f"*{ending} *{ending.upper()}" for ending in self._endings)
-        kinds = f"{_('Files with pupils')} ({patterns});;{_('All files')} (*)"
+        pupils, every = _("Files with pupils"), _("All files")
+        kinds = f"{pupils} ({patterns});;{every} (*)"
         name, _kind = QFileDialog.getOpenFileName(self, self._title, start, kinds)
         if name:
             self.chosen.emit(Path(name))

@@ -20,7 +20,7 @@ class GoOnBanner(QFrame):
         self.setProperty("role", "banner")
         self.setFixedHeight(HEIGHT)
         self.picture = Picture("player-play", "onAccent", 24)
-        self.first = ElidedLabel("", "lead", "onAccent")
+        self.first = ElidedLabel("", "dialogTitle", "onAccent")
         self.rest = ElidedLabel("", "body", "onAccent")
         self.button = KeyButton("", "Enter", kind="onAccent")
         words = QVBoxLayout()

@@ -62,9 +62,9 @@ def sum_of(rows: Sequence[PreviewRow]) -> str:
     gone = sum(row.state is State.LEFT and not row.tickable for row in rows)
     doubtful = sum(row.state is State.DOUBTFUL and not row.is_double for row in rows)
     parts = [
-        (sum(row.is_double for row in rows), _("{n} double")),
-        (known, _("{n} as they were")),
-        (gone, _("{n} left")),
+        (sum(row.is_double for row in rows), _("{n} duplicate")),
+        (known, _("{n} unchanged")),
+        (gone, _("{n} who left")),
         (doubtful, _("{n} doubtful")),
         (sum(row.state is State.FAULTY for row in rows), _("{n} not read")),
         (sum(row.tickable and not row.ticked for row in rows), _("{n} not ticked")),

@@ -84,7 +84,7 @@ class ImportHead(QWidget):
             tag.set(words.format(n=n) if n else "", tone)
             tag.setVisible(bool(n))
         doubles = sum(row.is_double for row in rows)
-        self._doubles.set(_("{n} double").format(n=doubles) if doubles else "")
+        self._doubles.set(_("{n} duplicate").format(n=doubles) if doubles else "")
         self._doubles.setVisible(bool(doubles))
         self.only.setEnabled(any(row.level for row in rows))
 
@@ -158,8 +158,8 @@ def _count_words(state: State) -> tuple[Tone, str]:
     words: dict[State, tuple[Tone, str]] = {
         State.NEW: ("ok", _("{n} new")),
         State.CHANGED: ("ok", _("{n} changed")),
-        State.UNCHANGED: ("neutral", _("{n} as they were")),
-        State.LEFT: ("neutral", _("{n} left")),
+        State.UNCHANGED: ("neutral", _("{n} unchanged")),
+        State.LEFT: ("neutral", _("{n} who left")),
         State.DOUBTFUL: ("warn", _("{n} doubtful")),
         State.FAULTY: ("err", _("{n} not read")),
     }

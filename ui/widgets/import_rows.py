@@ -86,13 +86,13 @@ def file_messages(read: ReadDraft) -> list[str]:
 def state_words(row: PreviewRow) -> str:
     """What becomes of a row, in one or two words."""
     if row.is_double:
-        return _("double")
+        return _("duplicate")
     words = {
         None: "",
         State.NEW: _("new"),
         State.CHANGED: _("changed"),
-        State.UNCHANGED: _("as it was"),
-        State.LEFT: _("left"),
+        State.UNCHANGED: _("unchanged"),
+        State.LEFT: _("has left"),
         State.DOUBTFUL: _("doubtful"),
         State.FAULTY: _("not read"),
     }

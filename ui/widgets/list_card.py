@@ -4,11 +4,14 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Generic, Literal, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from npo_desktop.i18n import _
 from ui.tables.record_table import Column, RecordTable
 from ui.tables.table_view import HEAD_HEIGHT, HEIGHTS, TableView
 from ui.widgets.card import Card
+from ui.widgets.key_button import KeyButton
 from ui.widgets.tag import Tag
 from ui.widgets.text import text
 
@@ -17,7 +20,7 @@ _TITLE, _FOOT = 44, 4  # pixels
 
 
 class ListCard(Card, Generic[T]):
-    """A click on a row, or Enter, opens it."""
+    """A click on a row, or Enter, opens it. What does not fit whole waits behind a link."""
 
     opened = Signal(object)  # the record
 
@@ -28,6 +31,7 @@ class ListCard(Card, Generic[T]):
         empty: str,
         *,
         key: Callable[[T], Hashable] | None = None,
+        whole_elsewhere: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, flush=True, parent=parent)
@@ -44,6 +48,11 @@ class ListCard(Card, Generic[T]):
         self.body.addWidget(self.view, 1)
         self.body.addWidget(self.nothing, 1)
         self.tag.hide()
+        self.every = KeyButton("", kind="link")
+        self.every.hide()
+        self.add_action(self.every)
+        self.every.clicked.connect(self._unfold)
+        self._unfolded, self._elsewhere = False, whole_elsewhere
         self.view.clicked.connect(self._open_clicked)
         self.view.row_activated.connect(self.opened)
 
@@ -52,12 +61,16 @@ class ListCard(Card, Generic[T]):
         self.table.set_rows(rows)
         self.view.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
+        self._fold()
 
     def set_density(self, density: Literal["normal", "dense"]) -> None:
         """Rows closer together, or not."""
+        for row in range(self.table.rowCount()):  # a hidden row would keep its old height
+            self.view.setRowHidden(row, False)
         rows = self.view.verticalHeader()
         rows.setMinimumSectionSize(HEIGHTS[density])
         rows.setDefaultSectionSize(HEIGHTS[density])
+        self._fold()
 
     def height_for_rows(self) -> int:
         """Pixels the card needs to show every row."""
@@ -68,6 +81,30 @@ class ListCard(Card, Generic[T]):
         """A word about the list as a whole; none takes it away."""
         self.tag.set(words, tone, "")
         self.tag.setVisible(bool(words))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _unfold(self) -> None:
+        self._unfolded = True
+        self._fold()
+        self.view.setFocus()
+
+    def _fold(self) -> None:
+        """Show as many rows as stand in the card whole, or all of them with a scroll bar."""
+        policy = Qt.ScrollBarPolicy
+        room = self.height() - _TITLE - HEAD_HEIGHT - _FOOT - 2
+        fitting = max(1, room // self.view.verticalHeader().defaultSectionSize())
+        count = self.table.rowCount()
+        for row in range(count):
+            self.view.setRowHidden(row, row >= fitting and not self._unfolded)
+        self.view.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if self._unfolded else policy.ScrollBarAlwaysOff
+        )
+        self.every.setText(_("Show all ({n})").format(n=count))
+        folded = count > fitting and not self._unfolded
+        self.every.setVisible(folded and not self._elsewhere)
 
     def _open_clicked(self, index: QModelIndex) -> None:
         record: Any = self.table.row_at(index)

@@ -46,10 +46,10 @@ class PageHeader(QFrame):
             if widget not in actions:
                 widget.hide()
                 self._line.removeWidget(widget)
+        for tool in self._tools:  # before the new ones come, or the window grows to hold both
+            tool.setVisible(with_tools)
         for widget in actions:
             if widget not in self._actions:
                 self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
                 widget.show()
         self._actions = list(actions)
-        for tool in self._tools:
-            tool.setVisible(with_tools)

@@ -24,6 +24,9 @@ class Who(Enum):
     ALL = auto()
 
 
+_FITS = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+
+
 class ParentOptions(QWidget):
     """Four choices; ``pupils`` gives who they come down to."""
 
@@ -39,6 +42,9 @@ class ParentOptions(QWidget):
         )
         self.pupil, self.group = QComboBox(), QComboBox()
         self.pupil.setEditable(True)
+        for combo in (self.pupil, self.group):  # a long name is no reason to grow
+            combo.setSizeAdjustPolicy(_FITS)
+            combo.setMinimumContentsLength(20)
         self.pupil.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         finder = self.pupil.completer()
         assert finder is not None

@@ -2,9 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from npo_desktop.content.catalogue import Intervention
 from npo_desktop.i18n import _, pick
@@ -30,6 +38,7 @@ from ui.widgets.tag import Tag
 from ui.widgets.text import set_tone, text
 
 RANK, FIGURES, MOST_MONTHS = 44, 246, 8  # pixels, pixels, months at the end of the bar
+NARROW = 560  # pixels; in less the figures stand below the words
 
 
 class OptionCard(QFrame):
@@ -61,7 +70,9 @@ class OptionCard(QFrame):
         self.words.addWidget(text(title, "cardTitle", wrap=True))
         if detail:
             self.words.addWidget(ElidedLabel(detail, "help", "ink2"))
-        self._line.addLayout(self.words, 1)
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._parts.addLayout(self.words, 1)
+        self._line.addLayout(self._parts, 1)
         self.button.clicked.connect(self._choose)
 
     def add_line(self, icon: str, content: QWidget, role: str = "accent") -> None:
@@ -77,8 +88,8 @@ class OptionCard(QFrame):
         upright = QFrame()
         upright.setProperty("role", "rule")
         upright.setFixedWidth(1)
-        self._line.addWidget(upright)
-        self._line.addWidget(side)
+        self._parts.addWidget(upright)
+        self._parts.addWidget(side)
 
     def show_state(self, state: str, *, is_shown: bool, others: bool) -> None:
         """``state`` of its plan, if any; whether the form shows it; whether others are chosen."""
@@ -92,6 +103,14 @@ class OptionCard(QFrame):
         self.is_shown = is_shown
         set_tone(self.rank, "onAccent" if is_shown else "ink2")
         self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(RANK + FIGURES + 2, self._line.totalMinimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        self._parts.setDirection(way.TopToBottom if self.width() < NARROW else way.LeftToRight)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The frame, the ground of the rank, and around the one in the form an accent line."""

@@ -1,10 +1,23 @@
 """A round in one line: its name, its days, and how long it still runs."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from npo_desktop.dossier import RoundFacts
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
+
+USUAL_LENGTH = timedelta(weeks=4)  # long enough to scan a school between other work
+_SATURDAY, _FRIDAY = 5, 4
+
+
+def usual_start(day: date) -> date:
+    """This day, or the Monday after it: a round does not begin in a weekend."""
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() >= _SATURDAY else day
+
+
+def usual_end(starts_on: date) -> date:
+    """The Friday of the last of four weeks."""
+    return starts_on + USUAL_LENGTH - timedelta(days=7 - (_FRIDAY - starts_on.weekday()))
 
 
 def round_days(this: RoundFacts, day: date) -> str:

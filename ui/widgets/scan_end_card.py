@@ -40,13 +40,16 @@ class ScanEndCard(QFrame):
     def tell_done(self, name: str, items: int, dont_know: int, following: str) -> None:
         """Everything has an answer; ``following`` is the next unfinished pupil, if any."""
         self.title.setText(_("Done: {name}").format(name=name))
-        self.words.setText(
-            ngettext(
+        words = ngettext(
+            "All {n} statements have an answer.", "All {n} statements have an answer.", items
+        )
+        if dont_know:
+            words = ngettext(
                 "All {n} statements have an answer, {dont_know} of them don't know.",
                 "All {n} statements have an answer, {dont_know} of them don't know.",
                 items,
-            ).format(n=items, dont_know=dont_know)
-        )
+            )
+        self.words.setText(words.format(n=items, dont_know=dont_know))
         self.button.setText(
             _("Next pupil: {name}").format(name=following) if following else _("To the overview")
         )

@@ -38,7 +38,7 @@ def group_columns() -> tuple[Column[GroupProgress], ...]:
         *(_list_column(informant) for informant in Informant),
         Column(
             "",
-            lambda row: _("Look") if is_done(row) else _("Go on"),
+            lambda row: _("See") if is_done(row) else _("Go on"),
             number=True,
             width=_LINK_WIDTH,
             roles={LinkRole: _always},
@@ -53,7 +53,7 @@ def review_columns(approach: Callable[[str], str]) -> tuple[Column[DueReview], .
         Column(_("Goal"), lambda row: row.goal or approach(row.intervention), tip=_goal),
         Column(_("Who"), lambda row: row.who, width=120, tip=lambda row: row.who),
         Column(
-            _("Look back"),
+            _("Review"),
             lambda row: review_text(row, today()),
             sort=lambda row: row.review_on,
             width=_DAY_WIDTH,

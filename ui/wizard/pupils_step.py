@@ -32,8 +32,8 @@ class PupilsStep(Step):
     def next_words(self) -> str:
         n = self.view.included
         if not n or self.view.is_busy:
-            return _("Read in and go on")
-        return ngettext("Read in {n} pupil and go on", "Read in {n} pupils and go on", n).format(
+            return _("Read pupils in and go on")
+        return ngettext("Read {n} pupil in and go on", "Read {n} pupils in and go on", n).format(
             n=n
         )
 

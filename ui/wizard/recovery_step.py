@@ -112,7 +112,7 @@ class RecoveryStep(Step):
     def _key_view(self) -> QWidget:
         view = QWidget()
         column = QVBoxLayout(view)
-        column.setContentsMargins(4, 4, 4, 4)
+        column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(16)
         column.addWidget(self._sheet())
         note = Note(
@@ -148,7 +148,7 @@ class RecoveryStep(Step):
     def _proof_view(self) -> QWidget:
         view = QWidget()
         column = QVBoxLayout(view)
-        column.setContentsMargins(4, 4, 4, 4)
+        column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(16)
         column.addWidget(text(_("Type these two groups from your paper.")))
         for field in self.fields:

@@ -1,6 +1,6 @@
 """Step 5: when the first scans are made."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QWidget
@@ -12,9 +12,8 @@ from npo_desktop.queries.school import school_year_of
 from ui.app import Topic
 from ui.widgets.field import Field
 from ui.widgets.note import Note
+from ui.widgets.round_days import usual_end, usual_start
 from ui.wizard.step import Progressed, Step, form
-
-WEEKS = 4  # long enough to scan a school between other work
 
 
 class RoundStep(Step):
@@ -22,13 +21,10 @@ class RoundStep(Step):
 
     def __init__(self, so_far: Progressed) -> None:
         super().__init__(so_far)
-        start = clock.today()
-        while start.weekday() >= 5:  # a round does not begin in a weekend
-            start += timedelta(days=1)
+        start = usual_start(clock.today())
         self.name = QLineEdit(f"{school_year_of(start)[:4]}-1")
         self.name.setMaxLength(60)
-        self.starts_on = _date_edit(QDate(start.year, start.month, start.day))
-        self.ends_on = _date_edit(self.starts_on.date().addDays(7 * WEEKS - 3))
+        self.starts_on, self.ends_on = _date_edit(start), _date_edit(usual_end(start))
         column = form(self)
         hint = _("The school year it starts in and a number is enough.")
         column.addWidget(Field(_("Name of the round"), self.name, hint))
@@ -89,8 +85,8 @@ class RoundStep(Step):
         self.changed.emit()
 
 
-def _date_edit(day: QDate) -> QDateEdit:
-    edit = QDateEdit(day)
+def _date_edit(day: date) -> QDateEdit:
+    edit = QDateEdit(QDate(day.year, day.month, day.day))
     edit.setCalendarPopup(True)
     edit.setLocale(QLocale(current() if current() in ("nl", "en", "es") else "nl"))
     edit.setDisplayFormat("d MMM yyyy" if current() == "en" else "dd-MM-yyyy")

@@ -100,7 +100,7 @@ def form(step: QWidget, spacing: int = 16) -> QVBoxLayout:
     inner = QWidget()
     inner.setMaximumWidth(FORM_WIDTH)
     column = QVBoxLayout(inner)
-    column.setContentsMargins(4, 4, 4, 4)
+    column.setContentsMargins(0, 4, 0, 4)
     column.setSpacing(spacing)
     outer.addWidget(inner)
     outer.addStretch()

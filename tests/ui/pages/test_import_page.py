@@ -28,7 +28,7 @@ def page(qtbot: QtBot, app: App) -> ImportPage:
 def read_in(qtbot: QtBot, page: ImportPage) -> None:
     page.view.open_file(FILES / "edexml-2.1-bes-quirks.xml")
     qtbot.waitUntil(lambda: page.view.can_apply, timeout=PATIENCE)
-    assert page.apply.isVisible() and page.apply.text() == "Read in 5 pupils"
+    assert page.apply.isVisible() and page.apply.text() == "Read 5 pupils in"
     with qtbot.waitSignal(page.view.applied, timeout=PATIENCE):
         page.apply.click()
     qtbot.waitUntil(lambda: not page.view.is_busy, timeout=PATIENCE)

@@ -184,6 +184,21 @@ def test_an_edit_survives_a_look_at_another_option(page: ProposalPage) -> None:
     assert page.form.goal.toPlainText() == "Half a thought"
 
 
+def test_the_review_moves_with_the_start_until_it_was_chosen(page: ProposalPage) -> None:
+    form = page.form
+    drafted = form.plan()
+    assert drafted is not None
+    form.starts.setDate(form.starts.date().addDays(42))
+    moved = form.plan()
+    assert moved is not None
+    assert moved.review_on - drafted.review_on == moved.starts_on - drafted.starts_on
+    form.review.setDate(form.review.date().addDays(7))
+    form.starts.setDate(form.starts.date().addDays(-14))
+    chosen = form.plan()
+    assert chosen is not None
+    assert (chosen.review_on - moved.review_on).days == 7
+
+
 def test_what_cannot_be_is_said_beside_the_field(app: App, page: ProposalPage) -> None:
     page.form.goal.setPlainText("  ")
     page.form.fix.click()

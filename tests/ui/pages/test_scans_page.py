@@ -132,7 +132,7 @@ def test_without_a_round_the_page_offers_to_plan_one(
     assert names(page) == ["Ann"]
     with app.reading() as session:
         (made,) = round_list(session)
-    assert (made.starts_on, made.ends_on) == (date(2026, 11, 24), date(2026, 12, 22))
+    assert (made.starts_on, made.ends_on) == (date(2026, 11, 24), date(2026, 12, 18))
     assert app.round_id == made.id
 
 

@@ -75,7 +75,7 @@ def test_a_list_shows_its_own_columns_and_what_they_are_read_as(
         *("number", "call_name", "infix", "last_name", "sex", "birth_date", "group", "grade")
     ]
     assert view.included == 5
-    assert view.sum_words() == "7 rows − 1 double − 1 not read = 5 pupils"
+    assert view.sum_words() == "7 rows − 1 duplicate − 1 not read = 5 pupils"
 
 
 def test_a_faulty_cell_is_put_right_in_place(

@@ -96,7 +96,7 @@ def test_from_nothing_to_a_school_with_pupils_and_a_round(
     step = wizard.step
     assert isinstance(step, PupilsStep)
     step.view.open_file(FILES / "edexml-2.1-bes-quirks.xml")
-    qtbot.waitUntil(lambda: wizard.next.text() == "Read in 5 pupils and go on", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: wizard.next.text() == "Read 5 pupils in and go on", timeout=PATIENCE)
     press()
     qtbot.waitUntil(lambda: wizard.step_number == ROUND, timeout=PATIENCE)
     press()
