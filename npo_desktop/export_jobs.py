@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from npo_desktop.clock import today
 from npo_desktop.content.load import Content
-from npo_desktop.dossier import RoundFacts
+from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.errors import Cancelled, UserError
 from npo_desktop.exports.parent_facts import ParentSummary, language_note, summary_file_name
 from npo_desktop.exports.pdf.parent_summary import parent_summaries_in_one, parent_summary

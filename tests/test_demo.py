@@ -18,7 +18,7 @@ from npo_desktop.demo import (
     make_practice_store,
     open_practice_store,
 )
-from npo_desktop.dossier import Dossier
+from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.errors import Cancelled, UserError
 from npo_desktop.i18n import speaking
 from npo_desktop.proposals.propose import propose

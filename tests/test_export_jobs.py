@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from npo_desktop import export_jobs
 from npo_desktop.content.load import Content
-from npo_desktop.dossier import RoundFacts
+from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.errors import Cancelled, UserError
 from npo_desktop.export_jobs import Outcome, Written, write_parent_summaries, write_plan
 from npo_desktop.i18n import speaking

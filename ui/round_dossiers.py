@@ -8,10 +8,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from npo_desktop.clock import today
+from npo_desktop.dossiers.round_scores import ScoredRound, score_round
 from npo_desktop.progress import Progress
 from npo_desktop.queries.dossiers import read_round
 from npo_desktop.queries.rounds import chosen_round
-from npo_desktop.round_scores import ScoredRound, score_round
 from ui.app import App, Topic
 
 

@@ -8,10 +8,10 @@ from sqlmodel import Session
 
 from npo_desktop.commands.result import Result
 from npo_desktop.content.load import Content
+from npo_desktop.files.pupil_file import Message
 from npo_desktop.i18n import _
 from npo_desktop.importers.answers import read_answers
 from npo_desktop.importers.pupils import read_pupils
-from npo_desktop.pupil_file import Message
 from npo_desktop.queries.answer_imports import apply_answers, preview_answers
 from npo_desktop.queries.import_preview import ImportSummary
 from npo_desktop.queries.imports import apply_pupils, mapping_for, preview_pupils, undo_last

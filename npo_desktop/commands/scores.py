@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from npo_desktop.commands.result import Result, table
 from npo_desktop.content.load import Content
-from npo_desktop.dossier import Dossier
+from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.formats import number
 from npo_desktop.i18n import pick
 from npo_desktop.proposals.propose import propose

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.demo.people import Child, Rows, Told, fixed_id, told
-from npo_desktop.dossier import Dossier
+from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.i18n import pick, speaking
 from npo_desktop.proposals.plan import measure_of
 from npo_desktop.proposals.propose import propose

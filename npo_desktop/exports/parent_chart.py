@@ -9,7 +9,7 @@ from datetime import date
 from itertools import zip_longest
 
 from npo_desktop.content.questionnaire import Informant
-from npo_desktop.dossier import Dossier, SubscaleScore
+from npo_desktop.dossiers.dossier import Dossier, SubscaleScore
 from npo_desktop.exports.parent_facts import ParentSummary
 from npo_desktop.formats import month_name
 from npo_desktop.i18n import _, pick

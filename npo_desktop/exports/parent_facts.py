@@ -6,7 +6,7 @@ from datetime import date
 
 from npo_desktop.content.catalogue import Catalogue, Intervention
 from npo_desktop.content.questionnaire import SubscaleNames
-from npo_desktop.dossier import Dossier
+from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.i18n import COMPLETE, NAMES, _
 
 READY_LANGUAGES = COMPLETE

@@ -6,8 +6,8 @@ Source: COMMANDS.md: pupil, round, questionnaire, informant, item, answer.
 import hashlib
 from pathlib import Path
 
-from npo_desktop.answer_file import AnswerFile, AnswerRow
 from npo_desktop.errors import UserError
+from npo_desktop.files.answer_file import AnswerFile, AnswerRow
 from npo_desktop.i18n import _
 from npo_desktop.importers.columns import plain_header
 from npo_desktop.importers.recognise import Kind, content_of, kind_of

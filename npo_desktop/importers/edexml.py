@@ -9,11 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from npo_desktop.i18n import _
-from npo_desktop.importers.recognise import other_xml
-from npo_desktop.importers.repeats import marked_repeats
-from npo_desktop.importers.xml_tree import Element, read_tree
-from npo_desktop.pupil_file import (
+from npo_desktop.files.pupil_file import (
     GroupRow,
     Level,
     Message,
@@ -22,6 +18,10 @@ from npo_desktop.pupil_file import (
     StaffGroup,
     StaffRow,
 )
+from npo_desktop.i18n import _
+from npo_desktop.importers.recognise import other_xml
+from npo_desktop.importers.repeats import marked_repeats
+from npo_desktop.importers.xml_tree import Element, read_tree
 from npo_desktop.queries.school import school_year_of
 
 LONGEST_NAME = 200

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from npo_desktop.files.pupil_file import Level, Message, PupilRow
 from npo_desktop.i18n import NAMES, _
 from npo_desktop.importers.cells import (
     cell_date,
@@ -17,7 +18,6 @@ from npo_desktop.importers.cells import (
 )
 from npo_desktop.importers.table_rows import RawRow
 from npo_desktop.names import split_full_name
-from npo_desktop.pupil_file import Level, Message, PupilRow
 
 LONGEST_NAME = 200
 LONGEST_NUMBER = 64

@@ -9,6 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from npo_desktop.errors import UserError
+from npo_desktop.files.pupil_file import (
+    COLUMN_FIELDS,
+    GroupRow,
+    Message,
+    PupilFile,
+    PupilRow,
+    PupilTable,
+    TableRow,
+)
 from npo_desktop.i18n import _
 from npo_desktop.importers.cells import cell_date, date_order, grade_in_name, m_means_girl
 from npo_desktop.importers.columns import (
@@ -23,15 +32,6 @@ from npo_desktop.importers.recognise import roster_table
 from npo_desktop.importers.repeats import marked_repeats
 from npo_desktop.importers.table_rows import RawRow, Sheet
 from npo_desktop.names import folded
-from npo_desktop.pupil_file import (
-    COLUMN_FIELDS,
-    GroupRow,
-    Message,
-    PupilFile,
-    PupilRow,
-    PupilTable,
-    TableRow,
-)
 from npo_desktop.queries.school import school_year_of
 
 DATES = ("birth_date", "taught_since", "entered_on", "left_on")

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from npo_desktop import clock
 from npo_desktop.errors import UserError
+from npo_desktop.files.pupil_file import PupilFile
 from npo_desktop.i18n import _
 from npo_desktop.importers.columns import field_of, header_at
 from npo_desktop.importers.edexml import read_edexml
 from npo_desktop.importers.pupil_table import TableChoices, read_pupil_table
 from npo_desktop.importers.recognise import Kind, content_of, kind_of
 from npo_desktop.importers.table_rows import Sheet, read_text_table, read_workbook
-from npo_desktop.pupil_file import PupilFile
 
 
 def read_pupils(

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from npo_desktop.files.pupil_file import Level, Message, PupilRow, is_stable
 from npo_desktop.i18n import _
 from npo_desktop.names import folded
-from npo_desktop.pupil_file import Level, Message, PupilRow, is_stable
 
 
 def marked_repeats(rows: Iterable[PupilRow], messages: list[Message]) -> tuple[PupilRow, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from npo_desktop.content.catalogue import Catalogue, Intervention
 from npo_desktop.content.questionnaire import Informant, Questionnaire
-from npo_desktop.dossier import Dossier, SubscaleScore
+from npo_desktop.dossiers.dossier import Dossier, SubscaleScore
 from npo_desktop.i18n import pick
 from npo_desktop.proposals.propose import Proposal, Proposals, served
 from npo_desktop.scoring.reliability import smallest_reliable_change

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from npo_desktop.content.catalogue import FACTORS, Catalogue, Intervention
-from npo_desktop.dossier import Dossier
+from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.proposals.ranking import Exclusion, Option, Ranked, rank
 from npo_desktop.proposals.rules import exclusions
 from npo_desktop.scoring.norms import Band

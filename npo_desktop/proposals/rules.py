@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from npo_desktop.content.catalogue import Intervention
-from npo_desktop.dossier import Dossier
+from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.proposals.ranking import Exclusion
 from npo_desktop.scoring.change import Verdict
 

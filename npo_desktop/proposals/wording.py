@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from npo_desktop.content.catalogue import Dose, Intervention, Level
-from npo_desktop.dossier import Dossier
+from npo_desktop.dossiers.dossier import Dossier
+from npo_desktop.dossiers.needs import Reason
 from npo_desktop.formats import MINUS, number
 from npo_desktop.i18n import _, ngettext, pick
-from npo_desktop.needs import Reason
 from npo_desktop.proposals.propose import Proposal
 from npo_desktop.proposals.ranking import Exclusion
 from npo_desktop.scoring.change import Verdict

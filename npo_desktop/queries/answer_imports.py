@@ -14,12 +14,12 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlmodel import Session
 
-from npo_desktop.answer_file import AnswerFile, AnswerRow
 from npo_desktop.clock import now
 from npo_desktop.content.questionnaire import Informant, Item, Questionnaire
 from npo_desktop.errors import UserError
+from npo_desktop.files.answer_file import AnswerFile, AnswerRow
+from npo_desktop.files.pupil_file import Level, Message
 from npo_desktop.i18n import _
-from npo_desktop.pupil_file import Level, Message
 from npo_desktop.queries.groups import sole_teachers
 from npo_desktop.queries.import_journal import Row, Write, table_named, write_all
 from npo_desktop.queries.import_preview import ImportSummary, State, counted

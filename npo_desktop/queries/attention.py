@@ -10,7 +10,7 @@ from sqlalchemy import select as sa_select  # SQLModel types at most four column
 from sqlmodel import Session, col, select
 
 from npo_desktop.content.questionnaire import Informant, Questionnaire
-from npo_desktop.dossier import RoundFacts
+from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.queries.scan_progress import ListProgress
 from npo_desktop.store.tables import Answer, Goal, Plan, Pupil, Scan
 

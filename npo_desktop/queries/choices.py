@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from npo_desktop.content.load import Content
-from npo_desktop.dossier import Dossier
+from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _, current, speaking
 from npo_desktop.proposals.plan import NOTHING_EXTRA, basis_of, draft_plan, nothing_extra

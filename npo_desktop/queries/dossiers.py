@@ -1,18 +1,12 @@
-"""Dossiers: what they need is read here; scoring it is pure (``round_scores.py``)."""
+"""Dossiers: what they need is read here; scoring it is pure (``dossiers/round_scores.py``)."""
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlmodel import Session
 
-from npo_desktop.dossier import Dossier, PupilFacts, RoundFacts, ScanFacts
-from npo_desktop.queries.plans import reviews_by_pupil
-from npo_desktop.queries.pupils import pupil_facts, pupil_list
-from npo_desktop.queries.results import results_by_pupil
-from npo_desktop.queries.rounds import round_before
-from npo_desktop.queries.scans import scan_facts
-from npo_desktop.queries.school import school_year_of
-from npo_desktop.round_scores import (
+from npo_desktop.dossiers.dossier import Dossier, PupilFacts, RoundFacts, ScanFacts
+from npo_desktop.dossiers.round_scores import (
     Questionnaires,
     RoundNorms,
     RoundRead,
@@ -20,6 +14,12 @@ from npo_desktop.round_scores import (
     dossiers_of,
     norms_of,
 )
+from npo_desktop.queries.plans import reviews_by_pupil
+from npo_desktop.queries.pupils import pupil_facts, pupil_list
+from npo_desktop.queries.results import results_by_pupil
+from npo_desktop.queries.rounds import round_before
+from npo_desktop.queries.scans import scan_facts
+from npo_desktop.queries.school import school_year_of
 
 
 def read_round(session: Session, this: RoundFacts, before: RoundFacts | None = None) -> RoundRead:

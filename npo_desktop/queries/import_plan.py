@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Session
 
+from npo_desktop.files.pupil_file import GroupRow, PupilFile, PupilRow, StaffRow, is_stable
 from npo_desktop.names import folded
-from npo_desktop.pupil_file import GroupRow, PupilFile, PupilRow, StaffRow, is_stable
 from npo_desktop.queries.import_journal import Row, Write, all_rows
 from npo_desktop.queries.import_preview import Change, GroupLine, StaffLine, State
 from npo_desktop.queries.known_pupils import source_keys

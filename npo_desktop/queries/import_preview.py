@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from npo_desktop.pupil_file import GroupRow, Message, PupilFile, PupilRow, StaffRow
+from npo_desktop.files.pupil_file import GroupRow, Message, PupilFile, PupilRow, StaffRow
 
 
 class State(StrEnum):

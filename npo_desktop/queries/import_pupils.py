@@ -11,9 +11,9 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Session
 
+from npo_desktop.files.pupil_file import PupilFile, PupilRow, is_stable
 from npo_desktop.i18n import _
 from npo_desktop.names import sort_name
-from npo_desktop.pupil_file import PupilFile, PupilRow, is_stable
 from npo_desktop.queries.import_journal import Row, Write, all_rows
 from npo_desktop.queries.import_plan import GroupPlan, key_write, values_changed
 from npo_desktop.queries.import_preview import AbsentPupil, Change, PupilLine, State

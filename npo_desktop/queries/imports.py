@@ -12,8 +12,8 @@ from sqlmodel import Session
 
 from npo_desktop import clock
 from npo_desktop.errors import UserError
+from npo_desktop.files.pupil_file import Message, PupilFile
 from npo_desktop.i18n import _
-from npo_desktop.pupil_file import Message, PupilFile
 from npo_desktop.queries.import_journal import (
     ImportRow,
     Write,

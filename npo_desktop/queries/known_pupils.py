@@ -13,9 +13,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlmodel import Session
 
+from npo_desktop.files.pupil_file import PupilRow, is_stable
 from npo_desktop.i18n import _
 from npo_desktop.names import folded
-from npo_desktop.pupil_file import PupilRow, is_stable
 from npo_desktop.queries.import_journal import Row, all_rows, table_named
 
 Name = tuple[str, str]  # last name and given name, folded

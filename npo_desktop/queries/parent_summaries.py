@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from npo_desktop.content.load import Content
-from npo_desktop.dossier import Dossier
+from npo_desktop.dossiers.dossier import Dossier
+from npo_desktop.dossiers.round_scores import RoundNorms
 from npo_desktop.exports.parent_facts import (
     AgreedGoal,
     AgreedPlan,
@@ -19,7 +20,6 @@ from npo_desktop.queries.groups import staff_name
 from npo_desktop.queries.plans import PlanFacts, plan_list
 from npo_desktop.queries.pupils import enrolment_in_view
 from npo_desktop.queries.school import SchoolFacts, school_facts, school_year_of
-from npo_desktop.round_scores import RoundNorms
 from npo_desktop.store.tables import NOTHING_EXTRA, Enrolment, GroupTeacher, Pupil, Staff
 
 PRINTED_STATES = ("concept", "agreed")

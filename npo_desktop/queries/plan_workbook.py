@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlmodel import Session
 
 from npo_desktop.content.load import Content
-from npo_desktop.dossier import Dossier
+from npo_desktop.dossiers.dossier import Dossier
+from npo_desktop.dossiers.round_scores import RoundNorms
 from npo_desktop.exports.xlsx.plan_facts import (
     PlannedApproach,
     PlannedGoal,
@@ -18,7 +19,6 @@ from npo_desktop.queries.dossiers import load_dossier, load_dossiers
 from npo_desktop.queries.groups import group_list
 from npo_desktop.queries.plans import PlanFacts, plan_list
 from npo_desktop.queries.school import school_facts, school_year_of
-from npo_desktop.round_scores import RoundNorms
 
 
 def load_plan_workbook(

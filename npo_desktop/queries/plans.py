@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from npo_desktop.dossier import Review
+from npo_desktop.dossiers.dossier import Review
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.scoring.change import Verdict

@@ -10,7 +10,7 @@ from sqlalchemy import select as sa_select  # SQLModel types at most four column
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from npo_desktop.dossier import PupilFacts
+from npo_desktop.dossiers.dossier import PupilFacts
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.names import folded

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from npo_desktop.dossier import ResultFacts
+from npo_desktop.dossiers.dossier import ResultFacts
 from npo_desktop.store.tables import TestResult
 
 

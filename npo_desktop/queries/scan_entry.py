@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from npo_desktop.clock import today
 from npo_desktop.content.questionnaire import Informant, Item, Questionnaire
-from npo_desktop.dossier import PupilFacts, RoundFacts
+from npo_desktop.dossiers.dossier import PupilFacts, RoundFacts
 from npo_desktop.queries.answers import answers_of
 from npo_desktop.queries.groups import teacher_of
 from npo_desktop.queries.pupils import pupil_facts

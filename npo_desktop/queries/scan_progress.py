@@ -11,7 +11,7 @@ from sqlalchemy import select as sa_select  # SQLModel types at most four column
 from sqlmodel import Session, col, select
 
 from npo_desktop.content.questionnaire import Questionnaire
-from npo_desktop.dossier import PupilFacts, RoundFacts
+from npo_desktop.dossiers.dossier import PupilFacts, RoundFacts
 from npo_desktop.queries.pupils import enrolment_in_view
 from npo_desktop.queries.school import school_year_of
 from npo_desktop.store.tables import Answer, Enrolment, Group, Pupil, Scan

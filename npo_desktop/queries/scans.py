@@ -10,7 +10,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from npo_desktop.content.questionnaire import Informant, Questionnaire
-from npo_desktop.dossier import ScanFacts
+from npo_desktop.dossiers.dossier import ScanFacts
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.store.tables import Answer, Round, Scan, UsedQuestionnaire

@@ -10,7 +10,7 @@ import pytest
 
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Informant
-from npo_desktop.dossier import (
+from npo_desktop.dossiers.dossier import (
     Dossier,
     PupilFacts,
     RoundFacts,

@@ -10,7 +10,7 @@ import pytest
 
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Informant
-from npo_desktop.dossier import ResultFacts, ScoredChange
+from npo_desktop.dossiers.dossier import ResultFacts, ScoredChange
 from npo_desktop.exports.parent_agreements import home_help, look_again, questions, school_help
 from npo_desktop.exports.parent_chart import needs_of, parent_chart, strengths_of
 from npo_desktop.exports.parent_facts import (

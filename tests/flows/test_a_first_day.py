@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from npo_desktop.content.load import Content
-from npo_desktop.dossier import PupilFacts
+from npo_desktop.dossiers.dossier import PupilFacts
 from npo_desktop.practice import PASSPHRASE
 from npo_desktop.queries.answers import answers_of
 from npo_desktop.queries.plans import plan_list

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from npo_desktop.files.pupil_file import Level, PupilFile, PupilRow
 from npo_desktop.importers.pupils import read_pupils
-from npo_desktop.pupil_file import Level, PupilFile, PupilRow
 
 FILES = Path(__file__).parents[1] / "files" / "exchange"
 QUIRKS = ("edexml-2.1-bes-quirks", "edexml-2.1-bes-quirks-bom-crlf", "edexml-2.1-bes-quirks-latin1")

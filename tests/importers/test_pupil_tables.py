@@ -8,11 +8,11 @@ import openpyxl
 import pytest
 
 from npo_desktop.errors import UserError
+from npo_desktop.files.pupil_file import Level, PupilFile
 from npo_desktop.i18n import speaking
 from npo_desktop.importers.cells import cell_grade
 from npo_desktop.importers.pupils import read_pupils
 from npo_desktop.names import sort_name, split_full_name
-from npo_desktop.pupil_file import Level, PupilFile
 
 FILES = Path(__file__).parents[1] / "files" / "exchange" / "made-here"
 TODAY = date(2026, 11, 24)

@@ -7,7 +7,7 @@ import pytest
 
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Informant
-from npo_desktop.dossier import Dossier, PupilFacts, RoundFacts, SubscaleScore
+from npo_desktop.dossiers.dossier import Dossier, PupilFacts, RoundFacts, SubscaleScore
 from npo_desktop.i18n import speaking
 from npo_desktop.proposals.plan import (
     NOTHING_EXTRA,

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from npo_desktop.content.load import Content
-from npo_desktop.dossier import Dossier, PupilFacts, Review, RoundFacts
+from npo_desktop.dossiers.dossier import Dossier, PupilFacts, Review, RoundFacts
 from npo_desktop.proposals.propose import propose, served
 from npo_desktop.proposals.ranking import Exclusion
 from npo_desktop.scoring.change import Verdict

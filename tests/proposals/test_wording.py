@@ -10,8 +10,8 @@ import pytest
 from npo_desktop import i18n
 from npo_desktop.content.catalogue import FACTORS, Dose, Intervention
 from npo_desktop.content.load import Content
-from npo_desktop.dossier import Dossier, PupilFacts, Review, RoundFacts
-from npo_desktop.needs import Reason
+from npo_desktop.dossiers.dossier import Dossier, PupilFacts, Review, RoundFacts
+from npo_desktop.dossiers.needs import Reason
 from npo_desktop.proposals.propose import Proposal
 from npo_desktop.proposals.ranking import Exclusion, Ranked
 from npo_desktop.proposals.wording import (

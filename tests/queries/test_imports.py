@@ -13,9 +13,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from npo_desktop.errors import UserError
+from npo_desktop.files.pupil_file import GroupRow, PupilFile, PupilRow, StaffGroup, StaffRow
 from npo_desktop.i18n import speaking
 from npo_desktop.importers.pupils import read_pupils
-from npo_desktop.pupil_file import GroupRow, PupilFile, PupilRow, StaffGroup, StaffRow
 from npo_desktop.queries.import_preview import ImportSummary, PupilPreview, State
 from npo_desktop.queries.imports import (
     apply_pupils,

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session
 
 from npo_desktop.content.load import Content
-from npo_desktop.dossier import RoundFacts
+from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.exports.parent_facts import ParentSummary
 from npo_desktop.exports.pdf.parent_summary import parent_summary
 from npo_desktop.queries.answers import record_answer

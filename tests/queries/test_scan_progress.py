@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from npo_desktop.content.load import Content
-from npo_desktop.dossier import RoundFacts
+from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.queries.answers import record_answer
 from npo_desktop.queries.attention import (
     due_reviews,

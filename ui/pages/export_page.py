@@ -7,7 +7,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from npo_desktop.clock import today
-from npo_desktop.dossier import RoundFacts
+from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.export_jobs import (
     Written,
     load_parent_summaries,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from npo_desktop.content.questionnaire import Informant, Questionnaire
-from npo_desktop.dossier import RoundFacts
+from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.i18n import _, ngettext, pick
 from npo_desktop.queries.scan_progress import ListProgress, board_of, count_of, last_touched
 

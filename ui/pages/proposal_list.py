@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from npo_desktop.content.load import Content
-from npo_desktop.dossier import Dossier
+from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext, pick
 from npo_desktop.proposals.plan import NOTHING_EXTRA, Draft

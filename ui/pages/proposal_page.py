@@ -12,9 +12,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from npo_desktop.clock import today
-from npo_desktop.dossier import Dossier
+from npo_desktop.dossiers.dossier import Dossier
+from npo_desktop.dossiers.needs import signals_of
 from npo_desktop.i18n import _, pick
-from npo_desktop.needs import signals_of
 from npo_desktop.proposals.plan import NOTHING_EXTRA, Draft, draft_plan, nothing_extra
 from npo_desktop.proposals.propose import Proposals, propose
 from npo_desktop.proposals.wording import dose_note

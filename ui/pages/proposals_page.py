@@ -8,14 +8,14 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from npo_desktop.dossier import Dossier
+from npo_desktop.dossiers.dossier import Dossier
+from npo_desktop.dossiers.needs import Reason, Signals, reasons_of, signals_of
+from npo_desktop.dossiers.round_scores import ScoredRound
 from npo_desktop.i18n import _, ngettext, pick
-from npo_desktop.needs import Reason, Signals, reasons_of, signals_of
 from npo_desktop.proposals.propose import propose
 from npo_desktop.proposals.wording import listed, reason_text
 from npo_desktop.queries.feasibility import feasibility_answers
 from npo_desktop.queries.plans import PlanFacts, plan_list
-from npo_desktop.round_scores import ScoredRound
 from npo_desktop.scoring.norms import Band
 from ui.app import Topic
 from ui.pages.page import Page

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from npo_desktop.charts.informants_chart import FEELINGS, InformantRow, informants_chart
+from npo_desktop.charts.profile_wording import informant_text, language_text, result_text
 from npo_desktop.content.load import Content
-from npo_desktop.dossier import Dossier, ResultFacts, SubscaleScore
+from npo_desktop.dossiers.dossier import Dossier, ResultFacts, SubscaleScore
 from npo_desktop.formats import date_text, number
 from npo_desktop.i18n import _, pick
-from npo_desktop.informants_chart import FEELINGS, InformantRow, informants_chart
-from npo_desktop.profile_wording import informant_text, language_text, result_text
 from ui.tables.record_table import BoldRole, Column, ToneRole
 from ui.widgets.card import Card
 from ui.widgets.fact_strip import HEIGHT

@@ -9,16 +9,16 @@ from uuid import UUID
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from npo_desktop.charts.profile_wording import language_text
 from npo_desktop.clock import today
-from npo_desktop.dossier import Dossier, PupilFacts
+from npo_desktop.dossiers.dossier import Dossier, PupilFacts
+from npo_desktop.dossiers.needs import signals_of
+from npo_desktop.dossiers.round_scores import ScoredRound
 from npo_desktop.formats import date_text, number
 from npo_desktop.i18n import _, pick
-from npo_desktop.needs import signals_of
-from npo_desktop.profile_wording import language_text
 from npo_desktop.queries.groups import group_list
 from npo_desktop.queries.plans import PlanFacts, plan_list
 from npo_desktop.queries.school import school_year_of
-from npo_desktop.round_scores import ScoredRound
 from ui.app import Topic
 from ui.pages.page import Page
 from ui.pages.pupil_cards import InformantsCard, ResultsCard, StrengthsCard

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from npo_desktop.charts.profile_wording import language_text
 from npo_desktop.clock import today
-from npo_desktop.dossier import PupilFacts
+from npo_desktop.dossiers.dossier import PupilFacts
+from npo_desktop.dossiers.needs import Signals, signals_of
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.names import folded
-from npo_desktop.needs import Signals, signals_of
-from npo_desktop.profile_wording import language_text
 from npo_desktop.queries.groups import group_list
 from npo_desktop.queries.plans import PlanFacts, plan_list
 from npo_desktop.queries.pupils import pupil_list

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.clock import today
 from npo_desktop.content.questionnaire import Informant
-from npo_desktop.dossier import RoundFacts
+from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.scan_progress import (

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from npo_desktop.clock import now, today
 from npo_desktop.content.questionnaire import Informant
-from npo_desktop.dossier import RoundFacts
+from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.formats import date_text, long_date
 from npo_desktop.i18n import _, ngettext, pick
 from npo_desktop.proposals.plan import NOTHING_EXTRA

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
-from npo_desktop.needs import Signals
+from npo_desktop.dossiers.needs import Signals
 from ui.tables.delegates import RecordDelegate
 from ui.widgets.band_chip import band_size, paint_band
 from ui.widgets.signal_chips import GAP, chips_of

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
+from npo_desktop.charts.profile_chart import ZONES
 from npo_desktop.content.questionnaire import Informant
-from npo_desktop.profile_chart import ZONES
 from ui import theme
 
 RADIUS = 4.5  # pixels

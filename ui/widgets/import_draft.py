@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from npo_desktop.errors import UserError
+from npo_desktop.files.pupil_file import PupilFile
 from npo_desktop.importers.pupils import read_pupils
-from npo_desktop.pupil_file import PupilFile
 from npo_desktop.queries.import_preview import PupilPreview
 from npo_desktop.queries.imports import mapping_for, preview_pupils
 from npo_desktop.queries.pupils import pupil_list

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from npo_desktop.files.pupil_file import Level, Message, PupilFile, PupilRow, field_label
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
-from npo_desktop.pupil_file import Level, Message, PupilFile, PupilRow, field_label
 from npo_desktop.queries.import_preview import Change, PupilLine, PupilPreview, State
 from ui.widgets.import_draft import ReadDraft
 

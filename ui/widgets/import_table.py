@@ -9,8 +9,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
+from npo_desktop.files.pupil_file import PupilFile, field_label
 from npo_desktop.i18n import _
-from npo_desktop.pupil_file import PupilFile, field_label
 from npo_desktop.queries.import_preview import State
 from ui import theme
 from ui.tables.delegates import RecordDelegate

@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from npo_desktop.charts.informants_chart import InformantRow
+from npo_desktop.charts.profile_wording import informant_text, mark_text
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.formats import number
 from npo_desktop.i18n import _
-from npo_desktop.informants_chart import InformantRow
-from npo_desktop.profile_wording import informant_text, mark_text
 from ui import theme
 from ui.widgets.chart_marks import draw_informant, draw_zones
 

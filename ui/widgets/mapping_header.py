@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableView
 
+from npo_desktop.files.pupil_file import COLUMN_FIELDS
 from npo_desktop.i18n import _
-from npo_desktop.pupil_file import COLUMN_FIELDS
 from ui import theme
 from ui.tables.table_view import HEAD_HEIGHT
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from npo_desktop.dossier import PupilFacts
+from npo_desktop.dossiers.dossier import PupilFacts
 from npo_desktop.i18n import NAMES, _
 from npo_desktop.queries.groups import GroupRow
 from ui.widgets.segmented import Segmented

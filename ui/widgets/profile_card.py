@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from npo_desktop.charts.profile_chart import ChartRow, ProfileChart, profile_chart
+from npo_desktop.charts.profile_wording import details, informant_text
 from npo_desktop.content.load import Content
-from npo_desktop.dossier import Dossier
+from npo_desktop.dossiers.dossier import Dossier
+from npo_desktop.dossiers.scan_scores import ReferenceKey
 from npo_desktop.formats import date_text, month_name
 from npo_desktop.i18n import _
-from npo_desktop.profile_chart import ChartRow, ProfileChart, profile_chart
-from npo_desktop.profile_wording import details, informant_text
-from npo_desktop.scan_scores import ReferenceKey
 from npo_desktop.scoring.norms import Reference
 from ui.widgets.card import Card
 from ui.widgets.chart_legend import ChartLegend

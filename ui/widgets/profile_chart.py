@@ -4,9 +4,9 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from npo_desktop.charts.profile_chart import DOMAINS, ZONES, ChartRow, ProfileChart, Shown
+from npo_desktop.charts.profile_wording import change_text, count_text, details, value_text
 from npo_desktop.i18n import _
-from npo_desktop.profile_chart import DOMAINS, ZONES, ChartRow, ProfileChart, Shown
-from npo_desktop.profile_wording import change_text, count_text, details, value_text
 from npo_desktop.scoring.change import Verdict
 from npo_desktop.scoring.norms import Band
 from ui import theme

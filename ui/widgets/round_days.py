@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from npo_desktop.dossier import RoundFacts
+from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
 

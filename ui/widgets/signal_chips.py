@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from npo_desktop.dossiers.needs import Signals
 from npo_desktop.i18n import _
-from npo_desktop.needs import Signals
 from npo_desktop.scoring.norms import Band
 from ui.widgets.band_chip import BandChip, band_name
 

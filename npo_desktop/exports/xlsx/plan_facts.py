@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from npo_desktop.content.load import Content
-from npo_desktop.dossier import Dossier, RoundFacts
+from npo_desktop.dossiers.dossier import Dossier, RoundFacts
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from npo_desktop.content.load import Content
-from npo_desktop.dossier import Dossier
+from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.exports.xlsx.looks import Look
 from npo_desktop.exports.xlsx.plan_facts import PlannedApproach, PlannedGoal, PlanWorkbook
 from npo_desktop.exports.xlsx.wording import (

@@ -4,7 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Informant
-from npo_desktop.dossier import Dossier, ResultFacts, ScoredChange, SubscaleScore, level_band
+from npo_desktop.dossiers.dossier import (
+    Dossier,
+    ResultFacts,
+    ScoredChange,
+    SubscaleScore,
+    level_band,
+)
 from npo_desktop.exports.xlsx.wording import informant_text, shown_band, subscale_text
 from npo_desktop.exports.xlsx.workbook import Value
 from npo_desktop.i18n import _, pick

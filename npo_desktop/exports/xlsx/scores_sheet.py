@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from npo_desktop.dossier import Dossier, ResultFacts
+from npo_desktop.dossiers.dossier import Dossier, ResultFacts
 from npo_desktop.exports.xlsx.looks import Look
 from npo_desktop.exports.xlsx.plan_facts import PlanWorkbook
 from npo_desktop.exports.xlsx.score_cells import ScoreCells

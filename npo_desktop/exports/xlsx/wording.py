@@ -3,7 +3,7 @@
 from npo_desktop.band_words import band_text
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Informant
-from npo_desktop.dossier import Dossier
+from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.exports.xlsx.plan_facts import PlannedGroup
 from npo_desktop.i18n import _, pick
 from npo_desktop.scoring.norms import Band

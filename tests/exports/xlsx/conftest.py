@@ -11,10 +11,10 @@ from uuid import UUID
 import openpyxl
 import pytest
 
-from npo_desktop.changes import changes_of, pairs_of
 from npo_desktop.content.load import Content, load_content
 from npo_desktop.content.questionnaire import Questionnaire
-from npo_desktop.dossier import (
+from npo_desktop.dossiers.changes import changes_of, pairs_of
+from npo_desktop.dossiers.dossier import (
     Dossier,
     PupilFacts,
     ResultFacts,
@@ -24,6 +24,7 @@ from npo_desktop.dossier import (
     SubscaleScore,
     flags_of,
 )
+from npo_desktop.dossiers.scan_scores import composites_of, references_of, score_scan
 from npo_desktop.errors import Cancelled
 from npo_desktop.exports.xlsx.plan_facts import (
     PlannedApproach,
@@ -34,7 +35,6 @@ from npo_desktop.exports.xlsx.plan_facts import (
 from npo_desktop.exports.xlsx.plan_workbook import plan_workbook
 from npo_desktop.i18n import speaking
 from npo_desktop.progress import Progress
-from npo_desktop.scan_scores import composites_of, references_of, score_scan
 
 MakePlan = Callable[..., PlanWorkbook]
 Scans = tuple[ScanFacts, ...]

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from npo_desktop.dossier import Dossier, ScoredChange
+from npo_desktop.dossiers.dossier import Dossier, ScoredChange
 from npo_desktop.errors import Cancelled
 from npo_desktop.exports.xlsx.overview_sheet import staff_hours_per_week
 from npo_desktop.exports.xlsx.plan_facts import (

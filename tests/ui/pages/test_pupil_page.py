@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from npo_desktop.charts.profile_chart import Shown
 from npo_desktop.content.load import load_content
 from npo_desktop.content.questionnaire import Informant
-from npo_desktop.profile_chart import Shown
 from ui.app import App
 from ui.pages.pupil_page import PupilPage
 

@@ -1,10 +1,10 @@
 """The profile chart in words: no score without its date, informant, edition and error. Pure."""
 
+from npo_desktop.charts.profile_chart import ChartRow, Mark, Shown
 from npo_desktop.content.questionnaire import Informant
-from npo_desktop.dossier import ResultFacts
+from npo_desktop.dossiers.dossier import ResultFacts
 from npo_desktop.formats import MINUS, date_text, number
 from npo_desktop.i18n import _
-from npo_desktop.profile_chart import ChartRow, Mark, Shown
 from npo_desktop.scoring.change import Verdict
 
 

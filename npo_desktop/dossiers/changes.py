@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
 
 from npo_desktop.content.questionnaire import Informant, Questionnaire
-from npo_desktop.dossier import ScanFacts, ScoredChange, SubscaleScore
+from npo_desktop.dossiers.dossier import ScanFacts, ScoredChange, SubscaleScore
 from npo_desktop.scoring.change import Verdict, reliable_change
 from npo_desktop.scoring.scale import TOLERANCE
 

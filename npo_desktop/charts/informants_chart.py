@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from statistics import fmean
 
+from npo_desktop.charts.profile_chart import CRITERION, Mark, place_of
 from npo_desktop.content.questionnaire import Informant, Questionnaire, SubscaleNames
-from npo_desktop.dossier import Dossier, SubscaleScore
+from npo_desktop.dossiers.dossier import Dossier, SubscaleScore
 from npo_desktop.i18n import pick
-from npo_desktop.profile_chart import CRITERION, Mark, place_of
 from npo_desktop.scoring.informants import compare_informants
 
 DOMAINS = ("EF", "SE")

@@ -9,19 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npo_desktop.content.load import Content
-from npo_desktop.content.questionnaire import Informant
-from npo_desktop.dossier import (
-    Dossier,
-    PupilFacts,
-    ResultFacts,
-    RoundFacts,
-    ScoredChange,
-    SubscaleScore,
-)
-from npo_desktop.i18n import speaking
-from npo_desktop.informants_chart import informants_chart
-from npo_desktop.profile_chart import (
+from npo_desktop.charts.informants_chart import informants_chart
+from npo_desktop.charts.profile_chart import (
     ZONES,
     ChartRow,
     ProfileChart,
@@ -30,8 +19,19 @@ from npo_desktop.profile_chart import (
     place_of,
     profile_chart,
 )
-from npo_desktop.profile_wording import change_text, count_text, details, value_text
-from npo_desktop.scan_scores import ReferenceKey
+from npo_desktop.charts.profile_wording import change_text, count_text, details, value_text
+from npo_desktop.content.load import Content
+from npo_desktop.content.questionnaire import Informant
+from npo_desktop.dossiers.dossier import (
+    Dossier,
+    PupilFacts,
+    ResultFacts,
+    RoundFacts,
+    ScoredChange,
+    SubscaleScore,
+)
+from npo_desktop.dossiers.scan_scores import ReferenceKey
+from npo_desktop.i18n import speaking
 from npo_desktop.scoring.change import Verdict
 from npo_desktop.scoring.norms import Band, Reference, band_of, is_strength, t_score
 from npo_desktop.scoring.scale import ItemScore

@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from npo_desktop.changes import changes_of, expected_changes, pairs_of
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Informant
-from npo_desktop.dossier import (
+from npo_desktop.dossiers.changes import changes_of, expected_changes, pairs_of
+from npo_desktop.dossiers.dossier import (
     Dossier,
     PupilFacts,
     ResultFacts,
@@ -21,7 +21,7 @@ from npo_desktop.dossier import (
     level_band,
     resting_subscales,
 )
-from npo_desktop.scan_scores import composites_of, references_of, score_scan
+from npo_desktop.dossiers.scan_scores import composites_of, references_of, score_scan
 from npo_desktop.scoring.change import Verdict
 from npo_desktop.scoring.norms import Band
 

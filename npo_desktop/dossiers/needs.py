@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from npo_desktop.content.questionnaire import Informant
-from npo_desktop.dossier import Dossier
+from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.scoring.norms import Band
 
 

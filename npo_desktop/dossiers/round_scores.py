@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from npo_desktop.changes import ScoredPair, changes_of, expected_changes, pairs_of
 from npo_desktop.content.questionnaire import Questionnaire
-from npo_desktop.dossier import (
+from npo_desktop.dossiers.changes import ScoredPair, changes_of, expected_changes, pairs_of
+from npo_desktop.dossiers.dossier import (
     Dossier,
     PupilFacts,
     ResultFacts,
@@ -23,7 +23,12 @@ from npo_desktop.dossier import (
     flags_of,
     resting_subscales,
 )
-from npo_desktop.scan_scores import ReferenceKey, composites_of, references_from, score_scan
+from npo_desktop.dossiers.scan_scores import (
+    ReferenceKey,
+    composites_of,
+    references_from,
+    score_scan,
+)
 from npo_desktop.scoring.norms import Reference
 
 Questionnaires = Mapping[str, Questionnaire]

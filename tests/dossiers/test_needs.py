@@ -7,8 +7,14 @@ from uuid import uuid4
 import pytest
 
 from npo_desktop.content.questionnaire import Informant
-from npo_desktop.dossier import CriticalAnswer, Dossier, PupilFacts, RoundFacts, SubscaleScore
-from npo_desktop.needs import Reason, Signals, reasons_of, signals_of
+from npo_desktop.dossiers.dossier import (
+    CriticalAnswer,
+    Dossier,
+    PupilFacts,
+    RoundFacts,
+    SubscaleScore,
+)
+from npo_desktop.dossiers.needs import Reason, Signals, reasons_of, signals_of
 from npo_desktop.scoring.norms import Band
 from npo_desktop.scoring.scale import ItemScore
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from npo_desktop.content.questionnaire import Informant, Item, Questionnaire, Scale
-from npo_desktop.dossier import PupilFacts, ScanFacts, SubscaleScore
+from npo_desktop.dossiers.dossier import PupilFacts, ScanFacts, SubscaleScore
 from npo_desktop.scoring.norms import Band, Reference, band_of, is_strength, reference_of, t_score
 from npo_desktop.scoring.scale import ItemScore, score_items
 

@@ -13,9 +13,9 @@ from enum import StrEnum
 from itertools import pairwise
 
 from npo_desktop.content.questionnaire import Informant, Questionnaire, SubscaleNames
-from npo_desktop.dossier import Dossier, ResultFacts, SubscaleScore, level_band
+from npo_desktop.dossiers.dossier import Dossier, ResultFacts, SubscaleScore, level_band
+from npo_desktop.dossiers.scan_scores import ReferenceKey
 from npo_desktop.i18n import pick
-from npo_desktop.scan_scores import ReferenceKey
 from npo_desktop.scoring.change import Verdict
 from npo_desktop.scoring.growth import level_z
 from npo_desktop.scoring.norms import (

@@ -1,0 +1,1 @@
+"""One pupil, one round: answers scored, changes judged, needs named. Pure."""

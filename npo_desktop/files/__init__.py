@@ -1,0 +1,1 @@
+"""What a file said, before it is compared with the store: frozen rows."""
