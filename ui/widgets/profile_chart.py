@@ -193,7 +193,8 @@ class ProfileChartView(QWidget):
         painter.setPen(QPen(theme.colour("ctrl"), 1))
         painter.setBrush(Qt.BrushStyle.BDiagPattern)
         painter.drawRect(inside)
-        words = f" {_('Too few answers')}: {count_text(row)} "
+        few = _("Too few answers")
+        words = f" {few}: {count_text(row)} "
         painter.setFont(theme.font("smallest"))
         width = painter.fontMetrics().horizontalAdvance(words)
         label = QRectF(0, 0, width, plot.height() - 1)
