@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, exists, func, null, or_
+from sqlalchemy import case, func
 from sqlalchemy import select as sa_select  # SQLModel types at most four columns
 from sqlmodel import Session, col, select
 
 from npo_desktop.content.questionnaire import Questionnaire
 from npo_desktop.dossiers.dossier import PupilFacts, RoundFacts
-from npo_desktop.queries.pupils import enrolment_in_view
+from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.school import school_year_of
-from npo_desktop.store.tables import Answer, Enrolment, Group, Pupil, Scan
+from npo_desktop.store.tables import Answer, Enrolment, Pupil, Scan
 
 Questionnaires = Mapping[str, Questionnaire]
 Ages = tuple[int, int]  # youngest and oldest that are asked
@@ -25,12 +25,15 @@ class ListProgress:
     """How far one list is for one pupil. Only what is asked at this age counts."""
 
     pupil: PupilFacts
-    group_id: UUID | None
-    group_grade: int | None  # of a mixed group the pupil's own
     questionnaire: str
     items: int  # 0: nothing is asked at this age
     answered: int  # "don't know" is an answer too
     touched_at: datetime | None  # the newest answer, UTC
+
+    @property
+    def group_id(self) -> UUID | None:
+        """The pupil's group, if there is one."""
+        return self.pupil.group_id
 
     @property
     def is_asked(self) -> bool:
@@ -87,15 +90,14 @@ def round_progress(
     ranges = _ranges(questionnaires.values())
     given = _answered(session, this, tuple(questionnaires), ranges, group_id)
     found = []
-    for pupil, group, grade in _pupils(session, this, group_id):
+    year = school_year_of(this.starts_on)
+    for pupil in pupil_list(session, year, group_id=group_id, on=this.starts_on):
         age = pupil.age_on(this.starts_on)
         for code, questionnaire in questionnaires.items():
             parts = [part for part in given.get((pupil.id, code), ()) if _suits(part[0], age)]
             found.append(
                 ListProgress(
                     pupil,
-                    group,
-                    grade,
                     code,
                     len(questionnaire.for_age(age)),
                     sum(count for _ages, count, _at in parts),
@@ -111,7 +113,7 @@ def board_of(progress: Iterable[ListProgress]) -> list[GroupProgress]:
     facts: dict[UUID | None, tuple[bool, int, str]] = {}
     for one in progress:
         groups.setdefault(one.group_id, {}).setdefault(one.questionnaire, []).append(one)
-        grade = 99 if one.group_grade is None else one.group_grade
+        grade = 99 if one.pupil.grade is None else one.pupil.grade
         mine = (one.group_id is None, grade, one.pupil.group)
         facts[one.group_id] = min(mine, facts.get(one.group_id, mine))
     return [
@@ -151,38 +153,6 @@ def next_unfinished(lists: Sequence[ListProgress], pupil_id: UUID) -> ListProgre
         ),
         None,
     )
-
-
-def _pupils(
-    session: Session, this: RoundFacts, group_id: UUID | None
-) -> list[tuple[PupilFacts, UUID | None, int | None]]:
-    """Who is here in the round, with group; without any enrolment at all is here too."""
-    year = school_year_of(this.starts_on)
-    here = enrolment_in_view(year)
-    columns: tuple[Any, ...] = (
-        Pupil.id,
-        Pupil.number,
-        Pupil.call_name,
-        Pupil.infix,
-        Pupil.last_name,
-        Pupil.birth_date,
-        func.coalesce(Enrolment.grade, Group.grade),
-        func.coalesce(Group.name, ""),
-        Pupil.home_language,
-        null(),  # the language of the parents' talk plays no part here
-        Enrolment.group_id,
-        func.coalesce(Group.grade, Enrolment.grade),
-    )
-    query = sa_select(*columns).select_from(Pupil).outerjoin(Enrolment, here)
-    query = query.outerjoin(Group, col(Group.id) == Enrolment.group_id)
-    query = query.where(or_(col(Pupil.left_on).is_(None), col(Pupil.left_on) > this.starts_on))
-    if group_id is None:
-        ever = exists().where(col(Enrolment.pupil_id) == Pupil.id).correlate(Pupil)
-        query = query.where(or_(col(Enrolment.pupil_id).is_not(None), ~ever))
-    else:
-        query = query.where(col(Enrolment.group_id) == group_id)
-    rows = session.execute(query.order_by(col(Pupil.sort_name), col(Pupil.number)))
-    return [(PupilFacts(*facts), group, grade) for *facts, group, grade in rows]
 
 
 def _answered(

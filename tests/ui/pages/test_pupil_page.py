@@ -43,7 +43,7 @@ def shown(qtbot: QtBot, app: App, pupil: UUID) -> PupilPage:
     page.resize(1174, 608)
     page.show_args(pupil)
     page.show()
-    qtbot.waitUntil(lambda: page.dossiers.is_ready and not app.is_lent, timeout=5000)
+    qtbot.waitUntil(lambda: page.dossiers.is_ready and not app.jobs.busy, timeout=5000)
     return page
 
 
