@@ -1,5 +1,6 @@
 """Slow work: one worker thread, one thing at a time, everything announced on the GUI thread."""
 
+import gc
 import logging
 from collections.abc import Callable
 from functools import partial
@@ -14,6 +15,21 @@ from npo_desktop.progress import Progress
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
+
+# While anything runs on a worker, Python collects no cycles: it would do so on whichever thread
+# allocates, and a widget that dies on the worker takes the whole program with it.
+_under_way: set[Event] = set()
+
+
+def _hold_collection(work: Event) -> None:
+    _under_way.add(work)
+    gc.disable()
+
+
+def _release_collection(work: Event) -> None:
+    _under_way.discard(work)
+    if not _under_way:
+        gc.enable()
 
 
 class Jobs(QObject):
@@ -51,6 +67,7 @@ class Jobs(QObject):
         """
         stop = Event()  # its own: a late cancel never hits the next
         self._stops.append(stop)
+        _hold_collection(stop)
 
         def progress(done: int, total: int, label: str = "") -> None:
             if stop.is_set():
@@ -59,6 +76,7 @@ class Jobs(QObject):
 
         def end() -> None:
             self._stops.remove(stop)
+            _release_collection(stop)
             if after is not None and _is_alive(after):
                 after()
             self.finished.emit()
@@ -77,6 +95,8 @@ class Jobs(QObject):
             stop.set()
         self._pool.clear()
         self._pool.waitForDone()
+        for stop in self._stops:
+            _release_collection(stop)
 
     def call_home(self, function: Callable[[], object]) -> None:
         """Have a function called on the GUI thread, from whichever thread."""

@@ -1,5 +1,6 @@
 """Slow work runs off the GUI thread and comes home, whatever happens to it."""
 
+import gc
 from threading import Event, current_thread, main_thread
 
 import pytest
@@ -129,3 +130,12 @@ def test_shutdown_stops_what_runs_and_forgets_what_waits(qtbot: QtBot, jobs: Job
     jobs.shutdown()
 
     assert ran == []
+
+
+def test_no_widget_can_be_collected_on_the_worker(qtbot: QtBot) -> None:
+    jobs = Jobs()
+    seen: list[bool] = []
+    with qtbot.waitSignal(jobs.finished, timeout=5000):
+        jobs.start(lambda _progress: seen.append(gc.isenabled()), lambda _nothing: None)
+    assert seen == [False]
+    assert gc.isenabled(), "and afterwards Python collects again"
