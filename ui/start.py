@@ -241,6 +241,8 @@ class Start(QObject):
         """A fresh locked process, and the end of this one: what was in memory goes with it."""
         from PySide6.QtCore import QProcess
 
+        if self.window is not None and not self.window.close():
+            return  # a page holds on to something unfinished
         self.close()
         arguments = [word for word in sys.argv[1:] if word != "--locked"]
         program = [] if getattr(sys, "frozen", False) else ["-m", "ui"]

@@ -33,11 +33,10 @@ class UnlockView(QWidget):
         place: str = "",
         practice_passphrase: str = "",
         last_backup: str = "",
-        lock_minutes: int = 5,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._place, self._backup, self._minutes = place, last_backup, lock_minutes
+        self._place, self._backup = place, last_backup
         self._practice = bool(practice_passphrase)
         self._recovering = self._busy = False
         self._build(school)
@@ -102,7 +101,7 @@ class UnlockView(QWidget):
             + " "
             + _("Not even the maker of the program."),
             _("Last backup: {when}").format(when=self._backup) if self._backup else "",
-            _("The program locks itself after {n} minutes without use.").format(n=self._minutes),
+            _("Ctrl+L locks the program at once."),
         )
 
     def _submit(self) -> None:
@@ -175,7 +174,7 @@ class UnlockView(QWidget):
         column.addSpacing(32)
         column.addWidget(rule())
         column.addSpacing(16)
-        self._notes = [_add_hint(column, icon) for icon in ("shield-lock", "usb", "hourglass")]
+        self._notes = [_add_hint(column, icon) for icon in ("shield-lock", "usb", "lock")]
         column.addSpacing(16)
         column.addWidget(self._version)
         self.passphrase.returnPressed.connect(self._submit)
