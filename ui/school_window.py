@@ -31,7 +31,9 @@ def built_in_steps(store: Store, errors: Errors) -> Iterator[MainWindow]:
     """The same window after each step, every step short enough to keep the event loop awake."""
     window = _window(store, errors)
     yield window
-    window.page("today")
+    first = window.page("today")
+    yield window
+    first.make_ready()
     yield window
     window.open_page("today")
     yield window

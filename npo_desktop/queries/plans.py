@@ -1,11 +1,14 @@
 """Plans: what was agreed for a pupil, with its goals."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Select, bindparam
+from sqlalchemy import select as sa_select  # SQLModel's is typed by column
 from sqlmodel import Session, col, select
 
 from npo_desktop.dossiers.dossier import Review
@@ -45,32 +48,15 @@ class NewPlan:
     pupil_words: str = ""
     reason: str = ""
     in_parent_summary: bool = True
-    basis: Mapping[str, Any] | None = None
+    basis: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class PlanFacts:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFacts(NewPlan):
     """A plan that is kept."""
 
     id: UUID
-    pupil_id: UUID
-    round_id: UUID
-    intervention: str
-    state: str
     outcome: str | None
-    starts_on: date
-    review_on: date
-    sessions_per_week: int | None
-    minutes: int | None
-    weeks: int | None
-    group_size: int | None
-    who: str
-    first_step: str
-    pupil_words: str
-    reason: str
-    in_parent_summary: bool
-    basis: Mapping[str, Any]
-    goals: tuple[GoalFacts, ...]
 
 
 def add_plan(session: Session, new: NewPlan) -> UUID:
@@ -105,7 +91,7 @@ def add_plan(session: Session, new: NewPlan) -> UUID:
         starts_on=new.starts_on,
         review_on=new.review_on,
         in_parent_summary=new.in_parent_summary,
-        basis=dict(new.basis or {}),
+        basis=dict(new.basis),
     )
     session.add(plan)
     session.flush()
@@ -130,25 +116,7 @@ def withdraw_plan(session: Session, plan_id: UUID) -> NewPlan:
             _("This plan was agreed, so it is kept."), _("Stop it instead, with the reason.")
         )
     session.delete(session.get_one(Plan, plan_id))
-    return NewPlan(
-        pupil_id=plan.pupil_id,
-        round_id=plan.round_id,
-        intervention=plan.intervention,
-        starts_on=plan.starts_on,
-        review_on=plan.review_on,
-        goals=plan.goals,
-        state=plan.state,
-        sessions_per_week=plan.sessions_per_week,
-        minutes=plan.minutes,
-        weeks=plan.weeks,
-        group_size=plan.group_size,
-        who=plan.who,
-        first_step=plan.first_step,
-        pupil_words=plan.pupil_words,
-        reason=plan.reason,
-        in_parent_summary=plan.in_parent_summary,
-        basis=plan.basis,
-    )
+    return plan
 
 
 def set_state(session: Session, plan_id: UUID, state: str) -> None:
@@ -187,15 +155,19 @@ def plan_list(
 
 def reviews_by_pupil(session: Session, *, pupil_id: UUID | None = None) -> dict[UUID, list[Review]]:
     """What earlier plans brought, by pupil."""
-    query = select(Plan.pupil_id, Plan.intervention, Plan.outcome)
-    query = query.where(col(Plan.outcome).is_not(None))
-    if pupil_id is not None:
-        query = query.where(Plan.pupil_id == pupil_id)
+    query = _reviews(pupil_id is not None)
     found: dict[UUID, list[Review]] = {}
-    for pupil, intervention, outcome in session.exec(query):
-        assert outcome is not None  # the query leaves them out
+    for pupil, intervention, outcome in session.execute(query, {"pupil_id": pupil_id}):
         found.setdefault(pupil, []).append(Review(intervention, Verdict(outcome)))
     return found
+
+
+@cache  # to build the statement takes longer than to run it
+def _reviews(of_one_pupil: bool) -> Select[Any]:
+    columns: tuple[Any, ...] = (Plan.pupil_id, Plan.intervention, Plan.outcome)
+    query: Select[Any] = sa_select(*columns)
+    query = query.where(col(Plan.outcome).is_not(None))
+    return query.where(col(Plan.pupil_id) == bindparam("pupil_id")) if of_one_pupil else query
 
 
 def _facts(plan: Plan, goals: Sequence[Goal]) -> PlanFacts:

@@ -2,10 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+)
 from sqlalchemy import select as sa_select  # SQLModel types at most four columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -38,7 +49,8 @@ _COLUMNS: tuple[Any, ...] = (
 
 def pupil_facts(session: Session, pupil_id: UUID, school_year: str) -> PupilFacts:
     """One pupil, with the group and grade of that year."""
-    row = session.execute(_in_year(school_year).where(col(Pupil.id) == pupil_id)).one()
+    given = {"school_year": school_year, "pupil_id": pupil_id}
+    row = session.execute(_one_in_year(), given).one()
     return PupilFacts(*row)
 
 
@@ -98,7 +110,7 @@ def set_talk_language(session: Session, pupil_id: UUID, language: str) -> None:
         session.add(Guardian(pupil_id=pupil_id, language=language))
 
 
-def enrolment_in_view(school_year: str) -> ColumnElement[bool]:
+def enrolment_in_view(school_year: str | BindParameter[str]) -> ColumnElement[bool]:
     """Joins each pupil with the newest enrolment up to a school year.
 
     A school that has not read in its new file yet still finds its pupils in their groups.
@@ -113,7 +125,13 @@ def enrolment_in_view(school_year: str) -> ColumnElement[bool]:
     return and_(col(Enrolment.pupil_id) == Pupil.id, col(Enrolment.school_year) == newest)
 
 
-def _in_year(school_year: str) -> Select[Any]:
+@cache  # to build the statement takes longer than to run it
+def _one_in_year() -> Select[Any]:
+    query = _in_year(bindparam("school_year", type_=String))
+    return query.where(col(Pupil.id) == bindparam("pupil_id"))
+
+
+def _in_year(school_year: str | BindParameter[str]) -> Select[Any]:
     query: Select[Any] = sa_select(*_COLUMNS)
     query = query.select_from(Pupil).outerjoin(Enrolment, enrolment_in_view(school_year))
     return query.outerjoin(Group, col(Group.id) == Enrolment.group_id)

@@ -92,6 +92,11 @@ class Page(QWidget):
         if self.isVisible() and not self.app.is_lent:
             self._refresh_now()
 
+    def make_ready(self) -> None:
+        """Refresh before it is seen, so that showing it is quick."""
+        if self._stale:
+            self._refresh_now()
+
     def column(self, spacing: int = 16) -> QVBoxLayout:
         """The page's layout, with the margins of the grid."""
         layout = QVBoxLayout(self)

@@ -69,20 +69,29 @@ class TodayPage(Page):
         self._step: NextStep | None = None
         self._coordinator = ""
         self._groups: dict[UUID, str] = {}  # the group of each pupil
-        self.banner = GoOnBanner()
+        self.body = QWidget(self)  # parents first: moving a full widget restyles all that is in it
+        self._main, self._side = QWidget(), QWidget()
+        self._columns = TwoColumns(self._main, self._side, RIGHT_WIDTH, parent=self.body)
+        self.banner = GoOnBanner(self.body)
         self.round_card = ListCard(
-            "", group_columns(), _("No round was planned yet."), key=lambda row: row.group_id
+            "",
+            group_columns(),
+            _("No round was planned yet."),
+            key=lambda row: row.group_id,
+            parent=self._main,
         )
         self.reviews = ListCard(
             _("Plans to review"),
             review_columns(self._approach),
             _("No plan has to be reviewed in the next two weeks."),
             key=lambda row: row.plan_id,
+            parent=self._main,
         )
         self.talks = ListCard(
             _("Talk this week"),
             talk_columns(self._groups),
             _("No answer in this round asks for a talk."),
+            parent=self._side,
         )
         self.choices = ListCard(
             _("To choose an approach for"),
@@ -90,6 +99,7 @@ class TodayPage(Page):
             _("As soon as a teacher's list is complete, the pupil stands here."),
             key=lambda row: row.pupil.id,
             whole_elsewhere=True,
+            parent=self._side,
         )
         self.all_scans = KeyButton(_("All scans"), kind="link")
         self.all_choices = KeyButton(_("All proposals"), kind="link")
@@ -221,8 +231,7 @@ class TodayPage(Page):
             _("Read them in from a file of your pupil administration. It takes a few minutes."),
             self.read_in,
         )
-        main, side = QWidget(), QWidget()
-        left, right = QVBoxLayout(main), QVBoxLayout(side)
+        left, right = QVBoxLayout(self._main), QVBoxLayout(self._side)
         for column in (left, right):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(16)
@@ -232,12 +241,11 @@ class TodayPage(Page):
         right.addWidget(self.choices, 1)
         for card in (self.reviews, self.choices):
             card.setMinimumHeight(SMALLEST_LIST)
-        self.body = QWidget()
         inner = QVBoxLayout(self.body)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(16)
         inner.addWidget(self.banner)
-        inner.addWidget(TwoColumns(main, side, RIGHT_WIDTH), 1)
+        inner.addWidget(self._columns, 1)
         outer = self.column()
         outer.addWidget(self.body, 1)
         outer.addWidget(self.no_pupils, 1)

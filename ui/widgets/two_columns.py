@@ -11,8 +11,16 @@ _UNBOUND = 16_777_215  # what Qt calls no maximum
 class TwoColumns(QWidget):
     """A narrow page scrolls down; nothing is lost at its right."""
 
-    def __init__(self, main: QWidget, side: QWidget, side_width: int, spacing: int = 16) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        main: QWidget,
+        side: QWidget,
+        side_width: int,
+        spacing: int = 16,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self._main, self._side, self._side_width = main, side, side_width
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
