@@ -144,12 +144,15 @@ def undo_last(session: Session) -> ImportSummary:
 
 
 def _changed_since(session: Session, name: str, notes: Iterable[ImportChange]) -> int:
-    """How many rows are no longer as the import left them."""
+    """How many rows are no longer as the import left them; columns that came since do not count."""
     table = table_named(name)
     now = {
         _key(table, plain_row): plain_row for plain_row in map(_plain_row, all_rows(session, name))
     }
-    return sum(now.get(_key(table, note.after or {})) != note.after for note in notes)
+    return sum(
+        not (note.after or {}).items() <= now.get(_key(table, note.after or {}), {}).items()
+        for note in notes
+    )
 
 
 def _used_since(session: Session, made: Mapping[str, Collection[Key]]) -> bool:
@@ -178,8 +181,9 @@ def _removable(session: Session, name: str, keys: Collection[Key]) -> list[Key]:
 
 
 def _update(session: Session, table: Table, rows: Sequence[Row]) -> None:
-    rest = [column.name for column in table.columns if not column.primary_key]
-    if not rows or not rest:
+    known = set(rows[0]) if rows else set()  # less than the columns, when some came since
+    rest = [c.name for c in table.columns if c.name in known and not c.primary_key]
+    if not rest:
         return
     statement = update(table).values({name: bindparam(f"new_{name}") for name in rest})
     for column in table.primary_key:

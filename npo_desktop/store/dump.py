@@ -8,9 +8,11 @@ from uuid import UUID
 from sqlalchemy import Column, TypeDecorator, select
 from sqlmodel import Session
 
+from npo_desktop.store.safety_tables import Account
 from npo_desktop.store.tables import School
 
 TABLES = School.metadata.tables
+assert Account.metadata.tables is TABLES  # both modules are in
 
 
 def canonical_dump(
@@ -35,6 +37,8 @@ def plain(value: object) -> Any:
         if value.tzinfo is not None:
             value = value.astimezone(UTC).replace(tzinfo=None)  # as the database keeps it
         return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -50,4 +54,6 @@ def from_plain(column: Column[Any], value: Any) -> Any:
         return datetime.fromisoformat(value).replace(tzinfo=UTC)
     if kind is date:
         return date.fromisoformat(value)
+    if kind is bytes:
+        return bytes.fromhex(value)
     return value

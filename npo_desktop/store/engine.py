@@ -6,9 +6,11 @@ Source: SAFETY.md, sections 1 and 3; STYLE.md, 1.11.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, IntegrityError
@@ -21,7 +23,7 @@ from npo_desktop.i18n import _
 cipher: Any = import_module("sqlcipher3.dbapi2")  # it carries no type information
 
 APPLICATION_ID = 0x4E504F31  # "NPO1", in the file's header
-SCHEMA = 1  # number of the newest step under migrations/versions; mirrored in user_version
+SCHEMA = 2  # number of the newest step under migrations/versions; mirrored in user_version
 OLDEST_SAFE_SQLITE = (3, 51, 3)  # before it a rare WAL corruption is possible
 
 PRAGMAS: tuple[tuple[str, str, object], ...] = (  # name, as set, as it must read back
@@ -38,23 +40,42 @@ PRAGMAS: tuple[tuple[str, str, object], ...] = (  # name, as set, as it must rea
 )
 
 
-class Store:
-    """An open store. ``reading`` and ``writing`` are the only ways in."""
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """Who opened the store, as what; ``notes_key`` opens the restricted notes, if this one may."""
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    slot_id: UUID | None = None
+    name: str = ""
+    role: str = "coordinator"
+    notes_key: bytes | None = field(default=None, repr=False)
+
+
+class Store:
+    """An open store. ``reading`` and ``writing`` are the only ways in.
+
+    A session knows its store: ``session.info["store"]``, for what signs and seals rows.
+    """
+
+    def __init__(self, path: Path, engine: Engine, data_key: bytes, opener: Opener) -> None:
         self.path = path
         self.engine = engine
+        self.data_key = data_key  # the database library holds it in memory just as long
+        self.opener = opener
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session whose changes are thrown away."""
-        with translated(self.path), Session(self.engine) as session:
+        with translated(self.path), Session(self.engine, info={"store": self}) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction: on disk when the block is left, undone when it raises."""
-        with translated(self.path), Session(self.engine) as session, session.begin():
+        with (
+            translated(self.path),
+            Session(self.engine, info={"store": self}) as session,
+            session.begin(),
+        ):
             yield session
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ from npo_desktop.errors import StoreError, UserError
 from npo_desktop.i18n import _
 from npo_desktop.safe_file import cannot_write
 from npo_desktop.store import keys
-from npo_desktop.store.engine import Store, connect
+from npo_desktop.store.engine import Opener, Store, connect
 from npo_desktop.store.migrate import bring_up_to_date
 from npo_desktop.store.tables import School
 
@@ -105,7 +105,7 @@ def _unlocked(path: Path, unlock: Callable[[keys.KeyFile], bytes]) -> tuple[byte
 def _opened(path: Path, data_key: bytes, *, is_new: bool = False) -> Store:
     if not is_new and path.stat().st_size == 0:
         raise _unfinished(path)  # before anything is written in it
-    store = Store(path, connect(path, data_key))
+    store = Store(path, connect(path, data_key), data_key, Opener())
     try:
         if not is_new and not _has_school(store):
             raise _unfinished(path)

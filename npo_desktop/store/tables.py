@@ -45,6 +45,7 @@ class School(SQLModel, table=True):
     language: str = "nl"  # of the window and of staff documents
     coordinator: str = Field(default="", max_length=200)
     is_practice: bool = False  # watermarked everywhere
+    min_reader: int = 2  # the oldest schema number whose program may open this store
 
 
 class Staff(SQLModel, table=True):
@@ -112,6 +113,7 @@ class Pupil(SQLModel, table=True):
     school_language_since: date | None = None  # start of lessons in the school's language
     entered_on: date | None = None
     left_on: date | None = None
+    referred_on: date | None = None  # to special education: its own retention clock
 
 
 class SourceKey(SQLModel, table=True):

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from npo_desktop.errors import StoreError, UserError
 from npo_desktop.queries.school import school_facts
 from npo_desktop.store import keys
-from npo_desktop.store.engine import PRAGMAS, SCHEMA, Store, cipher, connect
+from npo_desktop.store.engine import PRAGMAS, SCHEMA, Opener, Store, cipher, connect
 from npo_desktop.store.lifecycle import (
     NewSchool,
     Unfinished,
@@ -234,7 +234,8 @@ def test_a_store_whose_making_was_broken_off_is_refused(folder: Path) -> None:
     made(folder / "a.npo")
     (held,) = keys.read_keys(folder / "a.npo")
     (folder / "a.npo").unlink()
-    Store(folder / "a.npo", connect(folder / "a.npo", keys.unlock(held, SECRET))).close()
+    data_key = keys.unlock(held, SECRET)
+    Store(folder / "a.npo", connect(folder / "a.npo", data_key), data_key, Opener()).close()
     with pytest.raises(Unfinished):
         open_store(folder / "a.npo", SECRET)
 
