@@ -11,7 +11,7 @@ CATALOGUES := $(wildcard $(TRANSLATIONS)/*.po)
 export LANG ?= C.UTF-8
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: setup run test lint bench screens texts clean
+.PHONY: setup run test test-full lint bench screens texts clean
 
 setup: .venv/ready $(CATALOGUES:.po=.mo)
 
@@ -32,6 +32,10 @@ run: setup
 
 test: setup lint
 	$(BIN)/python .ci/run_tests.py
+
+# The same tests with the figures of before a release: an hour or more.
+test-full: export NPO_FULL = 1
+test-full: test
 
 lint: .venv/ready
 	$(BIN)/ruff check .

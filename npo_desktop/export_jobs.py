@@ -17,6 +17,7 @@ from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.errors import Cancelled, UserError
 from npo_desktop.exports.parent_facts import ParentSummary, language_note, summary_file_name
+from npo_desktop.exports.pdf.locked import locked
 from npo_desktop.exports.pdf.parent_summary import parent_summaries_in_one, parent_summary
 from npo_desktop.exports.pdf.style import Paper
 from npo_desktop.exports.xlsx.plan_facts import PlanWorkbook
@@ -26,7 +27,9 @@ from npo_desktop.progress import Progress, silent
 from npo_desktop.queries.dossiers import round_norms
 from npo_desktop.queries.parent_summaries import load_parent_summaries as load_summaries
 from npo_desktop.queries.plan_workbook import load_plan_workbook
-from npo_desktop.safe_file import cannot_write, write_bytes
+from npo_desktop.safe_file import cannot_write, clear_leftovers, write_bytes
+from npo_desktop.store import audit
+from npo_desktop.store.export_folders import remember_folder
 
 PAPERS = tuple(paper.value for paper in Paper)
 
@@ -85,12 +88,13 @@ def write_parent_summaries(
     language: str | None = None,
     paper: str = "a4",
     one_file: bool = False,
+    password: str | None = None,
     progress: Progress = silent,
 ) -> Written:
     """Everything at once, for who keeps the store. ``pupils``: all of the round when not given."""
     loaded = load_parent_summaries(session, content, this, pupils=pupils, language=language)
     return render_parent_summaries(
-        loaded, folder, paper=paper, one_file=one_file, progress=progress
+        loaded, folder, paper=paper, one_file=one_file, password=password, progress=progress
     )
 
 
@@ -116,10 +120,12 @@ def render_parent_summaries(
     *,
     paper: str = "a4",
     one_file: bool = False,
+    password: str | None = None,
     progress: Progress = silent,
 ) -> Written:
     """The files. Who has no finished scan is skipped; one that fails does not hold up the rest.
 
+    With a password they are encrypted before they reach the disk.
     Raises ``UserError`` before anything is made when the folder cannot be written. Stopped
     half-way, what was written stays; of one file with everything, nothing stays.
     """
@@ -130,11 +136,11 @@ def render_parent_summaries(
         for facts in loaded.summaries
         if not _is_scanned(facts)
     ]
-    size = Paper(paper)
+    form = _Form(Paper(paper), password)
     if one_file:
-        made = _in_one(loaded.round, ready, folder, size, progress)
+        made = _in_one(loaded.round, ready, folder, form, progress)
     else:
-        made = _one_each(ready, folder, size, progress)
+        made = _one_each(ready, folder, form, progress)
     results = sorted([*made, *skipped], key=lambda result: list(Outcome).index(result.outcome))
     paths = dict.fromkeys(result.path for result in made if result.path is not None)
     written = sum(result.outcome is Outcome.WRITTEN for result in made)
@@ -167,8 +173,27 @@ def render_plan(facts: PlanWorkbook, file: Path, *, progress: Progress = silent)
     return Written((file,), sheets=sheets, pupils=len(facts.dossiers))
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class _Form:
+    """On which paper, and behind which password."""
+
+    paper: Paper
+    password: str | None
+
+    def finished(self, pdf: bytes) -> bytes:
+        return pdf if self.password is None else locked(pdf, self.password)
+
+
+def note_export(session: Session, written: Written) -> None:
+    """Write down in the log that this left the store. The caller commits."""
+    whose = {result.pupil_id for result in written.results if result.path is not None}
+    if written.paths:
+        audit.note(session, "export", whose.pop() if len(whose) == 1 else written.pupils)
+        remember_folder(session, written.paths[0].parent)
+
+
 def _one_each(
-    ready: Sequence[ParentSummary], folder: Path, paper: Paper, progress: Progress
+    ready: Sequence[ParentSummary], folder: Path, form: _Form, progress: Progress
 ) -> list[PupilResult]:
     results: list[PupilResult] = []
     taken: set[str] = set()
@@ -177,7 +202,7 @@ def _one_each(
             progress(done, len(ready), _("Parent summaries"))
             path = folder / _free_name(summary_file_name(facts), taken)
             try:
-                write_bytes(path, parent_summary(facts, paper=paper))
+                write_bytes(path, form.finished(parent_summary(facts, paper=form.paper)))
             except UserError as error:
                 results.append(_result(facts, Outcome.FAILED, f"{error.message} {error.hint}"))
             else:
@@ -191,13 +216,14 @@ def _in_one(
     this: RoundFacts,
     ready: Sequence[ParentSummary],
     folder: Path,
-    paper: Paper,
+    form: _Form,
     progress: Progress,
 ) -> list[PupilResult]:
     if not ready:
         return []
     path = folder / f"parents-{_plain(this.name)}.pdf"  # the round stands in it, no pupil does
-    write_bytes(path, parent_summaries_in_one(ready, paper=paper, progress=progress))
+    pdf = parent_summaries_in_one(ready, paper=form.paper, progress=progress)
+    write_bytes(path, form.finished(pdf))
     return [_result(facts, Outcome.WRITTEN, language_note(facts), path) for facts in ready]
 
 
@@ -224,6 +250,7 @@ def _check_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise cannot_write(folder, error) from error
+    clear_leftovers(folder)  # of an export that was killed
     write_bytes(probe, b"")
     probe.unlink(missing_ok=True)
 

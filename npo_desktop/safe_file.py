@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +12,10 @@ from npo_desktop.i18n import _
 
 BUSY = (5, 32, 33)  # Windows: access denied, sharing and lock violation; scanners hold fresh files
 TRIES = 6
+_LEFTOVER = re.compile(  # nobody else's: hidden, with an ending of ours and a process number
+    r"\..+\.(pdf|xlsx|json|jsonl|npo|npobak|npolines|keys|copy|incoming|swap|paused)\.(?P<pid>\d+)"
+    r"\.(part|copy|look|slots)(-wal|-journal|\.keys(\.copy)?)?"
+)
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -22,13 +27,22 @@ def write_bytes(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _replace(beside, path)
-        _sync_folder(path.parent)
+        replace(beside, path)
+        sync_folder(path.parent)
     except OSError as error:
         raise cannot_write(path, error) from error
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Take away what writers that were killed left in this folder; a living one keeps its own."""
+    for path in folder.glob(".*"):
+        found = _LEFTOVER.fullmatch(path.name)
+        if found and not _lives(int(found["pid"])):
+            with suppress(OSError):
+                path.unlink()
 
 
 def cannot_write(path: Path, error: OSError) -> UserError:
@@ -55,10 +69,24 @@ def _reason(error: OSError) -> str:
     return known.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
+def _lives(pid: int) -> bool:
+    """Whether a process is at work; on Windows its open file refuses to go, so no need to ask."""
+    if os.name == "nt":
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
-def _replace(beside: Path, path: Path) -> None:
+def replace(beside: Path, path: Path) -> None:
+    """Rename over what stands there, patiently: on Windows a scanner may hold a fresh file."""
     for attempt in range(TRIES):
         try:
             beside.replace(path)
@@ -70,7 +98,8 @@ def _replace(beside: Path, path: Path) -> None:
             return
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the renames in this folder survive a power cut."""
     if os.name == "nt":  # Windows has no folder handles to sync
         return
     descriptor = os.open(folder, os.O_RDONLY)

@@ -303,7 +303,8 @@ def test_two_builds_are_equal_whatever_language_is_spoken(store: Store, practice
         fill_practice_school(session)
 
     with store.reading() as one, practice.reading() as other:
-        assert canonical_dump(one) == canonical_dump(other)
+        keys = ("account", "audit_entry", "setting")  # who opened it, and when
+        assert canonical_dump(one, without=keys) == canonical_dump(other, without=keys)
 
 
 def test_another_seed_is_another_school_of_the_same_shape(store: Store, session: Session) -> None:
@@ -336,11 +337,14 @@ def test_anybody_can_open_it_and_it_is_replaced_only_when_told_so(tmp_path: Path
 def test_a_real_school_is_never_replaced(tmp_path: Path) -> None:
     path = tmp_path / "school.npo"
     school = NewSchool("Basisschool Echt", "bonaire")
-    create_store(path, PASSPHRASE, school, cost=CHEAP)[0].close()
+    with pytest.raises(UserError):
+        create_store(path, PASSPHRASE, school, cost=CHEAP)  # everybody knows it
+    secret = "salt wind over cove bay"
+    create_store(path, secret, school, cost=CHEAP)[0].close()
 
     with pytest.raises(UserError, match=r"echte school|real school"):
-        make_practice_store(path, fresh=True, cost=CHEAP)
-    store = open_store(path, PASSPHRASE)
+        make_practice_store(path, fresh=True, passphrase=secret, cost=CHEAP)
+    store = open_store(path, secret)
     with store.reading() as session:
         assert school_facts(session).name == "Basisschool Echt"
     store.close()

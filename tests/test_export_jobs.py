@@ -8,8 +8,10 @@ from uuid import UUID
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import text
 
 from npo_desktop import export_jobs
+from npo_desktop.commands.exports import export_parents
 from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.errors import Cancelled, UserError
@@ -141,6 +143,41 @@ def test_only_the_pupils_asked_for(store: Store, written: Writing) -> None:
     chosen: UUID = everybody.results[-1].pupil_id
     done = written(pupils=[chosen])
     assert [result.pupil_id for result in done.results] == [chosen]
+
+
+def test_the_command_locks_its_files_with_the_password_of_the_environment(
+    store: Store,
+    content: Content,
+    this: RoundFacts,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def export(folder: str) -> list[Path]:
+        with store.writing() as session:
+            done = export_parents(
+                session,
+                content,
+                this.name,
+                tmp_path / folder,
+                language=None,
+                paper="a4",
+                pupil=None,
+                one_file=False,
+            )
+        return [Path(path) for path in done.data["written"]]
+
+    monkeypatch.setenv("NPO_PDF_PASSWORD", "een twee drie")
+    for path in export("locked"):
+        assert not PdfReader(path).decrypt("een twee") and PdfReader(path).decrypt("een twee drie")
+    monkeypatch.delenv("NPO_PDF_PASSWORD")
+    assert not any(PdfReader(path).is_encrypted for path in export("open"))
+    monkeypatch.setenv("NPO_PDF_PASSWORD", "")  # somebody meant to set one
+    with pytest.raises(UserError):
+        export("refused")
+    assert not (tmp_path / "refused").exists()
+    with store.reading() as session:
+        noted = session.execute(text("SELECT action, object_id FROM audit_entry ORDER BY seq"))
+        assert [tuple(row) for row in noted][-2:] == [("export", "2"), ("export", "2")]
 
 
 def test_the_plan_names_its_sheets(

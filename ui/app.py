@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import Flag, auto
 from threading import RLock
 from typing import TYPE_CHECKING, TypeVar
@@ -22,11 +23,13 @@ if TYPE_CHECKING:  # sqlmodel costs more than the whole window to import: paint 
     from sqlmodel import Session
 
     from npo_desktop.content.load import Content
-    from npo_desktop.store.engine import Store
+    from npo_desktop.store.engine import Opener, Store
+    from ui.screen_capture import ScreenCapture
 
 T = TypeVar("T")
 
 SHORT_WAIT = 0.5  # seconds: an answer is not refused because something is being read just now
+BRIEF_WAIT = 6.0  # nor because the program makes a backup by itself, of which nobody knows
 
 
 class Topic(Flag):
@@ -40,6 +43,16 @@ class Topic(Flag):
     PLANS = auto()
     SCHOOL = auto()
     IMPORTS = auto()
+    SAFETY = auto()  # backups, the bin, what is kept how long, corrections
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something that went well, and how to undo it as long as that is possible."""
+
+    first: str
+    rest: str = ""
+    undo: Callable[[], None] | None = None
 
 
 class App(QObject):
@@ -47,6 +60,8 @@ class App(QObject):
 
     changed = Signal(object)  # the Topic
     opened = Signal(str, object)  # page name, its arguments as a tuple
+    said = Signal(object)  # a Said, for the message bar
+    restore_wanted = Signal()  # lock, so that a backup can be put in the place of the store
     returned = Signal()  # the store is ours again after a job borrowed it
 
     def __init__(
@@ -58,8 +73,9 @@ class App(QObject):
         self.jobs = Jobs(self)
         self.jobs.failed.connect(self.errors.tell)
         self.round_id: UUID | None = None
+        self.capture: ScreenCapture | None = None  # keeps the windows out of screenshots
         self._owner = RLock()  # one connection, one owner at a time
-        self._lent = False
+        self._lent, self._wait = False, SHORT_WAIT
 
     @property
     def content(self) -> Content:
@@ -67,6 +83,23 @@ class App(QObject):
         from npo_desktop.content.load import load_content
 
         return load_content()
+
+    @property
+    def opener(self) -> Opener:
+        """Who opened the store, and as what."""
+        return self.store.opener
+
+    def may(self, act: str) -> bool:
+        """Whether the role of who opened the store allows this."""
+        from npo_desktop.queries.permitted import may
+
+        return may(self.store.opener.role, act)
+
+    def groups_shown(self, session: Session, school_year: str) -> set[UUID] | None:
+        """The groups whose pupils may be shown; ``None`` for all."""
+        from npo_desktop.queries.permitted import permitted_groups
+
+        return permitted_groups(session, self.store.opener, school_year)
 
     @property
     def is_lent(self) -> bool:
@@ -90,6 +123,10 @@ class App(QObject):
         """Go to a page, wherever it is."""
         self.opened.emit(name, args)
 
+    def say(self, first: str, rest: str = "", undo: Callable[[], None] | None = None) -> None:
+        """Tell in the message bar what was done; with ``undo`` it can be taken back from there."""
+        self.said.emit(Said(first, rest, undo))
+
     def choose_round(self, round_id: UUID | None) -> None:
         """Look at another round from now on, on every page."""
         if round_id != self.round_id:
@@ -97,14 +134,17 @@ class App(QObject):
             self.changed.emit(Topic.ROUNDS)
 
     @contextmanager
-    def lend(self) -> Iterator[Store]:
-        """The store, for the job that enters this on the worker; everybody else waits."""
+    def lend(self, *, brief: bool = False) -> Iterator[Store]:
+        """The store, for the job that enters this on the worker; everybody else waits.
+
+        ``brief``: it is given back within seconds, so that one may as well wait for it.
+        """
         with self._owner:
-            self._lent = True
+            self._lent, self._wait = True, BRIEF_WAIT if brief else SHORT_WAIT
             try:
                 yield self.store
             finally:
-                self._lent = False
+                self._lent, self._wait = False, SHORT_WAIT
         self.jobs.call_home(self.returned.emit)
 
     def start_with_store(
@@ -115,11 +155,12 @@ class App(QObject):
         topic: Topic | None = None,
         label: str = "",
         after: Callable[[], None] | None = None,
+        brief: bool = False,
     ) -> None:
         """Run ``work(store, progress)`` on the worker while it borrows the store."""
 
         def borrowed(progress: Progress) -> T:
-            with self.lend() as store:
+            with self.lend(brief=brief) as store:
                 return work(store, progress)
 
         def announced(result: T) -> None:
@@ -131,7 +172,7 @@ class App(QObject):
 
     @contextmanager
     def _ours(self) -> Iterator[None]:
-        if not self._owner.acquire(timeout=SHORT_WAIT):
+        if not self._owner.acquire(timeout=self._wait):
             raise UserError(
                 _("The data is in use by a task that is still running."),
                 _("Wait until the task at the bottom of the window is done, or stop it."),

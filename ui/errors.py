@@ -3,16 +3,15 @@
 import logging
 import sys
 import threading
-import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import TracebackType
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from npo_desktop import __version__
 from npo_desktop.errors import Cancelled, UserError
+from npo_desktop.logs import hush, report_of
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +39,7 @@ class Errors(QObject):
             log.debug("stopped by the user")
             return
         if isinstance(error, UserError):
-            log.info("told the user: %s", type(error).__name__)
+            log.info("told the user: %s", type(error))
         else:
             log.error("%s", report_of(error))
         self._home.emit(error)
@@ -73,6 +72,7 @@ class Errors(QObject):
 
 def install_hooks(errors: Errors) -> Callable[[], None]:
     """Lead every uncaught exception into the funnel; returns what undoes it."""
+    unhush = hush()  # also for what cannot be raised anywhere
     before = (sys.excepthook, threading.excepthook)
 
     def uncaught(
@@ -88,25 +88,7 @@ def install_hooks(errors: Errors) -> Callable[[], None]:
             errors.tell(facts.exc_value)
 
     def undo() -> None:
-        sys.excepthook, threading.excepthook = before
+        unhush()
 
     sys.excepthook, threading.excepthook = uncaught, uncaught_in_thread
     return undo
-
-
-def report_of(error: BaseException) -> str:
-    """Where it went wrong and what kind it is; no message and no values, they may name a pupil."""
-    lines = [f"NPO Desktop {__version__}, Python {sys.version.split()[0]}, {sys.platform}"]
-    for link in _chain(error):
-        for frame in traceback.extract_tb(link.__traceback__):
-            place = "/".join(frame.filename.replace("\\", "/").split("/")[-3:])
-            lines.append(f"  {place}:{frame.lineno} {frame.name}: {frame.line or ''}")
-        lines.append(f"{type(link).__module__}.{type(link).__qualname__}")
-    return "\n".join(lines)
-
-
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    """The first cause first."""
-    if cause := error.__cause__ or (None if error.__suppress_context__ else error.__context__):
-        yield from _chain(cause)
-    yield error

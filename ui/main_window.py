@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -18,9 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from ui import state
-from ui.app import App
+from ui.app import App, Said
+from ui.lock import BLANK_KEY
 from ui.pages.page import Page, PageEntry, Place
 from ui.widgets.find_field import FindField, Found
 from ui.widgets.icon_button import IconButton
@@ -31,6 +34,8 @@ from ui.widgets.sidebar import Sidebar
 from ui.widgets.status_line import StatusLine
 from ui.widgets.text import text
 
+log = logging.getLogger(__name__)
+
 Find = Callable[[str], Sequence[Found]]
 
 
@@ -38,6 +43,7 @@ class MainWindow(QMainWindow):
     """Shows the pages of a tuple; each is built when it is first asked for."""
 
     lock_asked = Signal()
+    blank_asked = Signal()  # lock, and show nothing at all until a key is pressed
     help_asked = Signal(str)  # the key of the page that is shown
     page_shown = Signal(str)  # its key
 
@@ -50,6 +56,7 @@ class MainWindow(QMainWindow):
         user: tuple[str, str] = ("", ""),
         find: Find | None = None,
         practice: bool = False,
+        can_find: bool = True,
     ) -> None:
         super().__init__()
         self.app = app
@@ -61,9 +68,13 @@ class MainWindow(QMainWindow):
         self.find_field = FindField(find or _find_nothing)
         self.rounds = QComboBox()
         self.rounds.setAccessibleName(_("Round"))
-        self.lock = IconButton("lock", _("Lock (Ctrl+L)"), kind="bordered")
-        self.header = PageHeader((self.find_field, self.rounds, self.lock))
-        self.messages = MessageBar()
+        self.lock = IconButton(
+            "lock", _("Lock (Ctrl+L), or hide everything at once (F9)"), kind="bordered"
+        )
+        tools = (self.find_field, self.rounds, self.lock)
+        self.header = PageHeader(tools if can_find else tools[1:])
+        self.messages, self.notices = MessageBar(), MessageBar()
+        self.is_locking = False
         self.stack = QStackedWidget()
         self.jobs = JobBar(app.jobs)
         self.status = StatusLine()
@@ -132,8 +143,18 @@ class MainWindow(QMainWindow):
             if (badge := self._entries[key].badge) is not None:
                 item.set_badge(badge(self.app))
 
+    def lock_up(self) -> None:
+        """Close without asking; every page first keeps what was typed on it, if it can."""
+        for key, page in self._pages.items():
+            try:
+                page.keep_draft()
+            except UserError:  # a full disk does not keep the window open
+                log.warning("the draft on page %s could not be kept", key)
+        self.is_locking = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_leave(""):
+        if not self.is_locking and not self._may_leave(""):
             event.ignore()
             return
         state.remember_window(self)
@@ -165,6 +186,8 @@ class MainWindow(QMainWindow):
         self.rounds.setVisible(page.shows_find and self.rounds.count() > 0)
 
     def _find_now(self) -> None:
+        if self.find_field.parentWidget() is None:
+            return  # nobody to find for this role
         self.find_field.show()
         self.find_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.find_field.selectAll()
@@ -175,7 +198,7 @@ class MainWindow(QMainWindow):
         middle.setSpacing(0)
         if practice:
             middle.addWidget(_practice_strip())
-        for widget in (self.header, self.messages):
+        for widget in (self.header, self.notices, self.messages):
             middle.addWidget(widget)
         middle.addWidget(self.stack, 1)
         for bar in (self.jobs, self.status):
@@ -199,6 +222,7 @@ class MainWindow(QMainWindow):
         self.rounds.activated.connect(self._choose_round)
         self.lock.clicked.connect(self.lock_asked)
         self.app.opened.connect(self._open_named)
+        self.app.said.connect(self._say)
         self.app.changed.connect(self._badges.start)
         self.app.returned.connect(self._badges.start)
         self.app.errors.show_in(self.messages.show_error)
@@ -209,6 +233,7 @@ class MainWindow(QMainWindow):
             self._bind(f"Ctrl+{number}", partial(self.open_page, key))
         self._bind("Ctrl+K", self._find_now)
         self._bind("Ctrl+L", self.lock_asked.emit)
+        self._bind(BLANK_KEY, self.blank_asked.emit)
         self._bind("F1", self._ask_help)
         self._bind("Esc", self.go_back)
 
@@ -228,6 +253,11 @@ class MainWindow(QMainWindow):
 
     def _open_named(self, name: str, args: tuple[object, ...]) -> None:
         self.open_page(name, *args)
+
+    def _say(self, said: Said) -> None:
+        self.messages.show_message("ok", said.first, said.rest)
+        if said.undo is not None:
+            self.messages.offer(_("Undo"), said.undo)
 
     def _choose_round(self, place: int) -> None:
         self.app.choose_round(self.rounds.itemData(place))

@@ -15,38 +15,66 @@ from typing import TYPE_CHECKING
 
 import PySide6
 from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from npo_desktop import i18n, paths
 from npo_desktop.errors import UserError
 from npo_desktop.practice import PASSPHRASE
-from npo_desktop.progress import Progress
 from ui import state
 from ui.errors import Errors, install_hooks
 from ui.first_window import DESIGNED, SMALLEST, FirstWindow
 from ui.guard import refuse_broken_qt
 from ui.jobs import Jobs
+from ui.single_instance import SingleInstance
 
 if TYPE_CHECKING:
     from npo_desktop.store.engine import Store
+    from npo_desktop.store.keys import ListedOpener
+    from ui.leaving import Leaving
+    from ui.loading import Before
     from ui.main_window import MainWindow
-    from ui.unlock_view import UnlockView
+    from ui.opening import Opening
 
 
-def run(store: Path | None, *, practice: bool, locked: bool) -> int:
-    """Show the window until it is closed."""
+def run(
+    store: Path | None,
+    *,
+    practice: bool,
+    locked: bool,
+    blank: bool = False,
+    restore: bool = False,
+) -> int:
+    """Show the window until it is closed; bring the one that is open already forward instead."""
     refuse_broken_qt(PySide6.__version__, sys.version_info[:2])
     application = QApplication(sys.argv[:1])
     application.setApplicationName(paths.APP_NAME)
+    path = where_it_is(store or (paths.practice_store() if practice else paths.default_store()))
+    instance = SingleInstance(path)
+    if not instance.enter():
+        from ui.second_start import second_start
+
+        return second_start(instance)
     errors = Errors()
     undo_hooks = install_hooks(errors)
-    start = Start(errors, store, practice=practice, locked=locked)
+    start = Start(errors, path, practice=practice, locked=locked, blank=blank, restore=restore)
+    start.let_in = instance.release
+    instance.called.connect(start.come_forward)
+    start.dressed.connect(instance.listen)
+    start.opened.connect(_guard_closing)
     start.show_first()
     try:
         return application.exec()
     finally:
         start.close()
+        instance.release()
         undo_hooks()
+
+
+def _guard_closing(window: MainWindow) -> None:
+    """Closing it makes the backup that is due first."""
+    from ui.backups import BackupAtClose  # with the core behind it
+
+    BackupAtClose(window)
 
 
 class Start(QObject):
@@ -55,18 +83,30 @@ class Start(QObject):
     dressed = Signal()  # the passphrase can be typed
     opened = Signal(object)  # the MainWindow
 
-    def __init__(self, errors: Errors, store: Path | None, *, practice: bool, locked: bool) -> None:
+    def __init__(
+        self,
+        errors: Errors,
+        store: Path | None,
+        *,
+        practice: bool,
+        locked: bool,
+        blank: bool = False,
+        restore: bool = False,
+    ) -> None:
         super().__init__()
         self._errors = errors
         self._practice = practice
-        self._locked = locked
+        self._locked, self._blank, self._restore = locked, blank, restore
         self._path = store or (paths.practice_store() if practice else paths.default_store())
+        self.idle_seconds: float | None = None  # instead of what the school chose
+        self.let_in: Callable[[], None] = lambda: None  # a next process may come
         self._jobs = Jobs(self)
         self._jobs.failed.connect(self._failed)
         self._store: Store | None = None
         self._is_loaded = False
         self._waiting: Callable[[], None] | None = None
-        self._unlock: UnlockView | None = None
+        self.opening: Opening | None = None
+        self.leaving: Leaving | None = None
         self.first: FirstWindow | None = None
         self.window: MainWindow | None = None
 
@@ -80,44 +120,64 @@ class Start(QObject):
     def close(self) -> None:
         """Wait for what runs, and bring everything into the one file."""
         self._jobs.shutdown()
+        if self.leaving is not None:
+            self.leaving.lock.stop()
         if self._store is not None:
-            self._store.close()
+            store = self.window.app.store if self.window else self._store  # may be a newer one
             self._store = None
+            store.close()
+
+    @Slot()
+    def come_forward(self) -> None:
+        """Another start wanted this store: here it is."""
+        window: QMainWindow | None = self.window or self.first
+        if window is not None:
+            if window.isMinimized():
+                window.showNormal()
+            window.raise_()
+            window.activateWindow()
 
     @Slot()
     def rest_wanted(self) -> None:
         """Something is on the screen: now dress it, then load what is behind it."""
-        self._jobs.start(_import_form, self._dress)
+        from ui.loading import import_form
 
-    def _dress(self, _nothing: None) -> None:
+        self._jobs.start(partial(import_form, self._path, not self._practice), self._dress)
+
+    def _dress(self, before: Before) -> None:
         from ui import theme
+        from ui.clipboard import guard_clipboard
         from ui.widgets.brand import window_icon
 
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         theme.apply_theme(application, state.scheme())
         application.setWindowIcon(window_icon())
+        guard_clipboard()
         assert self.first is not None
         self.first.drop_ground()
-        if self._practice or self._path.exists():
-            self._show_unlock()
-        else:
-            self._waiting = self._show_wizard  # as soon as the core is there
+        self._show_form(before)
         self.dressed.emit()
         QTimer.singleShot(0, self._load_core)
 
     @Slot()
     def _load_core(self) -> None:
-        self._jobs.start(_import_core, self._core_loaded)
+        from ui.loading import import_core
+
+        self._jobs.start(import_core, self._core_loaded)
 
     def _core_loaded(self, _nothing: None) -> None:
         gc.freeze()  # what was loaded stays: looking through it costs 0.1 s with the window deaf
         self._is_loaded = True
-        if self._practice and not self._locked:
-            self._open(PASSPHRASE)
+        if self._practice and not self._locked and self.opening is not None:
+            self.opening.open(PASSPHRASE)
         elif self._waiting is not None:
+            if self.opening is not None:
+                self.opening.show_last_backup()  # also when the passphrase was typed already
             waiting, self._waiting = self._waiting, None
             waiting()
+        elif self.opening is not None:
+            self.opening.show_last_backup()
 
     def _when_loaded(self, then: Callable[[], None]) -> None:
         if self._is_loaded:
@@ -127,74 +187,75 @@ class Start(QObject):
 
     # --- the passphrase ---
 
-    def _show_unlock(self) -> None:
-        from ui.unlock_view import UnlockView
+    def _show_form(self, before: Before) -> None:
+        """What one meets first: a wrong place, nothing at all, the passphrase, or the wizard."""
+        assert self.first is not None
+        if before.place is not None:
+            from ui.place_view import PlaceView
+
+            place = PlaceView(self._path, before.place, self._jobs)
+            place.settled.connect(self._settle)
+            self.first.setCentralWidget(place)
+        elif self._blank:
+            from ui.widgets.blank import resting
+
+            blank, self._blank = resting(), False
+            blank.woken.connect(partial(self._show_form, before))
+            self.first.setCentralWidget(blank)
+            blank.setFocus()
+        elif self._practice or before.exists:
+            self._show_unlock(before.openers)
+        else:
+            self._when_loaded(self._show_wizard)
+
+    def _show_unlock(self, openers: tuple[ListedOpener, ...]) -> None:
+        from ui.opening import Opening
 
         assert self.first is not None
-        view = UnlockView(practice_passphrase=PASSPHRASE if self._practice else "")
-        view.submitted.connect(self.submit)
-        view.recovery_submitted.connect(self._submit_recovery)
-        view.language_chosen.connect(self._choose_language)
-        self._unlock = view
-        self.first.setCentralWidget(view)
+        self.opening = Opening(
+            self._path, self._jobs, self._when_loaded, openers, practice=self._practice, parent=self
+        )
+        self.opening.view.language_chosen.connect(self._choose_language)
+        self.opening.entered.connect(self._enter)
+        self.opening.restored.connect(self._begin_again)
+        self.first.setCentralWidget(self.opening.view)
         if self._practice and not self._locked:
-            view.set_busy(True)
+            self.opening.view.set_busy(True)
+        elif self._restore:
+            self._restore = False
+            self.opening.ask_restore()
+        elif self._is_loaded:
+            self.opening.show_last_backup()
+
+    @Slot(object)
+    def _settle(self, path: Path) -> None:
+        """The store is, or may stay, there."""
+        self._path = path
+        self._begin_again()
 
     @Slot(str)
     def submit(self, passphrase: str) -> None:
         """Open with a passphrase, as soon as the core is there."""
-        assert self._unlock is not None
-        self._unlock.set_busy(True)
-        self._when_loaded(lambda: self._open(passphrase))
+        assert self.opening is not None
+        self.opening.submit(passphrase)
 
-    @Slot(str)
-    def _submit_recovery(self, recovery_key: str) -> None:
-        self._when_loaded(lambda: self._recover(recovery_key))
+    @Slot()
+    def _begin_again(self) -> None:
+        """Another store stands there now, perhaps with other people."""
+        from ui.loading import import_form
+
+        self._jobs.start(partial(import_form, self._path, False), self._show_form)
 
     @Slot(str)
     def _choose_language(self, language: str) -> None:
         i18n.use(language)
         state.set_language(language)
-        if self._unlock is not None:
-            self._unlock.retranslate()
-
-    def _open(self, passphrase: str) -> None:
-        practice, path = self._practice, self._path
-
-        def work(progress: Progress) -> Store:
-            from ui.school_window import warmed
-
-            if practice and passphrase == PASSPHRASE:
-                from npo_desktop.demo import open_practice_store
-
-                return warmed(open_practice_store(path, progress))
-            from npo_desktop.store.lifecycle import open_store
-
-            return warmed(open_store(path, passphrase))
-
-        self._jobs.start(work, self._enter)
-
-    def _recover(self, recovery_key: str) -> None:
-        from ui.dialogs.new_passphrase import ask_new_passphrase
-
-        assert self.first is not None
-        passphrase = ask_new_passphrase(self.first)
-        if passphrase is None:
-            return
-        path = self._path
-
-        def work(_progress: Progress) -> Store:
-            from npo_desktop.store.lifecycle import open_store, replace_passphrase
-
-            replace_passphrase(path, recovery_key, passphrase)
-            return open_store(path, passphrase)
-
-        self._jobs.start(work, self._enter)
+        if self.opening is not None:
+            self.opening.view.retranslate()
 
     def _failed(self, error: BaseException) -> None:
-        if self._unlock is not None and isinstance(error, UserError):
-            self._unlock.set_busy(False)
-            self._unlock.set_error(error.message, error.hint)
+        if self.opening is not None and isinstance(error, UserError):
+            self.opening.refused(error)
         else:
             self._errors.tell(error)
 
@@ -206,10 +267,12 @@ class Start(QObject):
         assert self.first is not None
         wizard = Wizard(self._path, self._errors)
         wizard.finished.connect(self._enter)
+        wizard.made.connect(lambda: self._guard().guard_wizard(wizard))
         self.first.setCentralWidget(wizard)
 
     # --- the open school ---
 
+    @Slot(object)
     def _enter(self, store: Store) -> None:
         from ui.school_window import built_in_steps
 
@@ -227,7 +290,6 @@ class Start(QObject):
 
     def _show(self, window: MainWindow) -> None:
         self.window = window
-        self.window.lock_asked.connect(self._lock)
         screen = self.window.screen().availableSize()
         self.window.resize(QSize(*DESIGNED).boundedTo(screen))
         self.window.setMinimumSize(*SMALLEST)
@@ -236,33 +298,33 @@ class Start(QObject):
         if self.first is not None:
             self.first.close()
             self.first.deleteLater()
-            self.first, self._unlock = None, None
-        self.opened.emit(self.window)
+            self.first, self.opening = None, None
+        QTimer.singleShot(0, partial(self._settle_in, window))
 
-    @Slot()
-    def _lock(self) -> None:
-        """A fresh locked process, and the end of this one: what was in memory goes with it."""
-        from PySide6.QtCore import QProcess
+    def _settle_in(self, window: MainWindow) -> None:
+        from ui.school_window import offer_recovery_sheet
 
-        if self.window is not None and not self.window.close():
-            return  # a page holds on to something unfinished
-        self.close()
-        arguments = [word for word in sys.argv[1:] if word != "--locked"]
-        program = [] if getattr(sys, "frozen", False) else ["-m", "ui"]
-        QProcess.startDetached(sys.executable, [*program, *arguments, "--locked"])
-        QApplication.exit(0)
+        self._guard().guard(window)
+        offer_recovery_sheet(window)
+        self.opened.emit(window)
+
+    def _guard(self) -> Leaving:
+        """What locks; from the moment that there is something to lock."""
+        if self.leaving is None:
+            from ui.leaving import Leaving
+
+            self.leaving = Leaving(self._let_go, idle_seconds=self.idle_seconds, parent=self)
+        return self.leaving
+
+    def _let_go(self) -> None:
+        """Nothing of ours holds the store any more: the next process may have it."""
+        try:
+            self.close()
+        finally:
+            self.let_in()
 
 
-def _import_form(_progress: Progress) -> None:
-    from npo_desktop import logs
-
-    logs.set_up(paths.log_dir())
-    i18n.use(state.language())
-    import ui.unlock_view  # noqa: F401 - on the worker, so that the window stays awake
-
-
-def _import_core(_progress: Progress) -> None:
-    import ui.school_window  # noqa: F401 - with every page behind it
-    from npo_desktop.content.load import load_content
-
-    load_content()
+def where_it_is(store: Path) -> Path:
+    """The store that was asked for, or the same one after it was moved to this computer."""
+    moved = paths.data_dir() / store.name
+    return moved if not store.exists() and moved.exists() else store

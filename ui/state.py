@@ -46,6 +46,17 @@ def set_scheme(chosen: Literal["light", "dark"] | None) -> None:
     _settings().setValue("scheme", chosen or "")
 
 
+def lock_minutes(default: int = 5) -> int:
+    """After how many minutes the store that was open last locks: said before one is open."""
+    kept = str(_settings().value("lock/minutes", default))
+    return int(kept) if kept.isdecimal() and 1 <= int(kept) <= 15 else default
+
+
+def set_lock_minutes(minutes: int) -> None:
+    """Keep what the unlock form says; the store itself decides."""
+    _settings().setValue("lock/minutes", minutes)
+
+
 def column_widths(name: str) -> list[int]:
     """The widths in pixels that the user gave a list's columns; empty when none."""
     text = str(_settings().value(f"columns/{name}", ""))

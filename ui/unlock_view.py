@@ -1,22 +1,41 @@
 """The first thing one sees: which school, and the passphrase. Knows nothing of the store."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from __future__ import annotations
 
-from npo_desktop import __version__
+import math
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
 from npo_desktop.i18n import LANGUAGES, NAMES, _, current
 from ui.widgets.brand import BrandMark
 from ui.widgets.key_button import KeyButton
 from ui.widgets.landscape import Landscape
 from ui.widgets.note import Note
+from ui.widgets.opener_picker import OpenerPicker
 from ui.widgets.passphrase_field import PassphraseField
-from ui.widgets.picture import Picture
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import rule, text
+from ui.widgets.unlock_notes import UnlockNotes
+
+if TYPE_CHECKING:
+    from npo_desktop.store.keys import ListedOpener
 
 FORM_WIDTH, PICTURE_WIDTH = 400, 560  # pixels
-_TOP = Qt.AlignmentFlag.AlignTop
+_BEAT = 200  # milliseconds between two looks at the clock while one has to wait
 
 
 class UnlockView(QWidget):
@@ -25,6 +44,7 @@ class UnlockView(QWidget):
     submitted = Signal(str)  # the passphrase
     recovery_submitted = Signal(str)  # the recovery key
     language_chosen = Signal(str)
+    restore_asked = Signal()  # put a backup in the place of this store
 
     def __init__(
         self,
@@ -33,12 +53,19 @@ class UnlockView(QWidget):
         place: str = "",
         practice_passphrase: str = "",
         last_backup: str = "",
+        lock_minutes: int = 5,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._place, self._backup = place, last_backup
+        self._place = place
         self._practice = bool(practice_passphrase)
         self._recovering = self._busy = False
+        self._may_try_at = 0.0  # of the monotonic clock
+        self._beat = QTimer(self)
+        self._beat.setInterval(_BEAT)
+        self._beat.timeout.connect(self._count_down)
+        self.notes = UnlockNotes(last_backup, lock_minutes)
+        self.notes.restore_asked.connect(self.restore_asked)
         self._build(school)
         self.retranslate()
         self.passphrase.setText(practice_passphrase)
@@ -48,6 +75,27 @@ class UnlockView(QWidget):
     def passphrase(self) -> QLineEdit:
         """The field, also when it holds a recovery key."""
         return self._field.edit
+
+    @property
+    def slot_id(self) -> UUID | None:
+        """Whose passphrase it is; ``None`` when nothing had to be chosen."""
+        return self.openers.slot_id
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether one has to wait before the next try."""
+        return self._beat.isActive()
+
+    def set_openers(self, openers: Sequence[ListedOpener]) -> None:
+        """Who may open this store; with more than one, one says who one is."""
+        self.openers.set_openers(openers)
+
+    def wait(self, seconds: float) -> None:
+        """No further try for so long; the button counts down."""
+        self._may_try_at = time.monotonic() + seconds
+        if seconds > 0:
+            self._beat.start()
+        self._count_down()
 
     def set_error(self, first: str, rest: str = "") -> None:
         """Say why it did not open; no words takes it away."""
@@ -60,9 +108,9 @@ class UnlockView(QWidget):
     def set_busy(self, busy: bool) -> None:
         """While the key is derived nothing can be pressed."""
         self._busy = busy
-        for widget in (self._field, self.unlock, self.forgot, self.languages):
+        for widget in (self._field, self.openers, self.forgot, self.languages, self.notes):
             widget.setEnabled(not busy)
-        self.unlock.setText(_("Opening...") if busy else _("Unlock"))
+        self._show_button()
         if not busy:
             self.passphrase.setFocus()
 
@@ -77,14 +125,9 @@ class UnlockView(QWidget):
         )
         self._where.setText(self._place)
         self._where.setVisible(bool(self._place))
-        self.unlock.setText(_("Unlock"))
-        for label, words in zip(self._notes, self._note_words(), strict=True):
-            label.setText(words)
-            holder = label.parentWidget()
-            if isinstance(holder, QWidget):
-                holder.setVisible(bool(words))
-        version = _("Version {number} · works without internet").format(number=__version__)
-        self._version.setText(version)
+        self._show_button()
+        self.openers.retranslate()
+        self.notes.retranslate()
         self._example.set_text(
             _("EXAMPLE SCHOOL: no real pupils"), _("The passphrase is filled in already.")
         )
@@ -95,18 +138,28 @@ class UnlockView(QWidget):
         width = 0 if self.width() < 900 else min(PICTURE_WIDTH, self.width() * 2 // 5 + 14)
         self._scene.setFixedWidth(width)
 
-    def _note_words(self) -> tuple[str, str, str]:
-        return (
-            _("Without the passphrase or the recovery key nobody can read the data.")
-            + " "
-            + _("Not even the maker of the program."),
-            _("Last backup: {when}").format(when=self._backup) if self._backup else "",
-            _("Ctrl+L locks the program at once."),
-        )
+    def _count_down(self) -> None:
+        if time.monotonic() >= self._may_try_at and self._beat.isActive():
+            self._beat.stop()
+            self._show_button()
+            self.passphrase.setFocus()
+        else:
+            self._show_button()
+
+    def _show_button(self) -> None:
+        words = _("Unlock")
+        if self._busy:
+            words = _("Opening...")
+        elif self.is_waiting:
+            left = max(1, math.ceil(self._may_try_at - time.monotonic()))
+            words = _("Again in {n} s").format(n=left)
+        if self.unlock.text() != words:
+            self.unlock.setText(words)
+        self.unlock.setEnabled(not self._busy and not self.is_waiting)
 
     def _submit(self) -> None:
         words = self.passphrase.text()
-        if not words or self._busy:
+        if not words or self._busy or self.is_waiting:
             return
         self.set_error("")
         (self.recovery_submitted if self._recovering else self.submitted).emit(words)
@@ -132,7 +185,12 @@ class UnlockView(QWidget):
         line.addWidget(self._scene)
         ground = QFrame()
         ground.setProperty("role", "unlock")
-        line.addWidget(ground, 1)
+        area = QScrollArea()  # a low screen scrolls the lines below the button
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(ground)
+        line.addWidget(area, 1)
         right = QVBoxLayout(ground)
         right.setContentsMargins(32, 24, 32, 24)
         right.addWidget(self.languages, 0, Qt.AlignmentFlag.AlignRight)
@@ -162,21 +220,24 @@ class UnlockView(QWidget):
         buttons.addWidget(self.unlock)
         buttons.addStretch()
         buttons.addWidget(self.forgot)
-        self._version = text("", "help", "ink3")
+        self.openers = OpenerPicker()
         column.addWidget(text(school or "NPO Desktop", "school", wrap=True))
         column.addSpacing(4)
         column.addWidget(self._where)
         column.addSpacing(28)
-        for widget, space in ((self._example, 20), (self._field, 16), (self._error, 16)):
+        for widget, space in (
+            (self._example, 20),
+            (self.openers, 0),
+            (self._field, 16),
+            (self._error, 16),
+        ):
             column.addWidget(widget)
             column.addSpacing(space)
         column.addLayout(buttons)
         column.addSpacing(32)
         column.addWidget(rule())
         column.addSpacing(16)
-        self._notes = [_add_hint(column, icon) for icon in ("shield-lock", "usb", "lock")]
-        column.addSpacing(16)
-        column.addWidget(self._version)
+        column.addWidget(self.notes)
         self.passphrase.returnPressed.connect(self._submit)
         self.unlock.clicked.connect(self._submit)
         self.forgot.clicked.connect(self._switch)
@@ -208,15 +269,3 @@ def _scene() -> tuple[Landscape, QLabel, QLabel]:
     column.addWidget(lead)
     column.addStretch()
     return scene, welcome, lead
-
-
-def _add_hint(column: QVBoxLayout, icon: str) -> QLabel:
-    holder = QWidget()
-    line = QHBoxLayout(holder)
-    line.setContentsMargins(0, 5, 0, 5)
-    line.setSpacing(10)
-    words = text("", "help", "ink2", wrap=True)
-    line.addWidget(Picture(icon, "ink2", 16), 0, _TOP)
-    line.addWidget(words, 1)
-    column.addWidget(holder)
-    return words

@@ -13,8 +13,10 @@ from npo_desktop.i18n import _
 from npo_desktop.importers.answers import read_answers
 from npo_desktop.importers.pupils import read_pupils
 from npo_desktop.queries.answer_imports import apply_answers, preview_answers
+from npo_desktop.queries.import_journal import note_import
 from npo_desktop.queries.import_preview import ImportSummary
 from npo_desktop.queries.imports import apply_pupils, mapping_for, preview_pupils, undo_last
+from npo_desktop.store import audit
 
 
 def import_pupils(session: Session, path: Path, *, dry_run: bool) -> Result:
@@ -24,7 +26,7 @@ def import_pupils(session: Session, path: Path, *, dry_run: bool) -> Result:
         file = read_pupils(path, columns=columns)
     preview = preview_pupils(session, file)
     if not dry_run:
-        apply_pupils(session, preview)
+        note_import(session, apply_pupils(session, preview))
     return _report(
         file.format, preview.counts, preview.messages, dry_run, skipped=file.skipped_fields
     )
@@ -35,13 +37,14 @@ def import_answers(session: Session, content: Content, path: Path, *, dry_run: b
     file = read_answers(path)
     preview = preview_answers(session, file, content.questionnaires)
     if not dry_run:
-        apply_answers(session, preview)
+        note_import(session, apply_answers(session, preview))
     return _report("csv", preview.counts, preview.messages, dry_run)
 
 
 def undo_import(session: Session) -> Result:
     """Take the newest import back, whole."""
     undone: ImportSummary = undo_last(session)
+    audit.note(session, "undo-import", undone.run_id or "")
     data = {
         "import": undone.run_id,
         "kind": undone.kind,

@@ -3,15 +3,14 @@
 Source: EXCHANGE.md, chapters 1 and 7; SAFETY.md, section 6.
 """
 
-import io
 import re
-import zipfile
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
+from npo_desktop.importers.zip_check import checked_parts
 
 LARGEST = 25 * 1024 * 1024  # bytes
 
@@ -103,13 +102,7 @@ def _refuse_binary(content: bytes) -> None:
 
 
 def _refuse_other_zip(content: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = {name.casefold() for name in archive.namelist()}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise UserError(
-            _("The file is cut off or damaged."), _("Copy or export it again.")
-        ) from error
+    names = {part.filename.casefold() for part in checked_parts(content)}
     if "xl/workbook.xml" in names:
         return
     if {name.rpartition("/")[2] for name in names} & _ROSTER_TABLES:

@@ -6,7 +6,7 @@ Source: EXCHANGE.md, chapter 7 (reading rules); SAFETY.md, section 6 (limits).
 import csv
 import io
 import warnings
-import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,19 +17,16 @@ from xml.etree.ElementTree import ParseError
 
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
+from npo_desktop.importers.zip_check import BROKEN_ZIP, check_tags, checked_parts, damaged
 
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
-MOST_CELLS = 2_000_000
-MOST_ENTRIES = 300  # parts of a workbook
-MOST_UNPACKED = 200 * 1024 * 1024  # bytes
-MOST_RATIO = 100  # unpacked to packed, for parts over 1 MB
-BIG_PART = 1024 * 1024
+MOST_CELLS = 1_000_000
 
 # What openpyxl raises on a workbook that is damaged or was made to hurt.
 BROKEN_WORKBOOK = (
-    *(zipfile.BadZipFile, zipfile.LargeZipFile, ParseError, KeyError, ValueError, TypeError),
-    *(IndexError, AttributeError, EOFError, OSError, NotImplementedError, OverflowError),
+    *(*BROKEN_ZIP, zlib.error, ParseError, LookupError, TypeError, AttributeError),
+    *(RecursionError, ArithmeticError, AssertionError),
 )
 
 
@@ -96,13 +93,14 @@ def delimiter_of(text: str) -> str:
 
 def read_workbook(content: bytes) -> tuple[Sheet, ...]:
     """Every sheet of an .xlsx that holds anything."""
-    _check_parts(content)
+    checked_parts(content)
     openpyxl: Any = import_module("openpyxl")  # only now: it is slow to load; it carries no types
     if not openpyxl.DEFUSEDXML:
         raise UserError(
             _("A safety part of this program is missing."), _("Install the program again.")
         )
     try:
+        check_tags(content)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about decoration we do not read
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
@@ -113,7 +111,7 @@ def read_workbook(content: bytes) -> tuple[Sheet, ...]:
             ]
             book.close()
     except BROKEN_WORKBOOK as error:
-        raise _damaged() from error
+        raise damaged() from error
     return tuple(sheet for sheet in sheets if sheet.rows)
 
 
@@ -152,36 +150,6 @@ def _within_limits(line: int, columns: int, cells: int) -> None:
         )
 
 
-def _check_parts(content: bytes) -> None:
-    """The zip's table of contents only: nothing is unpacked before this has passed."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except BROKEN_WORKBOOK as error:
-        raise _damaged() from error
-    if any(part.flag_bits & 1 for part in parts):
-        raise UserError(
-            _("The workbook is locked with a password."), _("Save it without a password.")
-        )
-    names = [part.filename.casefold() for part in parts]
-    if any("vbaproject" in name or "externallink" in name for name in names):
-        raise UserError(
-            _("The workbook holds macros or links to other files."),
-            _("Copy the list into a new workbook and save that as .xlsx."),
-        )
-    astray = any(name.startswith(("/", "\\")) or ".." in name.split("/") for name in names)
-    unpacked = sum(part.file_size for part in parts)
-    swollen = any(
-        part.file_size > BIG_PART and part.file_size > MOST_RATIO * max(part.compress_size, 1)
-        for part in parts
-    )
-    if astray or swollen or len(parts) > MOST_ENTRIES or unpacked > MOST_UNPACKED:
-        raise UserError(
-            _("The workbook is not read, for safety: it unpacks to something absurd."),
-            _("Copy the list into a new workbook and save that as .xlsx."),
-        )
-
-
 def _decoded(content: bytes) -> str:
     for mark, encoding in (
         (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -194,7 +162,3 @@ def _decoded(content: bytes) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace")
-
-
-def _damaged() -> UserError:
-    return UserError(_("The file is cut off or damaged."), _("Copy or export it again."))

@@ -62,6 +62,8 @@ class Element:
 
 def read_tree(content: bytes, *, without: Collection[str] = ()) -> Element:
     """The whole document; elements named in ``without`` stay, but empty."""
+    if max(content.count(b"<") // 2, content.count(b"=")) > MOST_ELEMENTS:
+        raise _too_much()  # before one tag with a million attributes is made into objects
     builder = _Builder(without)
     try:
         sax.parseString(content, builder, forbid_dtd=True)
@@ -86,6 +88,13 @@ def read_tree(content: bytes, *, without: Collection[str] = ()) -> Element:
     return builder.root
 
 
+def _too_much() -> UserError:
+    return UserError(
+        _("This XML file holds too much to be a list of pupils."),
+        _("Export it again from your pupil system."),
+    )
+
+
 class _Builder(ContentHandler):
     def __init__(self, without: Collection[str]) -> None:
         super().__init__()
@@ -106,10 +115,7 @@ class _Builder(ContentHandler):
             return
         self._count += 1
         if self._count > MOST_ELEMENTS:
-            raise UserError(
-                _("This XML file holds too much to be a list of pupils."),
-                _("Export it again from your pupil system."),
-            )
+            raise _too_much()
         if len(self._open) >= DEEPEST:
             raise UserError(
                 _("This XML file is nested too deeply to be a list of pupils."),

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from sqlalchemy import literal_column
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, delete, select
 
@@ -28,10 +29,13 @@ def withdraw_answer(session: Session, scan_id: UUID, item: str) -> None:
 
 
 def answers_of(session: Session, scan_id: UUID) -> dict[str, int | None]:
-    """What was answered, by item, oldest first; ``None`` is "don't know"."""
+    """What was answered, by item, in the order first given; ``None`` is "don't know".
+
+    By the row's own number: a clock may be set back.
+    """
     query = (
         select(Answer.item, Answer.value)
         .where(Answer.scan_id == scan_id)
-        .order_by(col(Answer.answered_at))
+        .order_by(literal_column("answer.rowid"))
     )
     return dict(session.exec(query).all())

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.queries.import_preview import Counts, ImportSummary
+from npo_desktop.store import audit
 from npo_desktop.store.dump import TABLES, from_plain, plain
 from npo_desktop.store.tables import ImportChange, ImportRun
 
@@ -94,6 +95,12 @@ def _merged(writes: Sequence[Write]) -> list[Write]:
     return list(merged.values())
 
 
+def note_import(session: Session, done: ImportSummary) -> None:
+    """Write down in the log that something was read in, when it was. The caller commits."""
+    if done.run_id is not None:
+        audit.note(session, "import", done.run_id)
+
+
 def list_imports(session: Session) -> tuple[ImportRow, ...]:
     """Every import that was not taken back, newest first."""
     runs = session.scalars(select(ImportRun).order_by(col(ImportRun.id).desc()))
@@ -121,8 +128,12 @@ def undo_last(session: Session) -> ImportSummary:
         name: {_key(table_named(name), note.after or {}) for note in mine if note.before is None}
         for name, mine in by_table.items()
     }
+    touched = {
+        name: {_key(table_named(name), note.after or {}) for note in mine}
+        for name, mine in by_table.items()
+    }
     changed = sum(_changed_since(session, name, mine) for name, mine in by_table.items())
-    if changed or _used_since(session, made):
+    if changed or _used_since(session, made, touched):
         raise UserError(
             _("This import cannot be taken back any more: what it read was changed or used since."),
             _("Change the pupils by hand, or put back a backup from before the import."),
@@ -155,14 +166,16 @@ def _changed_since(session: Session, name: str, notes: Iterable[ImportChange]) -
     )
 
 
-def _used_since(session: Session, made: Mapping[str, Collection[Key]]) -> bool:
-    """Whether a row that this import did not make refers to one that it made."""
+def _used_since(
+    session: Session, made: Mapping[str, Collection[Key]], touched: Mapping[str, Collection[Key]]
+) -> bool:
+    """Whether a row that this import did not touch refers to one that it made."""
     for table in TABLES.values():
         for link in table.foreign_keys:
             targets = {key[0] for key in made.get(link.column.table.name, ())}
             if not targets or link.column.table.name == "import_run":
                 continue
-            own = made.get(table.name, ())
+            own = touched.get(table.name, ())  # goes back with it
             query = select(*table.primary_key, link.parent.label("target"))
             for *key, target in session.execute(query):
                 plain_key = tuple(plain(part) for part in key)

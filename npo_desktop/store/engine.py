@@ -3,7 +3,9 @@
 Source: SAFETY.md, sections 1 and 3; STYLE.md, 1.11.
 """
 
+import random
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -38,6 +40,16 @@ PRAGMAS: tuple[tuple[str, str, object], ...] = (  # name, as set, as it must rea
     ("busy_timeout", "0", 0),
     ("cache_size", "-65536", -65536),  # 64 MB: reading one pupil is four times quicker than with 8
 )
+
+TRIES = 10  # to open what another start may hold for a moment
+
+
+class Damaged(StoreError):
+    """The file is not what was written."""
+
+
+class Locked(StoreError):
+    """Another process has the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +94,10 @@ class Store:
         """Bring everything into the one file and let go of it."""
         with translated(self.path):
             raw: Any = self.engine.raw_connection().driver_connection
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            self.engine.dispose()
+            try:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:  # a full disk must not keep the file locked
+                self.engine.dispose()
 
 
 def connect(path: Path, data_key: bytes) -> Engine:
@@ -105,20 +119,40 @@ def _begin(connection: Any) -> None:
 
 
 def _keyed(path: Path, data_key: bytes) -> Any:
-    with translated(path):
-        connection = cipher.connect(
-            str(path), isolation_level=None, check_same_thread=False, timeout=0
-        )
+    """Two starts at the same moment stand in each other's way: step back, and try again."""
+    for left in reversed(range(TRIES)):
         try:
-            connection.execute("PRAGMA cipher_log_level = NONE")
-            connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            _refuse_foreign(connection)
-            _set_pragmas(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+            with translated(path):
+                return _keyed_once(path, data_key)
+        except Locked:
+            if not left:
+                raise
+        time.sleep(random.uniform(0.02, 0.15))  # apart, or they meet again
+    raise AssertionError("the last try returns or raises")
+
+
+def _keyed_once(path: Path, data_key: bytes) -> Any:
+    connection = cipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=0)
+    try:
+        _refuse_plain(connection)
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        _refuse_foreign(connection)
+        _set_pragmas(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _refuse_plain(connection: Any) -> None:
+    """A library without encryption ignores the key, and would write everything readable."""
+    if not connection.execute("PRAGMA cipher_version").fetchone():
+        raise StoreError(
+            _("The database library of this program cannot encrypt."),
+            _("Install NPO Desktop again."),
+        )
 
 
 def _refuse_foreign(connection: Any) -> None:
@@ -168,12 +202,12 @@ def translated(path: Path) -> Iterator[None]:
 
 def _explained(path: Path, reason: str) -> StoreError:
     if "locked" in reason:
-        return StoreError(
+        return Locked(
             _("The data file is already open in another window or program."),
             _("Close the other one first."),
         )
     if "malformed" in reason or "not a database" in reason:
-        return StoreError(
+        return Damaged(
             _("The data file {file} is damaged.").format(file=path),
             _("Do not delete it. Put back your newest backup."),
         )

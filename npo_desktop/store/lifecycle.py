@@ -1,19 +1,30 @@
-"""Make a store, and open one: keys, connection and schema together."""
+"""Make a store, and open one: keys, connection, schema and who it is, together."""
 
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlmodel import select
 
 from npo_desktop.errors import StoreError, UserError
 from npo_desktop.i18n import _
+from npo_desktop.practice import PASSPHRASE
 from npo_desktop.safe_file import cannot_write
-from npo_desktop.store import keys
+from npo_desktop.store import audit, keys
 from npo_desktop.store.engine import Opener, Store, connect
+from npo_desktop.store.lost_slots import Secret, unlocked_from_backup
 from npo_desktop.store.migrate import bring_up_to_date
+from npo_desktop.store.opening_checks import after_opening, before_opening
+from npo_desktop.store.sign_in import (
+    clear_up,
+    keep_slots_well,
+    opener_of,
+    refuse_removed,
+    sign_in,
+)
+from npo_desktop.store.swap import finish_swap
 from npo_desktop.store.tables import School
 
 
@@ -34,9 +45,13 @@ class Unfinished(StoreError):
 
 
 def create_store(
-    path: Path, passphrase: str, school: NewSchool, *, cost: keys.Cost = keys.STRONG
+    path: Path, passphrase: str, school: NewSchool, *, cost: keys.Cost | None = None
 ) -> tuple[Store, str]:
-    """A new store holding this school, and its recovery key, which is shown once, kept nowhere."""
+    """A new store holding this school, and its recovery key, which is shown once, kept nowhere.
+
+    Without ``cost``: what takes this computer about 0.7 seconds, never less than the floor.
+    """
+    finish_swap(path)  # halfway, the live file is away for a moment
     if path.exists():
         raise UserError(
             _("There is already a data file at {file}.").format(file=path),
@@ -44,69 +59,203 @@ def create_store(
         )
     if not school.name.strip():
         raise UserError(_("The school has no name."), _("Type the name of the school."))
-    keys.check_passphrase(passphrase)
-    data_key, recovery_key = keys.new_data_key(), keys.new_recovery_key()
-    database = str(uuid4())
-    own = keys.passphrase_slot(data_key, database, passphrase, label=school.coordinator, cost=cost)
-    recovery = keys.recovery_slot(data_key, database, recovery_key)
+    check_for_school(passphrase, school)
+    recovery_key = keys.new_recovery_key()
+    unlocked, recovery = _new_keys(passphrase, recovery_key, school, cost or keys.calibrated())
+    held = replace(unlocked.held, slots=(unlocked.slot, recovery))
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         keys.keep_older_keys(path)
     except OSError as error:
         raise cannot_write(path.parent, error) from error
-    keys.write_keys(path, keys.KeyFile(database, (own, recovery)))  # first: a key can be lost, not
+    written = keys.write_keys(path, held)  # first: a key can be lost, not made
     try:
         path.touch(mode=0o600)  # for this user only, from the first byte on
-        store = _opened(path, data_key, is_new=True)
+        store = _connected(path, unlocked.data_key, opener_of(unlocked), is_new=True)
         with store.writing() as session:
             session.add(_school(school))
+        sign_in(store, written, failures=0)
     except BaseException:
         _discard(path)
         raise
     return store, recovery_key
 
 
-def open_store(path: Path, passphrase: str) -> Store:
-    """Open a store with a passphrase."""
-    return _opened(path, _unlocked(path, lambda held: keys.unlock(held, passphrase))[0])
+def check_for_school(passphrase: str, school: NewSchool) -> None:
+    """Refuse what is weak, also for who knows this school; the practice school guards nobody."""
+    if not (school.is_practice and passphrase == PASSPHRASE):
+        about = (school.name, school.place, school.coordinator)
+        keys.check_passphrase(passphrase, about=about)
 
 
-def open_with_recovery(path: Path, recovery_key: str) -> Store:
+def listed_openers(path: Path) -> tuple[keys.ListedOpener, ...]:
+    """Who may open this store; a swap that was broken off is finished first."""
+    finish_swap(path)
+    return keys.listed_openers(path)
+
+
+def open_store(
+    path: Path, passphrase: str, *, slot_id: UUID | None = None, failures: int = 0
+) -> Store:
+    """Open a store with a colleague's passphrase; without ``slot_id`` anybody's will do.
+
+    ``failures``: wrong passphrases just before, which are noted now that a note can be kept.
+    """
+
+    def secret(copies: Sequence[keys.KeyFile]) -> keys.Unlocked:
+        return keys.unlocked(copies, passphrase, slot_id)
+
+    unlocked = _unlocked(path, secret)
+    store = _connected(path, unlocked.data_key, opener_of(unlocked))
+    try:
+        refuse_removed(store)
+        held = keep_slots_well(store, unlocked, passphrase)
+        sign_in(store, held, failures=failures)
+        clear_up(store)
+    except BaseException:
+        store.engine.dispose()
+        raise
+    return store
+
+
+def open_with_recovery(path: Path, recovery_key: str, *, failures: int = 0) -> Store:
     """Open a store with the recovery key from the school's safe."""
-    data_key, _held = _unlocked(path, lambda held: keys.unlock_with_recovery(held, recovery_key))
-    return _opened(path, data_key)
+    unlocked = _unlocked(path, lambda copies: keys.unlocked_with_recovery(copies, recovery_key))
+    store = _connected(path, unlocked.data_key, opener_of(unlocked))
+    try:
+        with suppress(UserError):  # a folder that may not be written in keeps nobody out
+            keys.repair_keys(path, unlocked.held)
+        sign_in(store, unlocked.held, failures=failures)
+    except BaseException:
+        store.engine.dispose()
+        raise
+    return store
 
 
 def replace_passphrase(
-    path: Path, recovery_key: str, passphrase: str, *, cost: keys.Cost = keys.STRONG
-) -> None:
-    """Let in whoever holds the recovery key under a new passphrase; the old ones open no longer."""
+    path: Path,
+    recovery_key: str,
+    passphrase: str,
+    *,
+    slot_id: UUID | None = None,
+    cost: keys.Cost | None = None,
+) -> UUID:
+    """Let in whoever holds the recovery key under a new passphrase; returns the slot to open.
+
+    It is the coordinator's that is renewed, or that of ``slot_id``; the others stay as they are.
+    """
     keys.check_passphrase(passphrase)
-    data_key, held = _unlocked(path, lambda held: keys.unlock_with_recovery(held, recovery_key))
-    own = keys.passphrase_slot(data_key, held.database, passphrase, label="", cost=cost)
-    kept = tuple(slot for slot in held.slots if slot.kind == "recovery")
-    keys.write_keys(path, keys.KeyFile(held.database, (own, *kept)))
+    unlocked = _unlocked(path, lambda copies: keys.unlocked_with_recovery(copies, recovery_key))
+    old = _slot_to_renew(unlocked.held, slot_id)
+    with _opened_if_sound(path, recovery_key) as store:
+        if store is not None:
+            check_for_school(passphrase, _known_school(store))
+        renewed = _renewed(unlocked, old, passphrase, cost or keys.calibrated())
+        others = tuple(slot for slot in unlocked.held.slots if slot is not old)
+        keys.write_keys(path, replace(unlocked.held, slots=(renewed, *others)))
+        if store is not None:
+            with store.writing() as session:
+                audit.note(session, "passphrase-changed", renewed.id)
+    return UUID(renewed.id)
 
 
-def _unlocked(path: Path, unlock: Callable[[keys.KeyFile], bytes]) -> tuple[bytes, keys.KeyFile]:
-    """The data key, and the slots that gave it: from the second copy when the first is damaged."""
+@contextmanager
+def _opened_if_sound(path: Path, recovery_key: str) -> Iterator[Store | None]:
+    """The store, to look at and to note in; a damaged one keeps nobody from the backups."""
+    store = None
+    with suppress(StoreError):
+        store = open_with_recovery(path, recovery_key)
+    try:
+        yield store
+    finally:
+        if store is not None:
+            store.close()
+
+
+def _known_school(store: Store) -> NewSchool:
+    with store.reading() as session:
+        school = session.get_one(School, 1)
+        return NewSchool(
+            school.name,
+            school.island,
+            place=school.place,
+            coordinator=school.coordinator,
+            is_practice=school.is_practice,
+        )
+
+
+def _renewed(
+    unlocked: keys.Unlocked, old: keys.Slot | None, passphrase: str, cost: keys.Cost
+) -> keys.Slot:
+    """The old slot under another passphrase; a new coordinator's when there is none."""
+    role = old.role if old else "coordinator"
+    return keys.passphrase_slot(
+        unlocked.data_key,
+        unlocked.held.database,
+        passphrase,
+        label=old.label if old and old.label else _("Coordinator"),
+        role=role,
+        notes_key=unlocked.notes_key if role == "coordinator" else None,
+        slot_id=old.id if old else None,
+        cost=cost,
+    )
+
+
+def _slot_to_renew(held: keys.KeyFile, slot_id: UUID | None) -> keys.Slot | None:
+    own = [slot for slot in held.slots if slot.kind == "passphrase"]
+    if slot_id is not None:
+        for slot in own:
+            if UUID(slot.id) == slot_id:
+                return slot
+        raise UserError(
+            _("This colleague may no longer open the data file."),
+            _("Let the coordinator add this colleague again."),
+        )
+    return next((slot for slot in own if slot.role == "coordinator"), None)
+
+
+def _new_keys(
+    passphrase: str, recovery_key: str, school: NewSchool, cost: keys.Cost
+) -> tuple[keys.Unlocked, keys.Slot]:
+    """What a new store's first slots hold, as if they had just been opened; and the sheet's."""
+    data_key, notes_key, database = keys.new_data_key(), keys.new_notes_key(), str(uuid4())
+    own = keys.passphrase_slot(
+        data_key,
+        database,
+        passphrase,
+        label=school.coordinator.strip() or _("Coordinator"),
+        notes_key=notes_key,
+        cost=cost,
+    )
+    recovery = keys.recovery_slot(data_key, database, recovery_key, notes_key=notes_key)
+    return keys.Unlocked(keys.KeyFile(database), own, data_key, notes_key, b""), recovery
+
+
+def _unlocked(path: Path, secret: Secret) -> keys.Unlocked:
+    """What the secret opens, in the newest sound copy of the slots; else in a backup's."""
+    finish_swap(path)
     if not path.exists():
         raise UserError(
             _("There is no data file at {file}.").format(file=path),
             _("Make one with: npo init. Or choose another file."),
         )
-    *others, last = keys.read_keys(path)
-    for held in others:
-        with suppress(keys.WrongSecret):
-            return unlock(held), held
-    return unlock(last), last
+    try:
+        return secret(keys.read_keys(path))
+    except keys.DamagedKeys:
+        found = unlocked_from_backup(path, secret)
+        if found is None:
+            raise
+        return found
 
 
-def _opened(path: Path, data_key: bytes, *, is_new: bool = False) -> Store:
+def _connected(path: Path, data_key: bytes, opener: Opener, *, is_new: bool = False) -> Store:
     if not is_new and path.stat().st_size == 0:
         raise _unfinished(path)  # before anything is written in it
-    store = Store(path, connect(path, data_key), data_key, Opener())
+    if not is_new:
+        before_opening(path, data_key)
+    store = Store(path, connect(path, data_key), data_key, opener)
     try:
+        after_opening(store)
         if not is_new and not _has_school(store):
             raise _unfinished(path)
         bring_up_to_date(store, data_key)

@@ -1,15 +1,17 @@
 """One invented pupil with everything, and ways to change what is known."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from enum import Enum
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from npo_desktop.content.catalogue import Catalogue, Intervention
 from npo_desktop.content.load import Content
-from npo_desktop.content.questionnaire import Informant
+from npo_desktop.content.questionnaire import Informant, SubscaleNames
 from npo_desktop.dossiers.dossier import (
     Dossier,
     PupilFacts,
@@ -169,3 +171,56 @@ def summary(
         return replace(made, **fields)
 
     return make
+
+
+PAYLOADS = (
+    *("=1+1", "+1", "-1", "@SUM(A1:A9)", "=cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0"),
+    *('=HYPERLINK("http://x.example","klik")', "=IMPORTXML(CONCAT(A1),B1)", "=WEBSERVICE(A1)"),
+    *('=DDE("cmd";"/C calc";"x")', "\t=1+1", "\r=1+1", "\n=1+1", " =1+1", '"=1+1', "'=1+1"),
+    *("＝1+1", "＋1", "－1", "＠SUM(A1)", "\x00=1+1", "%0A=1", ";=1+1", ",=1+1", "|calc", "=A1&B1"),
+    *("#REF!", "#NAME?", "#DIV/0!", "#N/A", "TRUE", "1e5", "0001", "31-12-2015", "1/2"),
+    *("<b>Piet", "</para><img src='file:///etc/passwd'/>", "<img src=/etc/passwd>", "&amp;&lt;"),
+    *("<a href='javascript:x'>k</a>", "<font size=99>", "<!-- x", "]]>", "<?xml?>", "&#0;&h;"),
+    *("&L&B&D", "&P&N&F", "{name}", "{0.__class__}", "%s%n%d", "\\input{/etc/passwd}", "$(id)"),
+    *("`id`", "../../etc/passwd", "C:\\Windows\\win.ini", "file:///etc/passwd", "\u202eabc"),
+    *("Jaïr d’Évora", "名前 😀", "W" * 60, "(unbalanced \\", "/JS (app.alert)", "%PDF-1.7"),
+)
+# Codes of ours, which no school types; what they are looked up in is not from the school either.
+CODES = frozenset(
+    {
+        *("id", "subscale", "questionnaire", "edition", "informant", "language", "state"),
+        *("asked_language", "talk_language", "intervention", "level", "item", "resting"),
+    }
+)
+OURS = (Content, Catalogue, Intervention, SubscaleNames)
+
+
+def with_words(value: Any, words: str) -> Any:
+    """The same facts with every text that a school typed replaced; new fields come along."""
+    if isinstance(value, Enum):
+        return value
+    if isinstance(value, str):
+        return words
+    if isinstance(value, tuple):
+        return tuple(with_words(each, words) for each in value)
+    if not is_dataclass(value) or isinstance(value, OURS):
+        return value
+    changed = {
+        each.name: with_words(getattr(value, each.name), words)
+        for each in fields(value)
+        if each.name not in CODES and each.init
+    }
+    made: Any = value
+    return replace(made, **changed)
+
+
+@pytest.fixture(scope="session")
+def payloads() -> tuple[str, ...]:
+    """What a hostile file could put in a name."""
+    return PAYLOADS
+
+
+@pytest.fixture(scope="session")
+def filled() -> Callable[[Any, str], Any]:
+    """Facts in which everything a school typed is this text."""
+    return with_words

@@ -239,6 +239,7 @@ def test_a_wrong_passphrase_is_said_and_one_can_try_again(start: Unlocking, scho
     start.type("calm blue water by day")
     assert start.words() == refusal(WrongSecret, school.store, "calm blue water by day")
     assert start.files() == before and start.start.window is None
+    start.qtbot.waitUntil(lambda: not start.view.is_waiting, timeout=PATIENCE)
     start.type(PASSPHRASE)  # what stood there is selected: typing goes over it
     start.qtbot.waitUntil(lambda: start.start.window is not None, timeout=PATIENCE)
     assert start.told == []

@@ -139,12 +139,18 @@ def answer_file(path: Path, pupil: str, answers: list[list[str]]) -> Path:
     return path
 
 
+OF_ITS_OWN = ("audit.key", "export.folders", "recovery.proved")
+
+
 def named(dump: Dump) -> Dump:
     """A dump as two stores can have it in common: rows named by what people call them, no times.
 
-    Left out is the journal of answer imports, and only that: in the window the answers come from
-    a keyboard, so no file was read in and there is nothing to take back.
+    Left out is the journal of answer imports: in the window the answers come from a keyboard, so
+    no file was read in and there is nothing to take back. And what each store has for itself: the
+    log with its secret, where exports went, and that the window saw the recovery sheet proved.
     """
+    dump = {table: rows for table, rows in dump.items() if table != "audit_entry"}
+    dump["setting"] = [row for row in dump["setting"] if row["key"] not in OF_ITS_OWN]
     keyed = {row["id"] for row in dump["import_run"] if row["kind"] == "answers"}
     dump = {
         table: [row for row in rows if row.get(JOURNAL.get(table, "")) not in keyed]
@@ -175,7 +181,7 @@ def names_of(dump: Dump) -> dict[str, str]:
         "plan": ("pupil_id", "round_id", "intervention"),
         "goal": ("plan_id", "text"),
     }
-    names: dict[str, str] = {}
+    names = {row["slot_id"]: f"account({row['name']})" for row in dump["account"]}
     for table, columns in called.items():
         for row in dump[table]:
             words = (str(names.get(row[column], row[column])) for column in columns)

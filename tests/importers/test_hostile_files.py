@@ -1,6 +1,7 @@
 """Files that are damaged, of the wrong kind, or made to hurt: one sentence each, quickly."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -76,6 +77,30 @@ def swollen(name: str, content: bytes) -> bytes:
     return content + b" " * 30_000_000 if name == "xl/workbook.xml" else content
 
 
+def directory_of(entries: int) -> bytes:
+    """A zip of which the table of contents alone is large, with that many entries."""
+    sizes = (20, 0, 20, *(0,) * 8, 1, *(0,) * 6)
+    entry = struct.pack("<4s4B4HL2L5H2L", b"PK\x01\x02", *sizes) + b"x"
+    end = (0, 0, 0xFFFF, 0xFFFF, len(entry) * entries, 0, 0)
+    return b"PK\x03\x04" + entry * entries + struct.pack("<4s4H2LH", b"PK\x05\x06", *end)
+
+
+def locked(content: bytes) -> bytes:
+    """The first part of the table of contents says that it is encrypted."""
+    changed = bytearray(content)
+    changed[content.find(b"PK\x01\x02") + 8] |= 1
+    return bytes(changed)
+
+
+def long_row(name: str, content: bytes) -> bytes:
+    cells = b"<c/>" * 30_000
+    return content.replace(b"</row>", cells + b"</row>", 1) if "sheet1" in name else content
+
+
+def many_styles(name: str, content: bytes) -> bytes:
+    return content + b"<xf/>" * 260_000 if name == "xl/styles.xml" else content
+
+
 PLAIN = workbook(header)
 BAD: dict[str, tuple[str, bytes, str]] = {  # name, content, a word of the sentence
     "truncated xml": ("EDEX.XML", SAMPLE.read_bytes()[:2500], "cut off"),
@@ -119,6 +144,28 @@ BAD: dict[str, tuple[str, bytes, str]] = {  # name, content, a word of the sente
         "macros",
     ),
     "climbing name": ("x.xlsx", rezipped(PLAIN, lambda _n, c: c, **{"../x": b"x"}), "absurd"),
+    "drive in a name": ("x.xlsx", rezipped(PLAIN, lambda _n, c: c, **{"C:/x": b"x"}), "absurd"),
+    "backwards climb": ("x.xlsx", rezipped(PLAIN, lambda _n, c: c, **{"..\\x": b"x"}), "absurd"),
+    "many entries": (
+        "x.xlsx",
+        rezipped(PLAIN, lambda _n, c: c, **{f"xl/{n}": b"x" for n in range(300)}),
+        "absurd",
+    ),
+    "endless table of contents": ("x.xlsx", directory_of(300_000), "absurd"),
+    "zip64": ("x.xlsx", PLAIN[:-22] + b"PK\x06\x07" + b"\0" * 16 + PLAIN[-22:], "absurd"),
+    "locked": ("x.xlsx", locked(PLAIN), "password"),
+    "external links": (
+        "x.xlsx",
+        rezipped(PLAIN, lambda _n, c: c, **{"xl/externalLinks/externalLink1.xml": b"x"}),
+        "links",
+    ),
+    "endless row": ("x.xlsx", rezipped(PLAIN, long_row), "absurd"),
+    "endless styles": ("x.xlsx", rezipped(PLAIN, many_styles), "absurd"),
+    "endless attributes": (
+        "EDEX.XML",
+        b"<EDEX " + b"".join(b"a%d='' " % n for n in range(500_001)) + b"/>",
+        "too much",
+    ),
     "ratio bomb": ("x.xlsx", rezipped(PLAIN, swollen), "absurd"),
     "entity in a sheet": ("x.xlsx", rezipped(PLAIN, with_entity), "damaged"),
     "part missing": (

@@ -1,6 +1,9 @@
 """A store is made, opened, refused and found again; nothing of it is readable from outside."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -253,7 +256,8 @@ def test_a_damaged_slot_is_said_and_its_copy_opens_the_store(
     document["slots"][0][part] = value
     first.write_text(json.dumps(document))
     open_store(folder / "a.npo", SECRET).close()
-    copy.write_text(json.dumps(document))
+    for path in (first, copy):  # the opening had made the first one good again
+        path.write_text(json.dumps(document))
     with pytest.raises(StoreError):
         open_store(folder / "a.npo", SECRET)
 
@@ -279,3 +283,32 @@ def test_keys_of_a_store_that_was_moved_away_are_kept(folder: Path) -> None:
 def test_what_is_made_is_for_this_user_only(folder: Path) -> None:
     made(folder / "a.npo")
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
+
+
+def test_what_a_kill_left_half_written_is_gone_after_the_next_opening(folder: Path) -> None:
+    made(folder / "a.npo")
+    with subprocess.Popen([sys.executable, "-c", ""]) as child:
+        child.wait()
+    for name in (f".a.npo.keys.{child.pid}.part", "a.npo.incoming", "a.npo.incoming.keys"):
+        (folder / name).write_bytes(b"half")
+    alive = folder / f".a.npo.keys.{os.getppid()}.part"
+    alive.write_bytes(b"half")
+    open_store(folder / "a.npo", SECRET).close()
+    alive.unlink()  # its writer lives: it was left alone
+    assert sorted(p.name for p in folder.iterdir()) == ["a.npo", "a.npo.keys", "a.npo.keys.copy"]
+
+
+def test_on_a_full_disk_a_store_opens_without_its_note_and_on_a_broken_one_it_does_not(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(folder / "a.npo")
+    reason = ["database or disk is full"]
+
+    def fails(*_asked: object) -> None:
+        raise cipher.OperationalError(reason[0])
+
+    monkeypatch.setattr("npo_desktop.store.sign_in.audit.note", fails)
+    open_store(folder / "a.npo", SECRET).close()
+    reason[0] = "disk I/O error"
+    with pytest.raises(StoreError):
+        open_store(folder / "a.npo", SECRET)

@@ -9,13 +9,16 @@ from ui import theme
 
 
 @pytest.fixture(autouse=True)
-def dressed(qapp: object) -> None:
-    """Our fonts, style and colours, as in the real program."""
+def dressed(qapp: object) -> Iterator[None]:
+    """Our fonts, style and colours, as in the real program; and no dialog left for the next."""
     from PySide6.QtWidgets import QApplication
 
     assert isinstance(qapp, QApplication)
     if not qapp.styleSheet():
         theme.apply_theme(qapp, "light")
+    yield
+    for widget in QApplication.topLevelWidgets():
+        widget.hide()
 
 
 @pytest.fixture(autouse=True)

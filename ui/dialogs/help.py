@@ -21,6 +21,8 @@ PURPOSES: Mapping[str, Callable[[], str]] = {
     "proposals": lambda: _("For whom there is something to choose."),
     "proposal": lambda: _("What may help this pupil, with reasons. You decide."),
     "export": lambda: _("Parent summaries as PDF, and the plan of the round in Excel."),
+    "safety": lambda: _("Backups, the bin, how long things are kept, the log, and incidents."),
+    "people": lambda: _("Who can open this school, your passphrase, and when the program locks."),
     "import": lambda: _("Read pupils in from your administration, or take an import back."),
 }
 
@@ -101,5 +103,6 @@ def _keys_everywhere() -> Keys:
         ("Ctrl+1 – 5", _("The pages at the left, from above")),
         ("Esc", _("Back")),
         ("Ctrl+L", _("Lock")),
+        ("F9", _("Lock, and show nothing at all")),
         ("F1", _("This help")),
     )

@@ -1,7 +1,6 @@
 """Two dialogs: something you can mend, and a mistake of the program."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from npo_desktop.i18n import _
+from ui.clipboard import guard_clipboard
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
 from ui.widgets.text import text
@@ -51,7 +51,7 @@ def show_apology(report: str, parent: QWidget | None) -> QDialog:
     shown.setMinimumHeight(160)
     column.addWidget(shown)
     copy = KeyButton(_("Copy the report"), icon="copy")
-    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
+    copy.clicked.connect(lambda: guard_clipboard().copy(report))
     column.addLayout(_buttons(dialog, copy))
     dialog.open()
     return dialog

@@ -4,10 +4,12 @@ from npo_desktop.i18n import _
 from ui.pages.export_page import ExportPage
 from ui.pages.import_page import ImportPage
 from ui.pages.page import PageEntry, Place
+from ui.pages.people_page import PeoplePage
 from ui.pages.proposal_page import ProposalPage
 from ui.pages.proposals_page import ProposalsPage
 from ui.pages.pupil_page import PupilPage
 from ui.pages.pupils_page import PupilsPage
+from ui.pages.safety_page import SafetyPage
 from ui.pages.scan_page import ScanPage
 from ui.pages.scans_page import ScansPage
 from ui.pages.today_page import TodayPage
@@ -24,4 +26,6 @@ PAGES = (
     ),
     PageEntry("export", lambda: _("Export and print"), "printer", ExportPage),
     PageEntry("import", lambda: _("Read in"), "download", ImportPage, Place.BOTTOM),
+    PageEntry("safety", lambda: _("Safety"), "shield-lock", SafetyPage, Place.BOTTOM),
+    PageEntry("people", lambda: _("Colleagues"), "users", PeoplePage, Place.BOTTOM),
 )

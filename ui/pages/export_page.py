@@ -12,9 +12,11 @@ from npo_desktop.export_jobs import (
     Written,
     load_parent_summaries,
     load_plan,
+    note_export,
     render_parent_summaries,
     render_plan,
 )
+from npo_desktop.exports.pdf.locked import easy_password
 from npo_desktop.exports.xlsx.plan_workbook import plan_file_name
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.progress import Progress
@@ -22,6 +24,8 @@ from npo_desktop.queries.groups import group_list
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import current_round, round_facts
 from npo_desktop.queries.school import school_year_of
+from npo_desktop.store import audit
+from npo_desktop.store.engine import Store
 from ui.app import App, Topic
 from ui.pages.page import Page
 from ui.widgets.card import Card
@@ -47,6 +51,7 @@ class ExportPage(Page):
         self._round: RoundFacts | None = None
         self._asked_pupil: UUID | None = None
         self._busy = False
+        self._password = ""  # of what is being made now
         self.folder = _documents() / "NPO Desktop"
         self.options = ParentOptions()
         self.make = KeyButton("", kind="primary", icon="printer")
@@ -65,6 +70,7 @@ class ExportPage(Page):
         self.other_folder.clicked.connect(self._ask_folder)
         self._to_scans.clicked.connect(self._go_to_scans)
         self.results.pupil_asked.connect(self._open_pupil)
+        self.results.opened.connect(self._note_print)
         self.results.left.connect(self.show_choices)
         app.jobs.progressed.connect(self._show_progress)
 
@@ -95,6 +101,7 @@ class ExportPage(Page):
     def show_choices(self) -> None:
         """Back to what can be made."""
         self._stack.setCurrentIndex(0)
+        self.results.password.show_password("")
         self.make.setFocus()
 
     def set_folder(self, folder: Path) -> None:
@@ -127,6 +134,7 @@ class ExportPage(Page):
             return
         language = self.options.language.currentData()
         paper, one_file = str(self.options.paper.value()), bool(self.options.files.value())
+        password = easy_password() if self.options.lock.isChecked() else ""
         app = self.app
 
         def work(progress: Progress) -> Written:
@@ -134,11 +142,18 @@ class ExportPage(Page):
                 loaded = load_parent_summaries(
                     session, app.content, this, pupils=chosen, language=language
                 )
-            return render_parent_summaries(
-                loaded, folder, paper=paper, one_file=one_file, progress=progress
+            written = render_parent_summaries(
+                loaded,
+                folder,
+                paper=paper,
+                one_file=one_file,
+                password=password or None,
+                progress=progress,
             )
+            return _noted(app, written)
 
         self._begin(len(chosen))
+        self._password = password
         app.jobs.start(work, self._show_written, label=_("Parent summaries"), after=self._at_rest)
 
     def _make_plan(self) -> None:
@@ -150,9 +165,10 @@ class ExportPage(Page):
         def work(progress: Progress) -> Written:
             with app.lend() as store, store.reading() as session:
                 facts = load_plan(session, app.content, this)
-            return render_plan(facts, file, progress=progress)
+            return _noted(app, render_plan(facts, file, progress=progress))
 
         self._begin(0)
+        self._password = ""
         app.jobs.start(work, self._show_written, label=_("The Excel plan"), after=self._at_rest)
 
     def _begin(self, pupils: int) -> None:
@@ -164,7 +180,8 @@ class ExportPage(Page):
 
     def _show_written(self, written: Written) -> None:
         folder = written.paths[0].parent if written.paths else self.folder
-        self.results.show_written(written, folder)
+        self.results.show_written(written, folder, self._password)
+        self._password = ""
         self._stack.setCurrentIndex(1)
         self.results.open_folder.setFocus()
         self._busy = False
@@ -179,6 +196,15 @@ class ExportPage(Page):
     def _show_progress(self, done: int, total: int, _label: str) -> None:
         if self._busy and self._stack.currentIndex() == 1:
             self.results.show_progress(done, total)
+
+    def _note_print(self, pupil_id: object) -> None:
+        """Opened is as good as printed: in the log, as soon as the store is free."""
+
+        def work(store: Store, _progress: Progress) -> None:
+            with store.writing() as session:
+                audit.note(session, "print", str(pupil_id))
+
+        self.app.start_with_store(work, lambda _nothing: None)
 
     def _ask_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, _("Folder for the files"), str(self.folder))
@@ -253,6 +279,12 @@ class ExportPage(Page):
         card.body.addLayout(line)
         card.body.setContentsMargins(16, 12, 16, 12)
         return card
+
+
+def _noted(app: App, written: Written) -> Written:
+    with app.lend() as store, store.writing() as session:
+        note_export(session, written)
+    return written
 
 
 def _documents() -> Path:

@@ -7,6 +7,7 @@ from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.queries.import_preview import ImportSummary
 from npo_desktop.queries.imports import ImportRow, list_imports, undo_last
+from npo_desktop.store import audit
 from ui.app import App, Topic
 from ui.dialogs.confirm import ConfirmDialog
 from ui.pages.page import MARGINS, Page
@@ -87,6 +88,7 @@ class ImportPage(Page):
         topic = Topic.PUPILS | Topic.GROUPS | Topic.ANSWERS | Topic.IMPORTS
         with self.app.writing(topic) as session:
             undone = undo_last(session)
+            audit.note(session, "undo-import", undone.run_id or "")
         self._done.set_text(
             _("The import of {file} was taken back.").format(file=undone.file_name or undone.format)
         )

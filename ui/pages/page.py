@@ -79,6 +79,9 @@ class Page(QWidget):
         """Whether another page may take its place; ask the user here if need be."""
         return True
 
+    def keep_draft(self) -> None:
+        """The window locks and asks nothing: keep what was typed and is not in the store yet."""
+
     def go_back(self) -> bool:
         """Esc was pressed; return True when the page itself did something with it."""
         return False

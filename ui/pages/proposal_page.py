@@ -194,6 +194,20 @@ class ProposalPage(Page):
         words = _("The plan is agreed.") if state == "agreed" else _("The concept is kept.")
         self._tell(words)
 
+    def keep_draft(self) -> None:
+        """What was typed in a form becomes the concept that it is on the way to be."""
+        kept, self._edits = self._edits, {}
+        for (pupil_id, round_id, key), edited in kept.items():
+            review_on = max(edited.review_on, edited.starts_on)
+            plan = replace(edited, state="concept", review_on=review_on)
+            with self.app.store.writing() as session:  # nobody is to be told any more
+                plans = plan_list(session, pupil_id=pupil_id, round_id=round_id)
+                before = next((p for p in plans if p.intervention == key), None)
+                if before is None:
+                    add_plan(session, plan)
+                elif before.state == "concept":
+                    change_concept(session, before.id, plan)
+
     def _drop(self) -> None:
         """No is as easy as yes: a concept goes, and the form shows the next option."""
         if self.dossier is None:

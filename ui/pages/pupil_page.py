@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from npo_desktop.charts.profile_wording import language_text
 from npo_desktop.clock import today
@@ -16,18 +16,22 @@ from npo_desktop.dossiers.needs import signals_of
 from npo_desktop.dossiers.round_scores import ScoredRound
 from npo_desktop.formats import date_text, number
 from npo_desktop.i18n import _, pick
+from npo_desktop.queries.corrections import corrections_of
 from npo_desktop.queries.groups import group_list
 from npo_desktop.queries.plans import PlanFacts, plan_list
 from npo_desktop.queries.school import school_year_of
 from ui.app import Topic
+from ui.pages.file_actions import PupilActions
 from ui.pages.page import Page
 from ui.pages.pupil_cards import InformantsCard, ResultsCard, StrengthsCard
 from ui.round_dossiers import RoundDossiers, round_dossiers
+from ui.widgets.corrections_card import CorrectionsCard
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fact_strip import FactStrip
 from ui.widgets.icon_button import IconButton
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
+from ui.widgets.notes_card import NotesCard
 from ui.widgets.profile_card import ProfileCard
 from ui.widgets.signal_chips import SignalChips
 from ui.widgets.text import text
@@ -42,7 +46,7 @@ SIDE = 408  # pixels: the right column keeps its width
 class PupilPage(Page):
     """Opened with a pupil's id; up and down go along the group."""
 
-    watches = RoundDossiers.watches | Topic.PLANS
+    watches = RoundDossiers.watches | Topic.PLANS | Topic.SAFETY
     shows_find = False
 
     def __init__(self, app: App) -> None:
@@ -64,6 +68,9 @@ class PupilPage(Page):
         self.profile = ProfileCard()
         self.talk = Note("warn")
         self.informants, self.results = InformantsCard(), ResultsCard()
+        self.more = PupilActions(app, self)
+        self.corrections = CorrectionsCard()
+        self.notes = NotesCard(app)
         self.waiting = EmptyState("hourglass", _("Scores are being worked out"))
         self._build()
         self.before.clicked.connect(lambda: self._step(-1))
@@ -88,7 +95,8 @@ class PupilPage(Page):
         return " · ".join(filter(None, (_("Pupils"), self.dossier.pupil.group)))
 
     def head_actions(self) -> Sequence[QWidget]:
-        return (self.before, self.after, self.place, self.fill_in, self.summary, self.proposal)
+        tools = (self.before, self.after, self.place, self.fill_in, self.summary, self.more)
+        return (*tools, self.proposal)
 
     def first_focus(self) -> QWidget | None:
         return self.profile.chart
@@ -98,6 +106,9 @@ class PupilPage(Page):
             self.pupil_id = args[0]
             self.renew()
 
+    def keep_draft(self) -> None:
+        self.notes.keep_draft()
+
     def refresh(self) -> None:
         self.dossiers.load()
         scored = self.dossiers.scored
@@ -105,6 +116,7 @@ class PupilPage(Page):
         if scored and self.pupil_id:
             self.dossier = scored.dossiers.get(self.pupil_id)
         self._say_why_empty(scored)
+        self.more.show_pupil(self.dossier.pupil if self.dossier else None)
         self.whole.setVisible(self.dossier is not None)
         self.waiting.setVisible(self.dossier is None)
         if self.dossier is not None and scored is not None:
@@ -134,6 +146,7 @@ class PupilPage(Page):
         with self.app.reading() as session:
             plans = plan_list(session, pupil_id=dossier.pupil.id)
             groups = group_list(session, school_year_of(dossier.round.starts_on))
+            corrections = corrections_of(session, dossier.pupil.id)
         self._group_id = next((g.id for g in groups if g.name == dossier.pupil.group), None)
         content = self.app.content
         self.strengths.show_dossier(dossier, content)
@@ -141,6 +154,8 @@ class PupilPage(Page):
         self.profile.show_dossier(dossier, content, scored.references)
         self.informants.show_dossier(dossier, content)
         self.results.show_results(dossier.results)
+        self.notes.show_pupil(dossier.pupil.id, dossier.pupil.full_name)
+        self.corrections.show_corrections(corrections)
         self.talk.setVisible(bool(dossier.critical))
         name = dossier.pupil.call_name
         self.talk.set_text(
@@ -200,8 +215,12 @@ class PupilPage(Page):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(12)
         right.addWidget(self.talk)
+        right.addWidget(self.corrections)
         right.addWidget(self.informants)
+        policy = QSizePolicy.Policy  # the results take what the others leave
+        self.results.setSizePolicy(policy.Preferred, policy.Ignored)
         right.addWidget(self.results, 1)
+        right.addWidget(self.notes)
         right.addStretch()
         self.whole = QWidget()
         column = QVBoxLayout(self.whole)

@@ -18,6 +18,7 @@ from npo_desktop.i18n import _, pick
 from npo_desktop.queries.scan_entry import ScanEntry
 from npo_desktop.scoring.straight_line import straight_line
 from ui.app import Topic
+from ui.pages.file_actions import ScanActions
 from ui.pages.page import Page
 from ui.pages.scan_visit import ScanVisit
 from ui.widgets.empty_state import EmptyState
@@ -51,6 +52,7 @@ class ScanPage(Page):
         self.queue, self.sheet, self.side = PupilQueue(), ScanSheet(), ScanSide()
         self.conditions = ScanConditions()
         self.close_button = KeyButton(_("Close"), "Esc")
+        self.more = ScanActions(app, self.visit, self)
         self.empty = EmptyState("clipboard-list", "")
         self.body = QWidget()
         self._build()
@@ -74,6 +76,8 @@ class ScanPage(Page):
         return " · ".join(part for part in parts if part)
 
     def head_actions(self) -> Sequence[QWidget]:
+        if self.app.may("bin"):
+            return (self.conditions, self.more, self.close_button)
         return (self.conditions, self.close_button)
 
     def first_focus(self) -> QWidget | None:
@@ -97,6 +101,9 @@ class ScanPage(Page):
     def may_leave(self) -> bool:
         self._keep_remark()
         return True
+
+    def keep_draft(self) -> None:
+        self._keep_remark()
 
     def go_back(self) -> bool:
         if self.side.remark.hasFocus():

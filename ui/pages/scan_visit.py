@@ -19,6 +19,7 @@ from npo_desktop.queries.scan_progress import (
     round_progress,
 )
 from npo_desktop.queries.scans import set_remark
+from npo_desktop.queries.school import school_year_of
 from ui.app import Topic
 
 if TYPE_CHECKING:
@@ -76,6 +77,9 @@ class ScanVisit:
             entry = scan_entry(session, self.questionnaire, this, self.pupil_id)
             if entry is None:
                 return
+            shown = self.app.groups_shown(session, school_year_of(this.starts_on))
+            if shown is not None and entry.group_id not in shown:
+                return  # another teacher's pupil
             group_id = self.group_id or entry.group_id
             lists = {self.code: self.questionnaire}
             progress = round_progress(session, lists, this, group_id=group_id)

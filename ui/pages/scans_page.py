@@ -24,8 +24,11 @@ from npo_desktop.queries.scan_progress import (
     has_pupils,
     round_progress,
 )
+from npo_desktop.queries.school import school_year_of
 from ui.app import Topic
 from ui.dialogs.new_round import NewRoundDialog
+from ui.pages.file_actions import RoundActions
+from ui.pages.own_groups import NoGroups, own_lists
 from ui.pages.page import Page
 from ui.tables.record_table import (
     BoldRole,
@@ -77,6 +80,7 @@ class ScansPage(Page):
             name=_("Whose list"),
         )
         self.new_round = KeyButton(_("Plan a round"), icon="plus")
+        self.more = RoundActions(app, self)
         self.groups = RecordTable(self._group_columns(), self, key=lambda row: row.group_id)
         self.group_view = TableView(self.groups, name="scan-groups", sortable=False)
         self.pupils = RecordTable(pupil_columns(), self, key=lambda row: row.pupil.id)
@@ -98,7 +102,7 @@ class ScansPage(Page):
         return round_days(self._round, today()) if self._round else ""
 
     def head_actions(self) -> Sequence[QWidget]:
-        return (self.new_round,)
+        return (self.new_round, self.more) if self.app.may("round") else ()
 
     def first_focus(self) -> QWidget | None:
         if self.no_round.isVisibleTo(self):
@@ -119,11 +123,17 @@ class ScansPage(Page):
             self._round = chosen_round(session, self.app.round_id, today())
             found = round_progress(session, questionnaires, self._round) if self._round else []
             anybody = has_pupils(session)
+            if self._round:
+                year = school_year_of(self._round.starts_on)
+                found = own_lists(self.app.groups_shown(session, year), found)
+        self.more.show_round(self._round)
         self._lists = found
         self.no_pupils.setVisible(not anybody)
         self.no_round.setVisible(anybody and self._round is None)
         self.board.setVisible(bool(found))
-        self.new_round.setVisible(self._round is not None)
+        lost = not found and not self.app.may("round")
+        self.no_groups.setVisible(anybody and self._round is not None and lost)
+        self.new_round.setVisible(self._round is not None and self.app.may("round"))
         self._show_groups()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -275,8 +285,11 @@ class ScansPage(Page):
         line.addWidget(self.group_card)
         line.addWidget(self.pupil_card, 1)
         outer = self.column()
-        for widget in (self.no_round, self.no_pupils, self.board):
+        self.no_groups = NoGroups()
+        for widget in (self.no_round, self.no_pupils, self.no_groups, self.board):
             outer.addWidget(widget, 1)
+        self.first_round.setVisible(self.app.may("round"))
+        self.read_in.setVisible(self.app.may("import"))
 
     def _connect(self) -> None:
         self.kind.chosen.connect(self._show_groups)

@@ -32,11 +32,15 @@ from npo_desktop.queries.scan_progress import (
     has_pupils,
     round_progress,
 )
-from npo_desktop.queries.school import school_facts
+from npo_desktop.queries.school import school_facts, school_year_of
 from ui.app import Topic
+from ui.backups import backups_of
 from ui.dialogs.new_round import NewRoundDialog
 from ui.pages.next_step import NextStep, next_step
+from ui.pages.own_groups import NoGroups, own_lists
 from ui.pages.page import Page
+from ui.roles import PAGE_ACTS, own_name
+from ui.widgets.backup_card import BackupCard
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.go_on_banner import GoOnBanner
 from ui.widgets.key_button import KeyButton
@@ -67,7 +71,9 @@ class TodayPage(Page):
     def __init__(self, app: App) -> None:
         super().__init__(app)
         self._step: NextStep | None = None
-        self._coordinator = ""
+        self._decides = app.may("plan")  # sees what waits for a decision
+        self._is_overview = not app.may("pupil")  # groups and numbers, no pupils
+        self._name = ""
         self._groups: dict[UUID, str] = {}  # the group of each pupil
         self.body = QWidget(self)  # parents first: moving a full widget restyles all that is in it
         self._main, self._side = QWidget(), QWidget()
@@ -101,6 +107,7 @@ class TodayPage(Page):
             whole_elsewhere=True,
             parent=self._side,
         )
+        self.backup, self._backups = BackupCard(self._side), backups_of(app)
         self.all_scans = KeyButton(_("All scans"), kind="link")
         self.all_choices = KeyButton(_("All proposals"), kind="link")
         self.read_in = KeyButton(_("Read pupils in"), kind="primary")
@@ -113,27 +120,35 @@ class TodayPage(Page):
             greeting = _("Good morning")
         else:
             greeting = _("Good afternoon") if hour < 18 else _("Good evening")
-        return f"{greeting}, {self._coordinator}" if self._coordinator else greeting
+        return f"{greeting}, {self._name}" if self._name else greeting
 
     def crumb(self) -> str:
         day = long_date(today(), weekday=True)
         return day[:1].upper() + day[1:]
 
     def first_focus(self) -> QWidget | None:
-        return self.read_in if self.no_pupils.isVisibleTo(self) else self.banner.button
+        if self.no_pupils.isVisibleTo(self):
+            return self.read_in
+        return self.banner.button if self._step is not None else self.round_card.view
 
     def refresh(self) -> None:
         content, day = self.app.content, today()
         with self.app.reading() as session:
-            self._coordinator = school_facts(session).coordinator.partition(" ")[0]
+            coordinator = school_facts(session).coordinator
+            self._name = own_name(self.app.opener.name, coordinator).partition(" ")[0]
             this = chosen_round(session, self.app.round_id, day)
             lists = round_progress(session, content.questionnaires, this) if this else []
+            if this and not self._is_overview:
+                shown = self.app.groups_shown(session, school_year_of(this.starts_on))
+                lists = own_lists(shown, lists)
             talks = talks_this_week(session, content.questionnaires, this) if this else []
             planned = planned_pupils(session, this) if this else set()
             reviews = due_reviews(session, day + LOOK_AHEAD)
             anybody = has_pupils(session)
-        self.body.setVisible(anybody)
+        mine = bool(lists) or this is None or self._decides
+        self.body.setVisible(anybody and mine)
         self.no_pupils.setVisible(not anybody)
+        self.no_groups.setVisible(anybody and not mine)
         self._groups.clear()
         self._groups.update({one.pupil.id: one.pupil.group for one in lists})
         self._show_step(next_step(this, lists, content.questionnaires))
@@ -150,7 +165,9 @@ class TodayPage(Page):
             super().keyPressEvent(event)
 
     def _show_step(self, step: NextStep) -> None:
-        self._step = step
+        may_do = self._decides or (step.page in PAGE_ACTS and not self._is_overview)
+        self._step = step if may_do else None
+        self.banner.setVisible(may_do)
         self.banner.offer(step.icon, step.first, step.rest, step.button)
 
     def _show_round(self, this: RoundFacts | None, board: list[GroupProgress]) -> None:
@@ -158,7 +175,8 @@ class TodayPage(Page):
         days = f"{days_text(this)} · {left_text(this, today())}" if this else ""
         self.round_card.set_subtitle(days)
         self.round_card.set_rows(board)
-        self.all_scans.setVisible(this is not None)
+        self.all_scans.setVisible(this is not None and not self._is_overview)
+        self.round_card.view.setColumnHidden(len(group_columns()) - 1, self._is_overview)
 
     def _show_reviews(self, reviews: list[DueReview]) -> None:
         late = sum(row.days_late(today()) > 0 for row in reviews)
@@ -219,6 +237,9 @@ class TodayPage(Page):
     def _open_proposals(self) -> None:
         self.app.open("proposals")
 
+    def _open_safety(self) -> None:
+        self.app.open("safety")
+
     def _open_import(self) -> None:
         self.app.open("import")
 
@@ -237,8 +258,11 @@ class TodayPage(Page):
             column.setSpacing(16)
         left.addWidget(self.round_card, 3)
         left.addWidget(self.reviews, 2)
+        if not self._decides:
+            left.addStretch(5)
         right.addWidget(self.talks)
         right.addWidget(self.choices, 1)
+        right.addWidget(self.backup)
         for card in (self.reviews, self.choices):
             card.setMinimumHeight(SMALLEST_LIST)
         inner = QVBoxLayout(self.body)
@@ -248,11 +272,18 @@ class TodayPage(Page):
         inner.addWidget(self._columns, 1)
         outer = self.column()
         outer.addWidget(self.body, 1)
-        outer.addWidget(self.no_pupils, 1)
-        self.no_pupils.hide()
+        self.no_groups = NoGroups()
+        for empty in (self.no_pupils, self.no_groups):
+            outer.addWidget(empty, 1)
+            empty.hide()
+        for decided in (self._side, self.reviews, self.read_in):
+            decided.setVisible(self._decides)
 
     def _connect(self) -> None:
         self.banner.pressed.connect(self._do_step)
+        self._backups.renewed.connect(self.backup.show_state)
+        self.backup.make.clicked.connect(self._backups.make)
+        self.backup.more.clicked.connect(self._open_safety)
         self.round_card.opened.connect(self._open_group)
         self.reviews.opened.connect(self._open_review)
         self.talks.opened.connect(self._open_talk)

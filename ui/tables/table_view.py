@@ -15,6 +15,7 @@ T = TypeVar("T")
 
 HEIGHTS = {"normal": 32, "dense": 26}  # pixels
 HEAD_HEIGHT = 28
+SMALLEST_LIST = 130  # a head and three rows, where a list shares a page with other things
 _SMALLEST = 40
 
 

@@ -14,6 +14,7 @@ from ui.widgets.card import Card
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
+from ui.widgets.password_note import PasswordNote
 from ui.widgets.picture import Picture
 from ui.widgets.progress_line import ProgressLine
 from ui.widgets.text import text
@@ -30,6 +31,7 @@ class ExportResults(Card):
     """Takes the place of the choices while something is made, and until one goes back."""
 
     pupil_asked = Signal(object)  # id of a pupil without a file
+    opened = Signal(object)  # id of the pupil whose file was opened, mostly to print it
     left = Signal()  # back to the choices
 
     def __init__(self) -> None:
@@ -42,6 +44,7 @@ class ExportResults(Card):
         self.open_folder = KeyButton(_("Open folder"), kind="link")
         self.only = QCheckBox(_("Only what is not ready"))
         self.safe = Note("warn")
+        self.password = PasswordNote()
         table: RecordTable[PupilResult] = RecordTable(_columns(), key=lambda r: r.pupil_id)
         self.table = TableView(table, name="export-results")
         table.setParent(self.table)
@@ -58,11 +61,12 @@ class ExportResults(Card):
         self._tell(_("{done} of {total} processed").format(done=done, total=total), "")
         self._bar.set_progress(done, total)
         self._bar.setVisible(True)
-        for widget in (self.table, self.only, self.safe, self._place, self.back):
+        for widget in (self.table, self.only, self.safe, self.password, self._place, self.back):
             widget.hide()
 
-    def show_written(self, written: Written, folder: Path) -> None:
-        """Done: everything there is to say about it."""
+    def show_written(self, written: Written, folder: Path, password: str = "") -> None:
+        """Done: everything there is to say about it; the password is shown this once."""
+        self.password.show_password(password if written.paths else "", len(written.paths))
         self._folder, self._results = folder, written.results
         made = written.pupils if written.results else len(written.paths)
         counts = {outcome: _count(written.results, outcome) for outcome in Outcome}
@@ -114,6 +118,7 @@ class ExportResults(Card):
     def _open(self, result: PupilResult) -> None:
         if result.path is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(result.path)))
+            self.opened.emit(result.pupil_id)
         else:
             self.pupil_asked.emit(result.pupil_id)
 
@@ -134,6 +139,7 @@ class ExportResults(Card):
         where.addWidget(self._where, 1)
         where.addWidget(self.open_folder)
         self.body.addWidget(self._place)
+        self.body.addWidget(self.password)
         self.body.addWidget(self.safe)
         table = QVBoxLayout()
         table.setContentsMargins(0, 4, 0, 0)

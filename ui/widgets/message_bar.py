@@ -1,10 +1,13 @@
 """The bar above the page: what happened and what to do, until it is closed."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from npo_desktop.i18n import _
 from ui.widgets.icon_button import IconButton
+from ui.widgets.key_button import KeyButton
 from ui.widgets.note import ICONS, TONES, Tone
 from ui.widgets.picture import Picture
 from ui.widgets.text import set_tone, text
@@ -19,7 +22,10 @@ class MessageBar(QFrame):
         self._picture = Picture("info-circle")
         self._first = text("", "primary")
         self._rest = text("", wrap=True)
+        self.action = KeyButton("", size="row")
+        self._act: Callable[[], None] | None = None
         self._close = IconButton("x", _("Close this message"))
+        self.action.clicked.connect(self._do)
         self._close.clicked.connect(self.dismiss)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -30,6 +36,7 @@ class MessageBar(QFrame):
         for widget in (self._picture, self._first):
             line.addWidget(widget)
         line.addWidget(self._rest, 1)
+        line.addWidget(self.action)
         line.addWidget(self._close)
         self.hide()
 
@@ -48,10 +55,18 @@ class MessageBar(QFrame):
         self._first.setText(first)
         self._rest.setText(rest)
         self.setAccessibleName(f"{first} {rest}".strip())
+        self._act = None
+        self.action.hide()
         self.show()
         self._timer.stop()
         if seconds:
             self._timer.start(1000 * seconds)
+
+    def offer(self, words: str, act: Callable[[], None]) -> None:
+        """A button beside what is told now, for example to undo it; pressing it closes the bar."""
+        self._act = act
+        self.action.setText(words)
+        self.action.show()
 
     def show_error(self, first: str, rest: str = "") -> None:
         """Something failed; it stays until it is closed."""
@@ -61,3 +76,9 @@ class MessageBar(QFrame):
         """Close the bar."""
         self._timer.stop()
         self.hide()
+
+    def _do(self) -> None:
+        act, self._act = self._act, None
+        self.dismiss()
+        if act is not None:
+            act()

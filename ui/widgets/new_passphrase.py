@@ -1,5 +1,7 @@
 """Choosing a passphrase: typed twice, and told in words whether it will do."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -13,12 +15,16 @@ STRONG_LENGTH = 20  # characters, when they are also enough words
 
 
 class NewPassphrase(QWidget):
-    """Two fields; ``is_ready`` when the first will do and the second is the same."""
+    """Two fields; ``is_ready`` when the first will do and the second is the same.
+
+    ``about``: names that anybody can guess here.
+    """
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, about: Sequence[str] = ()) -> None:
         super().__init__()
+        self._about = about
         self.first = PassphraseField(_("Passphrase"))
         self.again = PassphraseField(_("The same passphrase again"))
         self._strength, self._same = text("", "help", wrap=True), text("", "help", wrap=True)
@@ -38,13 +44,14 @@ class NewPassphrase(QWidget):
         return self.first.edit.text()
 
     def is_ready(self) -> bool:
-        """Long enough, and twice the same."""
-        return is_long_enough(self.passphrase()) and self.passphrase() == self.again.edit.text()
+        """It will do, and is twice the same."""
+        return self._refused() is None and self.passphrase() == self.again.edit.text()
 
     def why_not(self) -> str:
         """What is still missing; empty when it is ready."""
-        if not is_long_enough(self.passphrase()):
-            return _("The passphrase is not long enough yet.")
+        if (refused := self._refused()) is not None:
+            long = is_long(self.passphrase())
+            return refused.message if long else _("The passphrase is not long enough yet.")
         return "" if self.is_ready() else _("Type the same passphrase again.")
 
     def clear(self) -> None:
@@ -52,8 +59,11 @@ class NewPassphrase(QWidget):
         self.first.edit.clear()
         self.again.edit.clear()
 
+    def _refused(self) -> UserError | None:
+        return refusal(self.passphrase(), self._about)
+
     def _look(self) -> None:
-        words, tone = strength_words(self.passphrase())
+        words, tone = strength_words(self.passphrase(), self._about)
         self._strength.setText(words)
         set_tone(self._strength, tone)
         again = self.again.edit.text()
@@ -63,19 +73,28 @@ class NewPassphrase(QWidget):
         self.changed.emit()
 
 
-def is_long_enough(passphrase: str) -> bool:
-    """Whether the rule of the store lets it pass."""
+def refusal(passphrase: str, about: Sequence[str] = ()) -> UserError | None:
+    """What the rule of the store has against it: too short, or one that everybody tries first."""
     try:
-        check_passphrase(passphrase)
-    except UserError:
-        return False
-    return True
+        check_passphrase(passphrase, about=about)
+    except UserError as error:
+        return error
+    return None
 
 
-def strength_words(passphrase: str) -> tuple[str, str]:
+def is_long(passphrase: str) -> bool:
+    """Whether its length is enough; it may be too common all the same."""
+    text = passphrase.strip()
+    return len(text) >= MINIMUM_LENGTH or len(text.split()) >= MINIMUM_WORDS
+
+
+def strength_words(passphrase: str, about: Sequence[str] = ()) -> tuple[str, str]:
     """How strong it is by rule, not by guess, and the tone of that."""
     length, count = len(passphrase.strip()), len(passphrase.split())
-    if not is_long_enough(passphrase):
+    refused = refusal(passphrase, about)
+    if refused is not None and is_long(passphrase):
+        return f"{refused.message} {refused.hint}".strip(), "warn"
+    if refused is not None:
         rule = _("At least {n} characters, or {words} words that do not belong together.")
         told = rule.format(n=MINIMUM_LENGTH, words=MINIMUM_WORDS)
         if length:

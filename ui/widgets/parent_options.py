@@ -5,7 +5,15 @@ from enum import Enum, auto
 from uuid import UUID
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QGridLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from npo_desktop.dossiers.dossier import PupilFacts
 from npo_desktop.i18n import NAMES, _
@@ -28,7 +36,7 @@ _FITS = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 
 
 class ParentOptions(QWidget):
-    """Four choices; ``pupils`` gives who they come down to."""
+    """Five choices; ``pupils`` gives who they come down to."""
 
     changed = Signal()
 
@@ -61,6 +69,7 @@ class ParentOptions(QWidget):
         self.files = Segmented(
             [(False, _("A file each")), (True, _("One file"))], name=_("How many files")
         )
+        self.lock = QCheckBox(_("Lock with a password, to send it"))
         self._build()
         self.who.chosen.connect(self._look)
         for combo in (self.pupil, self.group):
@@ -126,7 +135,8 @@ class ParentOptions(QWidget):
         grid.addWidget(text(_("For whom"), "label", "ink2"), 0, 0)
         grid.addLayout(whom, 1, 0)
         grid.addLayout(how, 2, 0)
-        grid.setRowStretch(3, 1)
+        grid.addWidget(self.lock, 3, 0)
+        grid.setRowStretch(4, 1)
 
 
 def _refill(combo: QComboBox, options: Sequence[tuple[str, object]]) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.progress import Progress
+from npo_desktop.queries.import_journal import note_import
 from npo_desktop.queries.import_preview import ImportSummary, PupilPreview, State
 from npo_desktop.queries.imports import apply_pupils, remember_mapping
 from ui.app import App, Topic
@@ -136,6 +137,7 @@ class PupilImport(QWidget):
         def work(store: Store, _progress: Progress) -> ImportSummary:
             with store.writing() as session:
                 summary = apply_pupils(session, chosen)
+                note_import(session, summary)
                 if table is not None:
                     columns = dict(enumerate(table.columns))
                     remember_mapping(session, table.fingerprint, columns, read.file.file_name)

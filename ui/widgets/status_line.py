@@ -31,6 +31,10 @@ class StatusLine(QFrame):
     def saved_text(self) -> str:
         return self._saved.text()
 
+    @property
+    def backup_text(self) -> str:
+        return self._backup.text()
+
     def show_saved(self, words: str, tone: str = "ink2") -> None:
         """Whether everything is on disk, and since when."""
         self._saved.setText(words)

@@ -18,7 +18,7 @@ class PassphraseStep(Step):
     def __init__(self, so_far: Progressed, jobs: Jobs) -> None:
         super().__init__(so_far)
         self._jobs, self._busy = jobs, False
-        self.fields = NewPassphrase()
+        self.fields = NewPassphrase((so_far.school, so_far.place, so_far.coordinator))
         column = form(self)
         column.addWidget(self.fields)
         column.addWidget(

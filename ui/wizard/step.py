@@ -25,7 +25,7 @@ class Progressed:
 
     path: Path
     language: str
-    cost: keys.Cost = keys.STRONG
+    cost: keys.Cost | None = None
     school: str = ""
     place: str = ""
     island: str = "bonaire"

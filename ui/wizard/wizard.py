@@ -44,6 +44,7 @@ SCHOOL, PASSPHRASE, RECOVERY, PUPILS, ROUND, DONE = range(6)
 class Wizard(QWidget):
     """Ends with ``finished`` and the open store, which is then the receiver's to close."""
 
+    made = Signal()  # the store exists and is open: from here on there is something to lock
     finished = Signal(object)  # the Store
 
     def __init__(
@@ -51,7 +52,7 @@ class Wizard(QWidget):
         path: Path,
         errors: Errors,
         *,
-        cost: keys.Cost = keys.STRONG,
+        cost: keys.Cost | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -162,6 +163,7 @@ class Wizard(QWidget):
         self._bars.addWidget(JobBar(self.so_far.app.jobs))
         self._drop(PASSPHRASE)
         self._drop(SCHOOL)
+        self.made.emit()
 
     def _drop(self, place: int) -> None:
         step = self._steps.pop(place)

@@ -1,5 +1,6 @@
 """How sheets come out of a printer: landscape, all columns on one page wide, headings repeated."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -10,6 +11,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST = 80  # characters of one part of a header, so that all three stay under Excel's 255
 # Inches. On A4 nothing stands in the last 20 mm, so that a Letter sheet holds the same lines.
 MARGINS = PageMargins(left=0.5, right=0.5, top=0.8, bottom=1.1, header=0.35, footer=0.8)
@@ -61,5 +63,7 @@ def finish_print(sheet: Worksheet | WriteOnlyWorksheet, columns: int, rows: int)
 
 
 def _shown(text: str) -> str:
-    """Text of ours in a header, where an ampersand begins a code."""
-    return text[:LONGEST].replace("&", "&&")
+    """Text in a header, where an ampersand begins a code and is itself written twice."""
+    shown = NOT_IN_XML.sub("\ufffd", text).replace("&", "&&")[:LONGEST]
+    halved = len(shown) - len(shown.rstrip("&"))
+    return shown[:-1] if halved % 2 else shown

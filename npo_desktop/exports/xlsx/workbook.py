@@ -5,7 +5,6 @@ the temp folder, as openpyxl does by itself. Source: SAFETY.md, section 6; STACK
 """
 
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -26,14 +25,19 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
 from npo_desktop.exports.xlsx.looks import WRAPPED, Look, style_arrays
-from npo_desktop.exports.xlsx.printing import Paper, PrintWords, finish_print, prepare_print
+from npo_desktop.exports.xlsx.printing import (
+    NOT_IN_XML,
+    Paper,
+    PrintWords,
+    finish_print,
+    prepare_print,
+)
 
 Value = str | int | float | date | None
 
 MOST_CHARACTERS = 32_767  # that one cell may hold
 TITLE_ROW, HEADING_ROW = 1, 2
 LINE_POINTS = 13  # height of a line of 10 points
-NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,25 @@ from pytestqt.qtbot import QtBot
 
 from ui.dialogs.help import PURPOSES, show_help
 from ui.dialogs.new_passphrase import NewPassphraseDialog
-from ui.widgets.new_passphrase import is_long_enough, strength_words
+from ui.widgets.new_passphrase import refusal, strength_words
 
 
 def test_twelve_characters_or_four_words_will_do() -> None:
-    assert is_long_enough("abcdefghijkl")
-    assert is_long_enough("a b c d")
-    assert not is_long_enough("abcdefghijk")
-    assert not is_long_enough("a b c")
+    assert refusal("zeegraswierx") is None
+    assert refusal("pet rif mes hut") is None
+    assert refusal("zeegraswier") is not None
+    assert refusal("pet rif mes") is not None
 
 
 def test_the_strength_is_told_by_rule() -> None:
     assert strength_words("kaya")[1] == "warn"
-    assert strength_words("abcdefghijkl")[0].startswith("Good enough")
+    assert strength_words("zeegraswierx")[0].startswith("Good enough")
     assert strength_words("zon zee wind zout kaya")[0] == "Strong: 5 words, 22 characters."
+
+
+def test_a_passphrase_that_everybody_tries_first_is_refused_in_words() -> None:
+    words, tone = strength_words("welkom welkom welkom")
+    assert tone == "warn" and "first" in words
 
 
 def test_the_dialog_waits_for_two_equal_passphrases(qtbot: QtBot) -> None:

@@ -7,14 +7,19 @@ from uuid import UUID
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
 from npo_desktop.content.load import Content
 from npo_desktop.errors import UserError
 from npo_desktop.export_jobs import Outcome
 from ui.app import App
+from ui.clipboard import EXCLUDED
 from ui.pages.export_page import ExportPage
+from ui.widgets import export_results
 from ui.widgets.parent_options import Who
 
 PATIENCE = 30_000  # milliseconds
@@ -82,6 +87,64 @@ def test_everything_in_one_file(qtbot: QtBot, page: ExportPage, scanned: SimpleN
     assert [path.name for path in page.folder.iterdir()] == ["parents-2026-2.pdf"]
     written = [r for r in page.results.table.table.rows if r.outcome is Outcome.WRITTEN]
     assert {result.language for result in written} == {"en"}
+
+
+def log_of(app: App) -> list[tuple[str, str]]:
+    with app.reading() as session:
+        rows = session.execute(text("SELECT action, object_id FROM audit_entry ORDER BY seq"))
+        return [(action, subject) for action, subject in rows]
+
+
+def test_a_locked_pdf_opens_with_the_password_that_is_shown_once(
+    qtbot: QtBot, page: ExportPage, scanned: SimpleNamespace
+) -> None:
+    page.show_args(scanned.pupils["Emely"])
+    page.options.lock.setChecked(True)
+    make(qtbot, page)
+
+    (path,) = page.folder.iterdir()
+    shown = page.results.password
+    assert shown.isVisible()
+    password = shown.accessibleName().split()[1]
+    assert not PdfReader(path).decrypt("")
+    assert PdfReader(path).decrypt(password)
+    shown.copy.click()
+    assert QGuiApplication.clipboard().text() == password
+    assert QGuiApplication.clipboard().mimeData().hasFormat(EXCLUDED)
+
+    page.show_choices()
+    assert not shown.isVisible() and password not in shown.accessibleName()
+
+
+def test_without_the_tick_there_is_no_password(
+    qtbot: QtBot, page: ExportPage, scanned: SimpleNamespace
+) -> None:
+    page.show_args(scanned.pupils["Emely"])
+    make(qtbot, page)
+    (path,) = page.folder.iterdir()
+    assert not PdfReader(path).is_encrypted
+    assert not page.results.password.isVisible()
+
+
+def test_what_left_the_store_and_what_was_opened_to_print_is_in_the_log(
+    qtbot: QtBot,
+    app: App,
+    page: ExportPage,
+    scanned: SimpleNamespace,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown = SimpleNamespace(openUrl=lambda _url: True)  # no viewer opens in a test
+    monkeypatch.setattr(export_results, "QDesktopServices", shown)
+    page.options.group.setCurrentText("Groep 5")
+    make(qtbot, page)
+    page.results.table.row_activated.emit(page.results.table.table.rows[-1])
+    qtbot.waitUntil(lambda: not app.jobs.busy, timeout=PATIENCE)
+    page.show_choices()
+    page.make_plan.click()
+    qtbot.waitUntil(page.options.isEnabled, timeout=PATIENCE)
+
+    opened = str(scanned.pupils["Shurandy"])
+    assert log_of(app)[-3:] == [("export", "2"), ("print", opened), ("export", "8")]
 
 
 def test_the_excel_plan_is_a_workbook_with_its_sheets(

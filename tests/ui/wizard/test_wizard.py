@@ -10,12 +10,13 @@ from pytestqt.qtbot import QtBot
 from npo_desktop import i18n
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import round_list
-from npo_desktop.queries.school import school_facts
+from npo_desktop.queries.school import school_facts, setting
 from npo_desktop.store.engine import Store
 from npo_desktop.store.keys import Cost
 from npo_desktop.store.lifecycle import open_store, open_with_recovery
 from ui import state
 from ui.errors import Errors
+from ui.widgets.recovery_sheet import PROVED
 from ui.wizard.passphrase_step import PassphraseStep
 from ui.wizard.pupils_step import PupilsStep
 from ui.wizard.recovery_step import RecoveryStep, edit_of
@@ -244,3 +245,35 @@ def test_a_place_that_cannot_be_written_is_told_and_nothing_is_lost(
     assert isinstance(wizard.step, PassphraseStep)
     assert wizard.so_far.store is None
     qtbot.waitUntil(wizard.next.isEnabled, timeout=PATIENCE)
+
+
+@pytest.mark.parametrize(("wanted", "proved"), [(RECOVERY, ""), (PUPILS, "1")])
+def test_the_store_knows_whether_the_recovery_sheet_was_proved(
+    qtbot: QtBot,
+    wizard: Wizard,
+    press: Callable[[], None],
+    path: Path,
+    wanted: int,
+    proved: str,
+) -> None:
+    to_step(qtbot, wizard, press, wanted)
+    wizard.leave()  # the window offers a new sheet when it was not
+    store = open_store(path, WORDS)
+    with store.reading() as session:
+        assert setting(session, PROVED) == proved
+    store.close()
+
+
+def test_a_passphrase_of_the_names_of_the_school_is_refused(
+    qtbot: QtBot, wizard: Wizard, press: Callable[[], None]
+) -> None:
+    assert isinstance(wizard.step, SchoolStep)
+    qtbot.keyClicks(wizard.step.school, "Quadrilha")
+    qtbot.keyClicks(wizard.step.place, "Zuikertuin")
+    press()
+    step = wizard.step
+    assert isinstance(step, PassphraseStep)
+    for field in (step.fields.first, step.fields.again):
+        qtbot.keyClicks(field.edit, "quadrilhazuikertuin1")
+    assert not wizard.next.isEnabled()
+    assert "who knows the school" in step.sum_words()

@@ -1,0 +1,206 @@
+"""The rows of an access file: each value as JSON holds it and as a parent reads it."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Column, Date, DateTime, TypeDecorator
+from sqlmodel import Session, select
+
+from npo_desktop.content.load import Content, load_content
+from npo_desktop.content.questionnaire import Texts
+from npo_desktop.exports.access_facts import (
+    RESTRICTED,
+    STAFF_NOTE,
+    THIRD_PARTY,
+    AccessCell,
+    AccessRow,
+)
+from npo_desktop.formats import date_text, number
+from npo_desktop.i18n import _, current
+from npo_desktop.queries.audit_log import action_words
+from npo_desktop.queries.belongings import Row
+from npo_desktop.queries.people_named import opener_names
+from npo_desktop.store.dump import TABLES
+from npo_desktop.store.tables import Group, Round, Staff
+
+HELD: Mapping[tuple[str, str], str] = {
+    ("guardian", "name"): THIRD_PARTY,
+    ("scan", "remark"): STAFF_NOTE,
+    ("scan", "colleague"): THIRD_PARTY,
+    ("plan", "reason"): STAFF_NOTE,
+    ("plan", "who"): THIRD_PARTY,
+    ("correction", "asked_by"): THIRD_PARTY,
+    ("restricted_note", "colleague"): THIRD_PARTY,
+    ("audit_entry", "colleague"): THIRD_PARTY,
+}
+HELD_ROWS = ("restricted_note",)
+HELD_ACTS = ("note-added", "note-read", "note-deleted")  # on restricted notes
+HELD_IN_IMPORTS = {"guardian": THIRD_PARTY, "scan": STAFF_NOTE}  # a whole row, as JSON
+TECHNICAL = frozenset(
+    (
+        *("id", "sort_name", "questionnaire", "item", "value", "intervention", "nonce", "sealed"),
+        *("made_by", "import_id", "table_name", "seq", "ticks", "clock_suspect", "action", "mac"),
+        *("basis", "before", "after", "object_id", "informant"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What ids stand for."""
+
+    content: Content
+    rounds: Mapping[str, str]
+    groups: Mapping[str, str]
+    staff: Mapping[str, str]
+    openers: Mapping[str, str]
+    scans: Mapping[str, Row] = field(default_factory=dict)  # plain rows, by id
+    plans: Mapping[str, Row] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)  # restricted notes, opened
+
+
+def known_names(
+    session: Session, scans: Iterable[Row], plans: Iterable[Row], notes: Mapping[str, str]
+) -> Known:
+    """The names of the school's own things, and of this pupil's."""
+    return Known(
+        content=load_content(),
+        rounds={str(row.id): row.name for row in session.exec(select(Round))},
+        groups={str(row.id): row.name for row in session.exec(select(Group))},
+        staff={str(row.id): _full_name(row) for row in session.exec(select(Staff))},
+        openers={str(slot): name for slot, name in opener_names(session).items() if slot},
+        scans={row["id"]: row for row in scans},
+        plans={row["id"]: row for row in plans},
+        notes=notes,
+    )
+
+
+def row_of(table: str, row: Row, known: Known) -> AccessRow:
+    """One row with everything in it, and with what its ids stand for."""
+    cells = [_cell(table, column, value, row) for column, value in row.items()]
+    cells += [
+        AccessCell(column, shown, shown, HELD.get((table, column), ""))
+        for column, shown in _told(table, row, known).items()
+        if shown
+    ]
+    key = "/".join(str(row[column.name]) for column in TABLES[table].primary_key)
+    is_held = table in HELD_ROWS or (table == "audit_entry" and row["action"] in HELD_ACTS)
+    held = RESTRICTED if is_held else ""
+    return AccessRow(key, tuple(cells), _under(table, row, known), held)
+
+
+def _cell(table: str, column: str, value: Any, row: Row) -> AccessCell:
+    held = HELD.get((table, column), "")
+    if table == "import_change" and column in ("before", "after"):
+        held = HELD_IN_IMPORTS.get(row["table_name"], "")
+    is_technical = column in TECHNICAL or column.endswith("_id")
+    shown = "" if is_technical else _shown(table, column, value)
+    return AccessCell(column, value, shown, held if value not in (None, "") else "")
+
+
+def _shown(table: str, column: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, float):
+        return number(value, 0 if value.is_integer() else 1)
+    if _is_day(TABLES[table].columns[column]):
+        return date_text(date.fromisoformat(value[:10]))
+    if table == "plan" and column in ("state", "outcome"):
+        return _plan_words().get(value, value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+
+
+def _is_day(column: Column[Any]) -> bool:
+    kept = column.type
+    bare = kept.impl_instance if isinstance(kept, TypeDecorator) else kept
+    return isinstance(bare, Date | DateTime)
+
+
+def _plan_words() -> Mapping[str, str]:
+    return {
+        "concept": _("concept"),
+        "agreed": _("agreed"),
+        "stopped": _("stopped"),
+        "done": _("done"),
+        "improved": _("really better"),
+        "declined": _("really weaker"),
+        "unchanged": _("no certain change"),
+        "unknown": _("not known"),
+    }
+
+
+def _told(table: str, row: Row, known: Known) -> dict[str, str]:
+    """What the ids and codes of a row stand for, in words."""
+    told: dict[str, str] = {}
+    if table == "enrolment":
+        told["group"] = known.groups.get(row["group_id"] or "", "")
+    if table in ("scan", "plan"):
+        told["round"] = known.rounds.get(row["round_id"], "")
+    if table == "scan":
+        told["list"] = _list_title(row, known)
+        told["filled_in_by"] = _informants().get(row["informant"], row["informant"])
+        told["colleague"] = known.staff.get(row["staff_id"] or "", "")
+    if table == "answer":
+        told["question"], told["answer"] = _asked(row, known)
+    if table == "plan":
+        told["approach"] = _approach(row, known)
+    if table == "restricted_note":
+        told["text"] = known.notes.get(row["id"], "")
+        told["colleague"] = known.openers.get(row["made_by"] or "", "")
+    if table == "import_change":
+        told["row"] = str(row["table_name"])
+    if table == "audit_entry":
+        told["act"] = action_words().get(row["action"], row["action"])
+        told["colleague"] = known.openers.get(row["slot_id"] or "", "")
+    return told
+
+
+def _under(table: str, row: Row, known: Known) -> str:
+    """The heading on paper that a row stands under."""
+    if table == "answer" and (scan := known.scans.get(row["scan_id"])):
+        name = known.rounds.get(scan["round_id"], "")
+        return ", ".join(part for part in (name, _list_title(scan, known)) if part)
+    if table == "goal" and (plan := known.plans.get(row["plan_id"])):
+        return _approach(plan, known)
+    return ""
+
+
+def _asked(answer: Row, known: Known) -> tuple[str, str]:
+    """The question and the answer in words; as codes when that edition is not here."""
+    value = answer["value"]
+    scan = known.scans.get(answer["scan_id"])
+    edition = known.content.editions.get((scan["questionnaire"], scan["edition"])) if scan else None
+    item = next((i for i in edition.items if i.id == answer["item"]), None) if edition else None
+    if edition is None or item is None:
+        return answer["item"], _("don't know") if value is None else str(value)
+    if value is None:
+        return _in(item.texts), _in(edition.dont_know)
+    options = edition.judgement_options if item.judgement else edition.options
+    return _in(item.texts), _in(options[value]) if value < len(options) else str(value)
+
+
+def _list_title(scan: Row, known: Known) -> str:
+    edition = known.content.editions.get((scan["questionnaire"], scan["edition"]))
+    return _in(edition.titles) if edition else str(scan["questionnaire"])
+
+
+def _approach(plan: Row, known: Known) -> str:
+    found = known.content.catalogue.get(plan["intervention"])
+    return _in(found.names) if found else _("Nothing extra now")
+
+
+def _informants() -> Mapping[str, str]:
+    return {"teacher": _("teacher"), "pupil": _("pupil"), "parent": _("parent")}
+
+
+def _in(texts: Texts) -> str:
+    return texts.get(current()) or texts.get("nl", "")
+
+
+def _full_name(row: Staff) -> str:
+    return " ".join(part for part in (row.first_name, row.infix, row.last_name) if part)

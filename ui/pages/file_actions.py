@@ -1,0 +1,102 @@
+"""What is done now and then with a pupil's file, a round or a list: plans, inspection, the bin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from npo_desktop.dossiers.dossier import PupilFacts, RoundFacts
+from npo_desktop.i18n import _, pick
+from ui.dialogs.access_file import AccessFileDialog
+from ui.dialogs.bin_question import ask_bin
+from ui.dialogs.new_correction import NewCorrectionDialog
+from ui.dialogs.pupil_plans import PupilPlansDialog
+from ui.widgets.more_menu import MoreMenu
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.app import App
+    from ui.pages.scan_visit import ScanVisit
+
+
+class PupilActions(MoreMenu):
+    """The menu in the head of a pupil's page."""
+
+    def __init__(self, app: App, page: QWidget) -> None:
+        super().__init__(page)
+        self._app, self._page = app, page
+        self._pupil: PupilFacts | None = None
+        self.plans = self.add(_("All plans..."), "list", self._show_plans)
+        self.correct = self.add(_("Write down a correction..."), "note", self._correct)
+        self.access = self.add(_("Access file for the parents..."), "file-text", self._access)
+        self.entries.addSeparator()
+        self.delete = self.add(_("Move to the bin..."), "trash", self._delete)
+
+    def show_pupil(self, pupil: PupilFacts | None) -> None:
+        """Whose file it is about; nobody's: the menu rests."""
+        self._pupil = pupil
+        self.setEnabled(pupil is not None)
+
+    def _show_plans(self) -> None:
+        if self._pupil is not None:
+            PupilPlansDialog(self._app, self._pupil.id, self._pupil.full_name, self._page).open()
+
+    def _correct(self) -> None:
+        if self._pupil is not None:
+            NewCorrectionDialog(self._app, self._pupil.id, self._pupil.full_name, self._page).open()
+
+    def _access(self) -> None:
+        if self._pupil is not None:
+            AccessFileDialog(self._app, self._pupil.id, self._page).open()
+
+    def _delete(self) -> None:
+        if self._pupil is not None:
+            ask_bin(
+                self._app,
+                "pupil",
+                self._pupil.id,
+                self._pupil.full_name,
+                self._page,
+                lambda: self._app.open("pupils"),
+            )
+
+
+class RoundActions(MoreMenu):
+    """The menu in the head of the scans."""
+
+    def __init__(self, app: App, page: QWidget) -> None:
+        super().__init__(page)
+        self._app, self._page = app, page
+        self._round: RoundFacts | None = None
+        self.delete = self.add(_("Move this round to the bin..."), "trash", self._delete)
+
+    def show_round(self, this: RoundFacts | None) -> None:
+        """Which round it is about; without one there is no menu."""
+        self._round = this
+        self.setVisible(this is not None and self._app.may("bin"))
+
+    def _delete(self) -> None:
+        if self._round is not None:
+            ask_bin(self._app, "round", self._round.id, self._round.name, self._page)
+
+
+class ScanActions(MoreMenu):
+    """The menu in the head of one list."""
+
+    def __init__(self, app: App, visit: ScanVisit, page: QWidget) -> None:
+        super().__init__(page)
+        self._app, self._visit, self._page = app, visit, page
+        self.delete = self.add(_("Move this list to the bin..."), "trash", self._delete)
+        self.entries.aboutToShow.connect(self._look)
+
+    def _look(self) -> None:
+        """A list that was not begun cannot go anywhere."""
+        entry = self._visit.entry
+        self.delete.setEnabled(entry is not None and entry.scan_id is not None)
+
+    def _delete(self) -> None:
+        entry = self._visit.entry
+        if entry is None or entry.scan_id is None:
+            return
+        name = f"{entry.pupil.full_name}: {pick(self._visit.questionnaire.titles)}"
+        ask_bin(self._app, "scan", entry.scan_id, name, self._page, lambda: self._app.open("scans"))
