@@ -214,7 +214,10 @@ def _look(store: Store, _progress: Progress) -> BackupState:
 
 
 def _make(store: Store, progress: Progress) -> BackupState:
+    from npo_desktop.queries.erased_backups import rewrite_asked
+
     run_backup(store, progress)
+    rewrite_asked(store, progress)  # what waited for the stick to be there
     return backup_state(store)
 
 

@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
             return
         state.remember_window(self)
         self.app.jobs.shutdown()
+        self._badges.stop()  # the store may be closed by then
         super().closeEvent(event)
 
     def _may_leave(self, to: str) -> bool:

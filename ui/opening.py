@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from npo_desktop.errors import UserError
 from npo_desktop.practice import PASSPHRASE
@@ -77,6 +78,7 @@ class Opening(QObject):
 
     def refused(self, error: UserError) -> None:
         """Say why it did not open; after a wrong secret one has to wait, longer each time."""
+        from npo_desktop.store.engine import Damaged
         from npo_desktop.store.keys import WrongSecret, delay_after
 
         self.view.set_busy(False)
@@ -84,6 +86,8 @@ class Opening(QObject):
         if isinstance(error, WrongSecret):
             self.failures += 1
             self.view.wait(delay_after(self.failures))
+        elif isinstance(error, Damaged):
+            QTimer.singleShot(0, self, partial(self._restore, error.message))
 
     def show_last_backup(self) -> None:
         """Find the newest backup beside the store, once the core is there."""
@@ -143,8 +147,8 @@ class Opening(QObject):
         """Put a backup in the place of this store, as soon as the core is there."""
         self._when_loaded(self._restore)
 
-    def _restore(self) -> None:
+    def _restore(self, why: str = "") -> None:
         from ui.dialogs.restore_wizard import ask_restore
 
-        if ask_restore(self.view, self._path):
+        if ask_restore(self.view, self._path, why):
             self.restored.emit()

@@ -104,11 +104,11 @@ def purge_list(session: Session, today: date) -> tuple[PurgeProposal, ...]:
     return tuple(sorted((one for one in found if one), key=lambda one: (one.due, one.number)))
 
 
-def list_is_due(session: Session, today: date) -> bool:
-    """Whether a year has passed since somebody went through the list, and it is not empty."""
+def waiting(session: Session, today: date) -> int:
+    """How many pupils stand on the list, once a year has passed since somebody went through it."""
     looked = setting(session, LOOKED)
     is_time = not looked or date.fromisoformat(looked) + A_YEAR <= today
-    return is_time and bool(purge_list(session, today))
+    return len(purge_list(session, today)) if is_time else 0
 
 
 def list_was_seen(session: Session, today: date) -> None:

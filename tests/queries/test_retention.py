@@ -17,11 +17,11 @@ from npo_desktop.queries.erasure import ledger
 from npo_desktop.queries.retention import (
     PurgeProposal,
     approve,
-    list_is_due,
     list_was_seen,
     purge_list,
     rules,
     set_rules,
+    waiting,
 )
 from npo_desktop.store import audit
 from npo_desktop.store.dump import TABLES, canonical_dump
@@ -223,12 +223,12 @@ def test_the_list_is_proposed_once_a_year_and_only_when_it_holds_something(
     store: Store, small_school: Any
 ) -> None:
     with store.writing() as session:
-        assert not list_is_due(session, TODAY)
+        assert not waiting(session, TODAY)
         small_school.add(session, 1, left_on=years_ago(3))
-        assert list_is_due(session, TODAY)
+        assert waiting(session, TODAY)
         list_was_seen(session, TODAY)
-        assert not list_is_due(session, TODAY + timedelta(days=300))
-        assert list_is_due(session, TODAY + timedelta(days=365))
+        assert not waiting(session, TODAY + timedelta(days=300))
+        assert waiting(session, TODAY + timedelta(days=365))
 
 
 def test_the_shipped_periods_are_those_of_the_source() -> None:

@@ -9,7 +9,7 @@ from ui.pages.proposal_page import ProposalPage
 from ui.pages.proposals_page import ProposalsPage
 from ui.pages.pupil_page import PupilPage
 from ui.pages.pupils_page import PupilsPage
-from ui.pages.safety_page import SafetyPage
+from ui.pages.safety_page import SafetyPage, may_go_now
 from ui.pages.scan_page import ScanPage
 from ui.pages.scans_page import ScansPage
 from ui.pages.today_page import TodayPage
@@ -26,6 +26,8 @@ PAGES = (
     ),
     PageEntry("export", lambda: _("Export and print"), "printer", ExportPage),
     PageEntry("import", lambda: _("Read in"), "download", ImportPage, Place.BOTTOM),
-    PageEntry("safety", lambda: _("Safety"), "shield-lock", SafetyPage, Place.BOTTOM),
+    PageEntry(
+        "safety", lambda: _("Safety"), "shield-lock", SafetyPage, Place.BOTTOM, badge=may_go_now
+    ),
     PageEntry("people", lambda: _("Colleagues"), "users", PeoplePage, Place.BOTTOM),
 )

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from npo_desktop.clock import today
 from npo_desktop.i18n import _
+from npo_desktop.queries.retention import waiting
 from ui.app import Topic
 from ui.dialogs.confirm import ConfirmDialog
 from ui.pages.page import Page
@@ -127,3 +129,11 @@ class SafetyPage(Page):
             self.app.restore_wanted.emit,
             self,
         ).open()
+
+
+def may_go_now(app: App) -> int:
+    """How many pupils wait for somebody to approve that their file goes."""
+    if not app.may("retention"):
+        return 0
+    with app.reading() as session:
+        return waiting(session, today())

@@ -26,6 +26,7 @@ from ui.widgets.backup_words import (
 )
 from ui.widgets.card import Card
 from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.erased_note import ErasedNote
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
 from ui.widgets.tag import Tag
@@ -68,6 +69,7 @@ class BackupPanel(QWidget):
             _("The disk is nearly full."),
             _("Free some space: older backups are thinned out, the newest stay."),
         )
+        self.erased = ErasedNote(app)
         for note in (self.findings, self.paused, self.low_space):
             note.hide()
         self.table: RecordTable[BackupFacts] = RecordTable(_columns(), key=lambda one: one.path)
@@ -100,6 +102,7 @@ class BackupPanel(QWidget):
     def refresh(self) -> None:
         """Show what is known; the folders are looked at anew on the worker."""
         self._show_list()
+        self.erased.refresh()
         if self._backups.state is None:
             self._backups.renew()
         else:
@@ -183,6 +186,7 @@ class BackupPanel(QWidget):
         column.addWidget(self.findings)
         column.addWidget(self.paused)
         column.addWidget(self.low_space)
+        column.addWidget(self.erased)
         column.addWidget(TwoColumns(listed, side, SIDE), 1)
 
     def _state_card(self) -> Card:

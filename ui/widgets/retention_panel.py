@@ -49,6 +49,7 @@ class RetentionPanel(QWidget):
         self.sentence = text("", "body", "ink", wrap=True)
         self.none = KeyButton(_("Tick none"), kind="link")
         self.later = KeyButton(_("Nothing now, ask again next year"))
+        self.also = QCheckBox(_("Also take them out of the backups"))
         self.approve = KeyButton("", kind="primary", icon="trash")
         self.rules = RetentionRulesCard(app)
         self.nothing = EmptyState(
@@ -87,7 +88,11 @@ class RetentionPanel(QWidget):
         n = len(chosen)
         title = ngettext("Delete data of {n} pupil?", "Delete data of {n} pupils?", n).format(n=n)
         gone = _("There is no bin for this: it cannot be put back.")
-        older = _("Older backups lose it as they expire, at most 13 months from now.")
+        older = (
+            _("They are taken out of the backups as well.")
+            if self.also.isChecked()
+            else _("Older backups lose it as they expire, at most 13 months from now.")
+        )
         ConfirmDialog(
             title,
             " ".join((*_counted(chosen), gone, older)),
@@ -97,10 +102,14 @@ class RetentionPanel(QWidget):
         ).open()
 
     def _approve(self, ids: Sequence[UUID]) -> None:
-        day = today()
+        day, also = today(), self.also.isChecked()
 
-        def work(store: Store, _progress: Progress) -> int:
+        def work(store: Store, progress: Progress) -> int:
+            from npo_desktop.queries.erased_backups import rewrite_backups
+
             approve(store, ids, day)
+            if also:
+                rewrite_backups(store, progress)
             return len(ids)
 
         self._app.start_with_store(
@@ -169,6 +178,7 @@ class RetentionPanel(QWidget):
         foot.setSpacing(8)
         foot.addWidget(self.later)
         foot.addStretch()
+        foot.addWidget(self.also)
         foot.addWidget(self.approve)
         for widget in (self.sentence, rule(), self.list, rule()):
             self.card.body.addWidget(widget, 1 if widget is self.list else 0)

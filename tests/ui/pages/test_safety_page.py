@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from npo_desktop.clock import today
 from npo_desktop.queries.bin import bin_list
 from npo_desktop.queries.corrections import add_correction
+from npo_desktop.queries.erased_backups import holding_erased
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.retention import purge_list, rules
 from npo_desktop.store import audit
@@ -25,7 +26,7 @@ from ui.app import App, Said
 from ui.backups import backups_of
 from ui.dialogs.bin_question import ask_bin, bin_sentence
 from ui.dialogs.confirm import ConfirmDialog
-from ui.pages.safety_page import SafetyPage
+from ui.pages.safety_page import SafetyPage, may_go_now
 from ui.widgets.audit_panel import AuditPanel, short_code
 from ui.widgets.backup_panel import BackupPanel
 from ui.widgets.bin_panel import BinPanel
@@ -283,6 +284,35 @@ def test_only_who_is_ticked_is_deleted_and_only_after_yes(
         assert session.get(Pupil, leavers[0]) is not None
         assert session.get(Pupil, leavers[1]) is None
     assert list(shown.boxes) == leavers[:1]
+
+
+def test_the_backups_can_be_made_anew_without_them(
+    qtbot: QtBot, app: App, page: SafetyPage, store: Store, leavers: list[UUID]
+) -> None:
+    assert may_go_now(app) == 2
+    backups_of(app).make()
+    at_rest(qtbot, app)
+    shown = panel(page, "retention")
+    assert isinstance(shown, RetentionPanel)
+    shown.boxes[leavers[0]].setChecked(False)
+    shown.approve.click()
+    question(page).yes.click()
+    at_rest(qtbot, app)
+    backups = panel(page, "backups")
+    assert isinstance(backups, BackupPanel)
+    at_rest(qtbot, app)
+    assert backups.erased.isVisible() and backups.erased.rewrite.isVisible()
+    backups.erased.rewrite.click()
+    at_rest(qtbot, app)
+    assert not backups.erased.isVisible() and holding_erased(store) == 0
+
+    shown = panel(page, "retention")
+    assert isinstance(shown, RetentionPanel)
+    shown.also.setChecked(True)
+    shown.approve.click()
+    question(page).yes.click()
+    at_rest(qtbot, app)
+    assert holding_erased(store) == 0 and may_go_now(app) == 0
 
 
 def test_nobody_ticked_nothing_to_press(app: App, page: SafetyPage, leavers: list[UUID]) -> None:
