@@ -49,3 +49,13 @@ def test_a_file_that_may_not_grow_is_said_to_be_so(
     told = script("disk_full.py", "answers", small_school.folder, *asked)
     assert not told["mounted"]
     _check(told["outcomes"], "cannot be read or written")
+
+
+def test_writing_over_the_old_file_is_found_out(
+    small_school: Any, script: Script, seed: int, figure: Callable[[str], None]
+) -> None:
+    asked = ("--sizes", 8, "--seed", seed, "--plainly")
+    outcomes = script("disk_full.py", "xlsx", small_school.folder, *asked)["outcomes"]
+    broken = sum(not outcome["whole"] for outcome in outcomes)
+    figure(f"T05 control, exports written in place: {broken} of 8 not whole (seed {seed})")
+    assert broken > 0
