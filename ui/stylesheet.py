@@ -101,6 +101,7 @@ QListView[role="popup"]::item { min-height: 30px; padding: 0 10px; }
 QListView[role="popup"]::item:selected { background: $selected; color: $ink; }
 QMenu { background: $surface; border: 1px solid $line; padding: 4px 0; }
 QMenu::item { padding: 6px 16px; }
+QMenu::icon { padding-left: 12px; }
 QMenu::item:selected { background: $selected; color: $ink; }
 QMenu::separator { height: 1px; background: $line2; margin: 4px 0; }
 """

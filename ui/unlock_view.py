@@ -126,7 +126,6 @@ class UnlockView(QWidget):
         self._where.setText(self._place)
         self._where.setVisible(bool(self._place))
         self._show_button()
-        self.openers.retranslate()
         self.notes.retranslate()
         self._example.set_text(
             _("EXAMPLE SCHOOL: no real pupils"), _("The passphrase is filled in already.")
@@ -169,7 +168,11 @@ class UnlockView(QWidget):
             self.passphrase.clear()
             self.set_error("")
         self._recovering = on
-        self._field.retranslate(_("Recovery key") if on else _("Passphrase"))
+        if on:
+            self._field.ask_for_recovery_key()
+        else:
+            self._field.retranslate(_("Passphrase"))
+        self.openers.retranslate(is_forgotten=on)
         self.forgot.setText(_("Back to the passphrase") if on else _("Forgot the passphrase?"))
         self.passphrase.setFocus()
 

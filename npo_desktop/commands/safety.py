@@ -10,7 +10,7 @@ from npo_desktop.i18n import _, ngettext
 from npo_desktop.queries.erasure import apply_ledger
 from npo_desktop.store import audit
 from npo_desktop.store.backup import make_backup
-from npo_desktop.store.check import Finding, check_store, damaged_file
+from npo_desktop.store.check import Finding, check_closed, check_store, damaged_file
 from npo_desktop.store.engine import Damaged, Store
 from npo_desktop.store.lifecycle import Unfinished, open_store
 from npo_desktop.store.restore import preview_restore, restore
@@ -82,6 +82,8 @@ def restore_backup(path: Path, file: Path, passphrase: str) -> Result:
 def check(path: Path, passphrase: str) -> Result:
     """Integrity and domain checks; raises Unsound when the store is damaged."""
     try:
+        if findings := check_closed(path, passphrase):
+            raise Unsound(_report(findings), findings[0].text)
         store = open_store(path, passphrase)
     except (Damaged, Unfinished) as error:
         raise Unsound(_report((damaged_file(error.message),)), error.message) from error

@@ -123,6 +123,7 @@ def _code_words(code: str) -> str:
         "referral": _("referral"),
         "retention": _("how long what is kept"),
         "recovery-sheet": _("the recovery sheet"),
+        "lock.minutes": _("when the program locks"),
     }
     return words.get(code, code)
 

@@ -135,7 +135,8 @@ def newest_good(
 
     ``database``: of this store only; in a shared folder other schools' may lie beside it.
     """
-    known = list_backups(folder)
+    moment = now()  # one from the future, by a clock that was wrong, comes last
+    known = sorted(list_backups(folder), key=lambda facts: facts.made_at > moment)
     listed = {facts.path for facts in known}
     spoiled = [path for path in _candidates(folder) if path not in listed and database is None]
     for facts in known:

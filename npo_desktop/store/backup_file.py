@@ -197,7 +197,9 @@ def _read_header(path: Path, file: BinaryIO) -> Header:
     try:
         document = json.loads(text)
         manifest, slots = _manifest(document["manifest"]), tuple(document["keys"])
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
+        raise damaged(path) from error
+    except RecursionError as error:  # brackets in brackets, by somebody who means harm
         raise damaged(path) from error
     return Header(manifest, slots, start + text, seal, len(start) + length + SEAL_BYTES)
 
@@ -207,7 +209,11 @@ def _manifest(plain: dict[str, Any]) -> Manifest:
     counts = {str(name): int(rows) for name, rows in plain["counts"].items()}
     erased = tuple(map(str, plain["erased"]))
     found = Manifest(**{**plain, "made_at": made_at, "counts": counts, "erased": erased})
-    if made_at.tzinfo is None or not isinstance(found.size, int) or found.size < 0:
+    texts = (found.database, found.school, found.app_version, found.audit_head)
+    names = (*texts, found.key_id, found.pinned, found.sha256)
+    numbers = (found.size, found.schema, found.min_reader, found.audit_length)
+    fits = all(type(one) is str for one in names) and all(type(one) is int for one in numbers)
+    if made_at.tzinfo is None or not fits or found.size < 0:
         raise ValueError("a manifest is damaged")
     return found
 

@@ -237,7 +237,10 @@ def _own(folder: Path, database: str) -> tuple[BackupFacts, ...]:
 
 
 def _newest(folder: Path, database: str) -> datetime | None:
-    return next((facts.made_at for facts in _own(folder, database) if facts.verified), None)
+    """By its own date, unless that is still to come: it would hide for years that none is made."""
+    dates = (facts.made_at for facts in _own(folder, database) if facts.verified)
+    moment = now()
+    return next((made_at for made_at in dates if made_at <= moment), None)
 
 
 def _last_elsewhere(store: Store, place: Path | None, database: str) -> datetime | None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
-from npo_desktop.errors import UserError
+from npo_desktop.errors import StoreError
 from npo_desktop.safe_file import write_bytes
 from npo_desktop.store import keys
 from npo_desktop.store.backup_file import Header, OtherKey, prove_header
+from npo_desktop.store.coordinator import not_a_coordinator
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,12 @@ class OpenedHeader:
 def open_header(path: Path, backup: Path, header: Header, secret: Secret) -> OpenedHeader:
     """Prove a backup's header with this secret.
 
-    The slots beside the live store at ``path`` are tried first: a colleague who was removed since
-    does not come back with an old backup. Raises WrongSecret, OtherKey, DamagedBackup.
+    The slots beside the live store at ``path`` are tried first, and when the backup is of that
+    store they decide: a colleague who was removed since comes back neither with an old backup nor
+    by putting one back, and a teacher undoes nobody's work. Where no store stands, any slot in the
+    backup will do. Raises WrongSecret, OtherKey, DamagedBackup, UserError.
     """
-    live_key = secret.data_key or _live_key(path, secret)
+    live_key = secret.data_key or _live_key(path, header.manifest.database, secret)
     if live_key is not None:
         try:
             prove_header(backup, header, live_key)
@@ -54,11 +57,20 @@ def open_header(path: Path, backup: Path, header: Header, secret: Secret) -> Ope
     return OpenedHeader(data_key, held, live_key)
 
 
-def _live_key(path: Path, secret: Secret) -> bytes | None:
-    with suppress(UserError):  # no slots, damaged ones, or another secret: the backup has its own
+def _live_key(path: Path, database: str, secret: Secret) -> bytes | None:
+    with suppress(StoreError):  # no slots, or damaged ones: the backup has its own
         for held in keys.read_keys(path):
-            with suppress(keys.WrongSecret):
-                return _unlock(held, secret)
+            is_sound = held.revision > 0 and not held.damaged
+            decides = is_sound and held.database == database
+            try:
+                opened = _unlocked(held, secret)
+            except keys.WrongSecret:
+                if decides:
+                    raise
+            else:
+                if decides and opened.slot.role != "coordinator":  # it undoes everybody's work
+                    raise not_a_coordinator()
+                return opened.data_key
     return None
 
 
@@ -66,14 +78,14 @@ def _from_backup(path: Path, header: Header, secret: Secret) -> tuple[bytes, key
     *others, last = _own(path, header)
     for held in others:
         with suppress(keys.WrongSecret):
-            return _unlock(held, secret), held
-    return _unlock(last, secret), last
+            return _unlocked(held, secret).data_key, held
+    return _unlocked(last, secret).data_key, last
 
 
-def _unlock(held: keys.KeyFile, secret: Secret) -> bytes:
+def _unlocked(held: keys.KeyFile, secret: Secret) -> keys.Unlocked:
     if secret.recovery_key is not None:
-        return keys.unlock_with_recovery(held, secret.recovery_key)
-    return keys.unlock(held, secret.passphrase or "")
+        return keys.unlocked_with_recovery((held,), secret.recovery_key)
+    return keys.unlocked((held,), secret.passphrase or "")
 
 
 def _own(path: Path, header: Header) -> tuple[keys.KeyFile, ...]:

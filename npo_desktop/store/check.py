@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session
 
+from npo_desktop.clock import now
 from npo_desktop.errors import StoreError, UserError
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.progress import Progress, silent
@@ -18,8 +20,10 @@ from npo_desktop.store import audit, integrity, keys
 from npo_desktop.store.backup import backup_folder, list_backups
 from npo_desktop.store.backup_file import Manifest, prove_header, read_header
 from npo_desktop.store.backup_places import database_of
-from npo_desktop.store.engine import SCHEMA, Store
+from npo_desktop.store.condition import has_changes, has_old_journal
+from npo_desktop.store.engine import SCHEMA, Store, translated
 from npo_desktop.store.opening_checks import changes_aside
+from npo_desktop.store.swap import finish_swap
 
 # Code, and the rows that break the rule; the database's own constraints cannot say these.
 RULES: tuple[tuple[str, str], ...] = (
@@ -75,6 +79,24 @@ def check_store(store: Store, progress: Progress = silent) -> tuple[Finding, ...
     return tuple(found)
 
 
+def check_closed(path: Path, passphrase: str) -> tuple[Finding, ...]:
+    """What is broken in a closed file, asked before anything is noted in it.
+
+    Empty also where opening it says more: with journals beside it, or without keys. Raises
+    UserError for a wrong passphrase, StoreError when it is in use or cannot be read at all.
+    """
+    finish_swap(path)
+    if not path.is_file() or has_changes(path) or has_old_journal(path):
+        return ()
+    try:
+        data_key = keys.unlocked(keys.read_keys(path), passphrase).data_key
+    except keys.DamagedKeys:
+        return ()
+    with translated(path), integrity.looking_at(path, data_key) as connection:
+        codes = integrity.damage(connection)
+    return tuple(Finding(code, _damage_text(code), is_damage=True) for code in codes)
+
+
 def damaged_file(text: str) -> Finding:
     """The finding for a store that could not even be opened."""
     return Finding("unreadable", text, is_damage=True)
@@ -116,7 +138,7 @@ def _chain(store: Store, session: Session) -> Iterator[Finding]:
 def _newest_manifest(store: Store) -> Manifest | None:
     database = database_of(store.path)
     for facts in list_backups(backup_folder(store.path)):
-        if facts.database == database:
+        if facts.database == database and facts.made_at <= now():
             with suppress(UserError):
                 header = read_header(facts.path)
                 prove_header(facts.path, header, store.data_key)

@@ -6,6 +6,7 @@ another file would destroy it. So whenever there is one, a copy is opened instea
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -18,10 +19,11 @@ from npo_desktop.errors import StoreError
 from npo_desktop.i18n import _
 from npo_desktop.safe_file import cannot_write, replace, sync_folder
 from npo_desktop.store import integrity
-from npo_desktop.store.engine import SCHEMA, cipher, translated
+from npo_desktop.store.engine import SCHEMA, Locked, cipher, translated
 from npo_desktop.store.swap import PARTS, stamp
 
 AFTER = "after."
+LOCKED_FROM, LOCKED_BYTES = 0x40000002, 510  # what the database library locks in an open file
 
 
 class Condition(StrEnum):
@@ -214,6 +216,40 @@ def connection_is_free(path: Path, data_key: bytes) -> None:
     """Raise StoreError when another program has a sound store open."""
     with translated(path), integrity.looking_at(path, data_key) as connection:
         _settle(connection)
+
+
+def refuse_in_use(path: Path) -> None:
+    """Raise StoreError when another program has this file open, in whatever state it seems to be.
+
+    A look at a store that is being written may take it for a damaged one. Reads nothing; not for
+    a program that has the file open itself: closing it here would let go of its lock.
+    """
+    with suppress(FileNotFoundError, IsADirectoryError, PermissionError):
+        with path.open("rb+") as file:
+            if _is_free(file.fileno()):
+                return
+        raise Locked(
+            _("The data file is already open in another window or program."),
+            _("Close the other one first."),
+        )
+
+
+def _is_free(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(descriptor, LOCKED_FROM, os.SEEK_SET)
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, LOCKED_BYTES)
+            os.lseek(descriptor, LOCKED_FROM, os.SEEK_SET)
+            msvcrt.locking(descriptor, msvcrt.LK_UNLCK, LOCKED_BYTES)
+        else:
+            import fcntl
+
+            fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB, LOCKED_BYTES, LOCKED_FROM)
+    except OSError:
+        return False
+    return True
 
 
 def _settle(connection: Any) -> None:

@@ -9,9 +9,12 @@ from npo_desktop.store.engine import Store
 def only_for_coordinators(store: Store) -> None:
     """Refuse everybody else."""
     if store.opener.role != "coordinator":
-        raise UserError(
-            _("Only a coordinator may do this."), _("Ask the coordinator of your school.")
-        )
+        raise not_a_coordinator()
+
+
+def not_a_coordinator() -> UserError:
+    """The one sentence about that."""
+    return UserError(_("Only a coordinator may do this."), _("Ask the coordinator of your school."))
 
 
 def held_slots(store: Store) -> keys.KeyFile:

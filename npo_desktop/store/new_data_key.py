@@ -25,8 +25,10 @@ from npo_desktop.store.notes_seal import sealed_text, unsealed_text
 from npo_desktop.store.safety_tables import Account, RestrictedNote
 from npo_desktop.store.sign_in import OLD_KEY, forget_old_key
 from npo_desktop.store.swap import incoming, marker, stamp, swap_in, whole_set
+from npo_desktop.store.tables import Setting
 
 PAGES_AT_ONCE = 500
+SHEET_PROVED = "recovery.proved"  # the window's setting: the recovery sheet is on paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,9 @@ def _make_it_its_own(path: Path, old: Store, opened: keys.Unlocked, new: keys.Un
             )
             for account in session.exec(others):
                 account.removed_at = now()
+            proved = session.get(Setting, SHEET_PROVED)
+            if proved is not None:  # the old sheet was; a kill may come before the new one is seen
+                session.delete(proved)
             audit.note(session, "key-rotated")
         _check(store)
         store.close()

@@ -26,11 +26,12 @@ from npo_desktop.store.condition import (
     Look,
     connection_is_free,
     look,
+    refuse_in_use,
     refuse_newer,
 )
 from npo_desktop.store.engine import Opener, Store, connect
 from npo_desktop.store.migrate import upgrade_copy
-from npo_desktop.store.swap import PARTS, finish_swap, incoming, stamp, swap_in
+from npo_desktop.store.swap import PARTS, finish_swap, incoming, marker, stamp, swap_in
 
 Erase = Callable[[Store, tuple[UUID, ...]], object]  # erases pupils again in the store it is given
 
@@ -113,9 +114,10 @@ def restore(
         _refuse_open(path, opened, now)
         again = _erased_since(path, header, opened.data_key, now)
         counts = _make_ready(waiting, opened.data_key, header, again, erase_again)
-        pause_rotation(path)
+        refuse_in_use(path)  # it took a while: somebody may have opened it since
         old = "damaged" if now.condition is Condition.DAMAGED else "replaced"
-        kept = swap_in(path, waiting, opened.new_slots, kept_suffix=f"{old}-{stamp()}")
+        with _rotation_resting(path):
+            kept = swap_in(path, waiting, opened.new_slots, kept_suffix=f"{old}-{stamp()}")
     return Restored(header.manifest.made_at, counts, kept if kept.exists() else None)
 
 
@@ -129,6 +131,19 @@ def pause_rotation(path: Path) -> None:
 def rotation_pause(path: Path) -> Path:
     """The file that stands while rotation rests. Not in the store: it is equal to its backup."""
     return backup_folder(path) / "rotation.paused"
+
+
+@contextmanager
+def _rotation_resting(path: Path) -> Iterator[None]:
+    """From before the change of place on; as it was when that could not begin."""
+    rested = rotation_pause(path).exists()
+    try:
+        pause_rotation(path)
+        yield
+    except (OSError, UserError):
+        if not rested and not marker(path).exists():
+            rotation_pause(path).unlink(missing_ok=True)
+        raise
 
 
 @contextmanager
@@ -152,6 +167,7 @@ def _unpacked(
 
 def _refuse_open(path: Path, opened: OpenedHeader, now: Look) -> None:
     """Nobody may have the live store open when it changes place."""
+    refuse_in_use(path)
     if now.condition is Condition.SOUND:
         connection_is_free(path, opened.live_key or opened.data_key)
 

@@ -6,6 +6,7 @@ renaming, each step able to be repeated. Nothing of the old set is deleted: it g
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -13,8 +14,7 @@ from glob import escape
 from pathlib import Path
 
 from npo_desktop.clock import now
-from npo_desktop.errors import StoreError
-from npo_desktop.i18n import _
+from npo_desktop.errors import UserError
 from npo_desktop.safe_file import replace, sync_folder, write_bytes
 from npo_desktop.store import keys
 
@@ -56,8 +56,15 @@ def swap_in(live: Path, new_file: Path, new_keys: keys.KeyFile | None, *, kept_s
             path.unlink(missing_ok=True)
     else:
         keys.write_keys(waiting, new_keys)
-    sync_folder(live.parent)
-    write_bytes(marker(live), json.dumps({"kept": kept.name}).encode())  # from here on: forward
+    try:
+        _keep_old_keys(live, kept)  # the last that needs room: from the marker on it only renames
+        sync_folder(live.parent)
+        write_bytes(marker(live), json.dumps({"kept": kept.name}).encode())  # now: forward
+    except (OSError, UserError):
+        if not marker(live).exists():
+            for part in (*whole_set(waiting), *keys.key_files(kept)):
+                part.unlink(missing_ok=True)
+        raise
     _finish(live, kept)
     return kept
 
@@ -69,14 +76,12 @@ def finish_swap(live: Path) -> bool:
     """
     if not marker(live).exists():
         return False
-    try:
-        name = json.loads(marker(live).read_bytes())["kept"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(
-            _("Putting back the data file {file} was broken off.").format(file=live),
-            _("Do not delete anything in its folder. Put back your newest backup once more."),
-        ) from error
-    _finish(live, live.with_name(Path(str(name)).name))
+    kept = _kept_name(live)
+    if kept is None and live.exists() and incoming(live).exists():
+        marker(live).unlink()  # nothing was moved yet: the old store stays
+        sync_folder(live.parent)
+        return False
+    _finish(live, kept or _free_name(live, f"replaced-{stamp()}"))
     return True
 
 
@@ -113,10 +118,19 @@ def _finish(live: Path, kept: Path) -> None:
     sync_folder(live.parent)
 
 
+def _kept_name(live: Path) -> Path | None:
+    """What the marker says the old store is to be called; None when it can no longer be read."""
+    with suppress(ValueError, LookupError, TypeError, RecursionError):
+        name = str(json.loads(marker(live).read_bytes())["kept"])
+        if re.fullmatch(re.escape(live.name) + r"\.[a-z-]{1,40}-[0-9-]{1,40}", name):
+            return live.with_name(name)
+    return None
+
+
 def _keep_old_keys(live: Path, kept: Path) -> None:
     """A copy of the slots under the name that the old store gets: it stays openable."""
     for old, copy in zip(keys.key_files(live), keys.key_files(kept), strict=True):
-        with suppress(FileNotFoundError):
+        if old.exists() and not copy.exists():
             write_bytes(copy, old.read_bytes())
 
 

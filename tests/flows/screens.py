@@ -2,8 +2,9 @@
 
 The window is what a screen of 1366x768 leaves beside a title bar and a taskbar. The first number in
 a name is that of the picture in ``design/`` it belongs beside; 20 and up have none: the steps of
-the wizard (20), states within a page (30), a school without pupils (40), the dark theme (50).
-``--only 40`` takes only those whose names hold these letters.
+the wizard (20), safety (21 to 25, in ``safety_screens.py``), states within a page (30), a school
+without pupils (40), the dark theme (50). ``--only 40`` takes only those whose names hold these
+letters, ``--safety`` only those of ``safety_screens.py``, ``--language nl`` only those in Dutch.
 """
 
 import argparse
@@ -15,19 +16,17 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
-os.environ.setdefault("NPO_TODAY", "2026-11-24")  # the practice school's own day
-
+from camera import CHEAP, FOLDER, SIZE, WORDS, Camera, press, pupil_of, settle, until
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
+from safety_screens import take_safety
 
 from npo_desktop import i18n, practice
 from npo_desktop.demo import make_practice_store
 from npo_desktop.errors import UserError
-from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.store.engine import Store
-from npo_desktop.store.keys import Cost
-from npo_desktop.store.lifecycle import NewSchool, create_store
+from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
 from ui import state, theme
 from ui.dialogs.help import show_help
 from ui.dialogs.new_passphrase import NewPassphraseDialog
@@ -47,54 +46,9 @@ from ui.wizard.round_step import RoundStep
 from ui.wizard.school_step import SchoolStep
 from ui.wizard.wizard import Wizard
 
-SIZE = (1366, 688)
-FOLDER = Path("screens")
 FILES = Path(__file__).parents[1] / "files"
 PUPILS = FILES / "saba" / "pupils.csv"
 FAULTY = FILES / "exchange" / "made-here" / "leerlingen-puntkomma-cp1252.csv"
-CHEAP = Cost(memory=64, passes=1, lanes=1)
-WORDS = "zon zee wind kaya"
-PATIENCE = 600  # turns of 50 ms
-
-
-class Camera:
-    """Keeps the pictures of one language."""
-
-    def __init__(self, language: str, only: str) -> None:
-        self.language, self.only = language, only
-
-    def shoot(self, widget: QWidget, name: str, *, resize: bool = True) -> None:
-        """Keep one picture, of a widget that has come to rest."""
-        whole = f"{self.language}-{name}"
-        if resize:
-            widget.resize(*SIZE)
-        widget.show()
-        QTest.qWaitForWindowExposed(widget)
-        settle(widget)
-        if self.only in whole:
-            widget.grab().save(str(FOLDER / f"{whole}.png"))
-
-
-def settle(widget: QWidget) -> None:
-    """Let jobs end and layouts come to rest."""
-    QTest.qWait(50)
-    while isinstance(widget, MainWindow) and widget.app.jobs.busy:
-        QTest.qWait(20)
-    QTest.qWait(50)
-
-
-def until(claim: Callable[[], object], what: str) -> None:
-    """Wait, but not for ever."""
-    for _turn in range(PATIENCE):
-        if claim():
-            return
-        QTest.qWait(50)
-    raise TimeoutError(what)
-
-
-def press(widget: QWidget, key: Qt.Key, count: int = 1) -> None:
-    for _time in range(count):
-        QTest.keyClick(widget, key)
 
 
 def pages_of(window: MainWindow, pupil: UUID, other: UUID) -> dict[str, Callable[[], None]]:
@@ -268,33 +222,39 @@ def take_empty(camera: Camera, path: Path) -> None:
     store.close()
 
 
-def pupil_of(store: Store, name: str) -> UUID:
-    with store.reading() as session:
-        return pupil_list(session, "2026-2027", matching=name)[0].id
+def take_all(camera: Camera, store: Store, home: Path) -> None:
+    """Everything but safety, in one language."""
+    camera.shoot(UnlockView(practice_passphrase=practice.PASSPHRASE), "01-unlock")
+    take_wizard(camera, home / f"wizard-{camera.language}.npo")
+    take_empty(camera, home / f"empty-{camera.language}.npo")
+    take_pages(camera, store)
+    take_states(camera, store, home)
 
 
 def main() -> int:
     """Take them all; how many there are."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--only", default="", help="letters that the name of a picture must hold")
-    only = parser.parse_args().only
+    parser.add_argument("--safety", action="store_true", help="only who gets in, and safety")
+    parser.add_argument("--language", choices=("nl", "en"), help="only this one")
+    chosen = parser.parse_args()
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir()
     home = Path(tempfile.mkdtemp())
     os.environ["NPO_HOME"] = str(home)
     application = QApplication(sys.argv[:1])
     theme.apply_theme(application, "light")
-    store = make_practice_store(home / "practice.npo")
-    for language in ("nl", "en"):
+    store = make_practice_store(home / "practice" / "practice.npo")
+    store.close()
+    for language in (chosen.language,) if chosen.language else ("nl", "en"):
         i18n.use(language)
         state.set_language(language)
-        camera = Camera(language, only)
-        camera.shoot(UnlockView(practice_passphrase=practice.PASSPHRASE), "01-unlock")
-        take_wizard(camera, home / f"wizard-{language}.npo")
-        take_empty(camera, home / f"empty-{language}.npo")
-        take_pages(camera, store)
-        take_states(camera, store, home)
-    store.close()
+        camera = Camera(language, chosen.only)
+        take_safety(camera, store.path, home)
+        if not chosen.safety:
+            store = open_store(store.path, practice.PASSPHRASE)
+            take_all(camera, store, home)
+            store.close()
     shutil.rmtree(home)
     print(f"{len(list(FOLDER.iterdir()))} pictures in {FOLDER}/")
     return 0

@@ -133,3 +133,20 @@ def test_on_a_low_screen_the_button_can_still_be_reached(qtbot: QtBot, view: Unl
     view.set_error("This passphrase is not right.", "Check Caps Lock.")
     view.resize(910, 420)
     assert view.height() == 420, "it scrolls instead of growing"
+
+
+def test_the_recovery_key_is_explained_and_capitals_are_no_mistake_in_it(
+    qtbot: QtBot, view: UnlockView
+) -> None:
+    openers = [ListedOpener(uuid4(), name, "teacher") for name in ("Ann", "Bea")]
+    view.set_openers(openers)
+    view.forgot.click()
+    assert "nine groups" in view._field.hint.text() and view._field.hint.isVisible()
+    assert view.openers.label.text() == "Who gets a new passphrase"
+    qtbot.keyClick(view.passphrase, "A")  # a capital without Shift, as it stands on the sheet
+    assert not view._field.warning.isVisible()
+    view.forgot.click()
+    assert not view._field.hint.isVisible()
+    assert view.openers.label.text() == "User"
+    qtbot.keyClick(view.passphrase, "A")
+    assert view._field.warning.isVisible()

@@ -34,6 +34,7 @@ from npo_desktop.i18n import _, ngettext
 from npo_desktop.progress import Progress
 from npo_desktop.queries.access_file import access_facts, note_access_file
 from ui.app import Topic
+from ui.dialogs.room import open_sized
 from ui.widgets.card import Card
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.field import Field
@@ -59,7 +60,7 @@ class AccessFileDialog(QDialog):
             self.facts: AccessFile = access_facts(session, pupil_id)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Access file of {name}").format(name=self.facts.name))
-        self.resize(*SIZE)
+        open_sized(self, *SIZE)
         self.boxes: dict[str, QCheckBox] = {}
         place = QStandardPaths.StandardLocation.DocumentsLocation
         self.folder = Path(QStandardPaths.writableLocation(place)) / "NPO Desktop"
@@ -212,6 +213,7 @@ class AccessFileDialog(QDialog):
         column.addStretch()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the boxes in it scroll it along
         inside.setProperty("role", "canvas")
         scroll.setWidget(inside)
         scroll.viewport().setAutoFillBackground(False)

@@ -58,10 +58,12 @@ def bin_sentence(counts: Mapping[str, int]) -> str:
 def _put_in(
     app: App, kind: str, object_id: UUID, name: str, then: Callable[[], None] | None
 ) -> None:
+    if kind == "round":
+        name = _("Round {name}").format(name=name)
+        if app.round_id == object_id:
+            app.choose_round(None)  # before it is gone: pages that are told look for it at once
     with app.writing(TOPICS[kind]) as session:
         binned = to_bin(session, kind, object_id)
-    if kind == "round" and app.round_id == object_id:
-        app.choose_round(None)
     if then is not None:
         then()
     app.say(

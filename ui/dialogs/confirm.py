@@ -38,3 +38,4 @@ class ConfirmDialog(QDialog):
         self.yes.clicked.connect(self.accept)
         self.accepted.connect(then)
         self.no.setFocus()
+        self.resize(WIDTH, column.heightForWidth(WIDTH))

@@ -18,7 +18,7 @@ from ui.widgets.new_passphrase import NewPassphrase
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import text
 
-WIDTH = 520  # pixels
+WIDTH = 800  # pixels
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -86,19 +86,27 @@ class NewColleagueDialog(QDialog):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
         column.addWidget(text(_("Add a colleague"), "dialogTitle"))
+        who, secret = QVBoxLayout(), QVBoxLayout()  # side by side: a low screen holds both
         hint = _("Stands on the first screen of this computer, for everybody to read.")
-        column.addWidget(Field(_("Name"), self.name, hint))
+        who.addWidget(Field(_("Name"), self.name, hint))
         roles = QVBoxLayout()
         roles.setSpacing(6)
         roles.addWidget(text(_("Role"), "label", "ink2"))
         roles.addWidget(self.role, 0, Qt.AlignmentFlag.AlignLeft)
         roles.addWidget(self.rights)
-        column.addLayout(roles)
+        who.addLayout(roles)
         groups = _("Decides which groups this colleague sees.")
         self.who = Field(_("Who it is in the list of the school"), self.staff, groups)
-        column.addWidget(self.who)
-        column.addWidget(text(_("Let your colleague type the passphrase."), tone="ink2"))
-        column.addWidget(self.fields)
+        who.addWidget(self.who)
+        secret.addWidget(text(_("Let your colleague type the passphrase."), tone="ink2"))
+        secret.addWidget(self.fields)
+        sides = QHBoxLayout()
+        sides.setSpacing(24)
+        for side in (who, secret):
+            side.setSpacing(12)
+            side.addStretch()
+            sides.addLayout(side, 1)
+        column.addLayout(sides)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self._why, 1)

@@ -55,6 +55,7 @@ class NewCorrectionDialog(QDialog):
         self.cancel.clicked.connect(self.reject)
         self.keep.clicked.connect(self._keep)
         self.about.setFocus()
+        self.resize(WIDTH, column.heightForWidth(WIDTH))
 
     def _keep(self) -> None:
         if not self.words.toPlainText().strip():

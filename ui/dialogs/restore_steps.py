@@ -140,7 +140,10 @@ class ChooseStep(QWidget):
     def _ask_recovery(self, on: bool) -> None:
         self._recovering = on
         self.secret_field.edit.clear()
-        self.secret_field.retranslate(_("Recovery key") if on else _("Passphrase of the backup"))
+        if on:
+            self.secret_field.ask_for_recovery_key()
+        else:
+            self.secret_field.retranslate(_("Passphrase of the backup"))
         self.other_way.setText(_("Use the passphrase") if on else _("Use the recovery key"))
 
     def _ask_file(self) -> None:

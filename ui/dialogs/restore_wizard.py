@@ -15,6 +15,7 @@ from npo_desktop.i18n import _
 from npo_desktop.progress import Progress
 from npo_desktop.store.backup import DamagedBackup
 from ui.dialogs.restore_steps import ChangesStep, ChooseStep, DoneStep, Secret
+from ui.dialogs.room import open_sized
 from ui.errors import Errors
 from ui.jobs import Jobs
 from ui.widgets.key_button import KeyButton
@@ -45,7 +46,7 @@ class RestoreWizard(QDialog):
     def __init__(self, store_path: Path, parent: QWidget | None = None, *, why: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Put a backup back"))
-        self.resize(*SIZE)
+        open_sized(self, *SIZE)
         self._path, self._chosen, self._secret = store_path, Path(), Secret()
         self._errors = Errors(self)  # for what is our own mistake
         self._jobs = Jobs(self)
@@ -253,6 +254,7 @@ class RestoreWizard(QDialog):
         self.back.clicked.connect(self._go_back)
         self.cancel.clicked.connect(self.reject)
         self.choose.changed.connect(self._show_buttons)
+        self.choose.other_way.clicked.connect(self.wrong.hide)  # it was about the other way
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
 
     def _go_back(self) -> None:

@@ -23,6 +23,7 @@ from npo_desktop.i18n import _
 from npo_desktop.queries.restricted_notes import NoteFacts, add_note, delete_note, read_notes
 from ui.app import Topic
 from ui.dialogs.confirm import ConfirmDialog
+from ui.dialogs.room import open_sized
 from ui.widgets.card import Card
 from ui.widgets.icon_button import IconButton
 from ui.widgets.key_button import KeyButton
@@ -45,7 +46,7 @@ class RestrictedNotesDialog(QDialog):
         super().__init__(parent)
         self.app, self._pupil_id = app, pupil_id
         self.setWindowTitle(_("Restricted notes"))
-        self.resize(*SIZE)
+        open_sized(self, *SIZE)
         self.notes = QVBoxLayout()
         self.kind = Segmented([(kind, kind_name(kind)) for kind in ("home", "protection")])
         self.kind.setAccessibleName(_("Kind of note"))

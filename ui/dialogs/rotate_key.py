@@ -1,5 +1,6 @@
 """After a dismissal: everything encrypted again under a new key."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.i18n import _
@@ -26,11 +27,16 @@ class RotateKeyDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(text(_("Encrypt everything again"), "dialogTitle"))
         sentences = (
-            _("All data get a new key. This takes some minutes; stopping changes nothing."),
+            _("All data are encrypted again. Stop halfway, and everything stays as it was."),
             _("Your own passphrase stays. Add the other colleagues again afterwards."),
             _("You get a new recovery sheet; the old one opens nothing any more."),
         )
-        column.addWidget(text("\n".join(f"•  {words}" for words in sentences), wrap=True))
+        for words in sentences:
+            point = QHBoxLayout()
+            point.setSpacing(8)
+            point.addWidget(text("•", tone="ink2"), 0, Qt.AlignmentFlag.AlignTop)
+            point.addWidget(text(words, wrap=True), 1)
+            column.addLayout(point)
         column.addWidget(
             Note(
                 "warn",
@@ -51,6 +57,7 @@ class RotateKeyDialog(QDialog):
         self.field.edit.returnPressed.connect(self._enter)
         self._look()
         self.field.edit.setFocus()
+        self.resize(WIDTH, column.heightForWidth(WIDTH))
 
     def _look(self) -> None:
         self.agree.setEnabled(bool(self.field.edit.text()))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.progress import Progress
 from npo_desktop.queries.groups import StaffRow, staff_list
 from npo_desktop.queries.school import school_facts, set_setting, setting
+from npo_desktop.store import audit
 from npo_desktop.store import colleagues as core
-from npo_desktop.store.colleagues import ColleagueFacts, Rotated
+from npo_desktop.store.colleagues import Rotated
 from npo_desktop.store.engine import Store
 from ui.app import Topic
 from ui.dialogs.confirm import ConfirmDialog
@@ -21,9 +21,10 @@ from ui.dialogs.new_colleague import NewColleagueDialog
 from ui.dialogs.new_passphrase import NewPassphraseDialog
 from ui.dialogs.recovery_sheet import RecoverySheetDialog
 from ui.dialogs.rotate_key import RotateKeyDialog
+from ui.dialogs.whose_groups import WhoseGroupsDialog
 from ui.pages.page import Page
-from ui.roles import role_name
-from ui.tables.record_table import BoldRole, Column, RecordTable, ToneRole
+from ui.tables.colleague_columns import colleague_columns
+from ui.tables.record_table import RecordTable
 from ui.tables.table_view import TableView
 from ui.widgets.access_cards import DismissalCard, LockCard, OwnPassphraseCard, SheetCard
 from ui.widgets.card import Card
@@ -52,10 +53,11 @@ class PeoplePage(Page):
         self._choices: list[StaffRow] = []
         self._about: tuple[str, ...] = ()
         self._coordinates = app.may("colleagues")
-        self.table = RecordTable(self._columns(), self, key=lambda row: row.slot_id)
+        self.table = RecordTable(colleague_columns(self._staff), self, key=lambda row: row.slot_id)
         self.view = TableView(self.table, name="colleagues", sortable=False)
         self.add = KeyButton(_("Add a colleague"), kind="primary", icon="plus")
         self.renew_passphrase = KeyButton(_("New passphrase"), size="row")
+        self.groups = KeyButton(_("Whose groups..."), size="row", icon="users")
         self.remove = KeyButton(_("Take access away"), size="row", icon="trash")
         self.own, self.sheet = OwnPassphraseCard(), SheetCard()
         self.lock, self.dismissal = LockCard(app), DismissalCard()
@@ -89,7 +91,8 @@ class PeoplePage(Page):
             self._choices = staff_list(session) if self._coordinates else []
             rows = core.colleagues(session) if self._coordinates else ()
         self._about = (school.name, school.place, school.coordinator)
-        self._staff = {member.id: member.name for member in self._choices}
+        self._staff.clear()
+        self._staff.update({member.id: member.name for member in self._choices})
         self.table.set_rows(rows)
         self.view.fit_height(most=12)
         self.unproved.setVisible(self._coordinates and not proved)
@@ -153,6 +156,19 @@ class PeoplePage(Page):
 
         self._ask(dialog, agreed)
 
+    def _tie(self) -> None:
+        chosen = self.view.current_row()
+        if chosen is None:
+            return
+        dialog = WhoseGroupsDialog(chosen.name, self._choices, chosen.staff_id, self)
+
+        def agreed() -> None:
+            with self.app.writing(Topic.SCHOOL) as session:
+                core.tie_to_staff(session, chosen.slot_id, dialog.staff_id)
+                audit.note(session, "settings", chosen.slot_id)
+
+        self._ask(dialog, agreed)
+
     def _remove(self) -> None:
         chosen = self.view.current_row()
         if chosen is None:
@@ -212,11 +228,7 @@ class PeoplePage(Page):
 
         self.app.start_with_store(work, told, topic=Topic.SCHOOL)
 
-    def _ask(
-        self,
-        dialog: NewColleagueDialog | NewPassphraseDialog | RotateKeyDialog,
-        agreed: Callable[[], None],
-    ) -> None:
+    def _ask(self, dialog: QDialog, agreed: Callable[[], None]) -> None:
         dialog.accepted.connect(agreed)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -227,31 +239,15 @@ class PeoplePage(Page):
             button.setEnabled(chosen is not None)
         own = chosen is not None and chosen.slot_id == self.app.opener.slot_id
         self.remove.setEnabled(chosen is not None and not own)
+        self.groups.setVisible(chosen is not None and chosen.role == "teacher")
         self.remove.setToolTip(_("You cannot take away your own access.") if own else "")
-
-    def _who(self, row: ColleagueFacts) -> str:
-        if row.role != "teacher":
-            return "–"
-        return self._staff.get(row.staff_id) or _("sees no group yet")
-
-    def _columns(self) -> tuple[Column[ColleagueFacts], ...]:
-        return (
-            Column(_("Name"), lambda row: row.name, roles={BoldRole: lambda _row: True}),
-            Column(_("Role"), lambda row: role_name(row.role), width=150),
-            Column(
-                _("In the school's list"),
-                self._who,
-                width=200,
-                roles={ToneRole: lambda row: "ink2" if row.staff_id else "ink3"},
-            ),
-            Column(_("Since"), lambda row: date_text(row.made_at.astimezone().date()), width=100),
-        )
 
     def _connect(self) -> None:
         self.view.row_selected.connect(self._look)
         self.view.row_activated.connect(self._renew)
         self.add.clicked.connect(self._add)
         self.renew_passphrase.clicked.connect(self._renew)
+        self.groups.clicked.connect(self._tie)
         self.remove.clicked.connect(self._remove)
         self.own.change.clicked.connect(self._change_own)
         self.sheet.make.clicked.connect(self._new_sheet)
@@ -267,8 +263,8 @@ class PeoplePage(Page):
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 4, 16, 12)
         foot.setSpacing(8)
-        foot.addWidget(self.renew_passphrase)
-        foot.addWidget(self.remove)
+        for button in (self.renew_passphrase, self.groups, self.remove):
+            foot.addWidget(button)
         foot.addStretch()
         people.body.addLayout(foot)
         main, side = QWidget(), QWidget()
@@ -280,7 +276,7 @@ class PeoplePage(Page):
             card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         left.addWidget(self.unproved)
         left.addWidget(people)
-        roles = _("A role decides what the window offers. Notes have a key of their own.")
+        roles = _("A role decides what one sees. Restricted notes open for coordinators only.")
         hint = text(roles, "help", "ink3", wrap=True)
         left.addWidget(hint)
         left.addWidget(self.dismissal)

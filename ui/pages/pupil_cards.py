@@ -113,6 +113,7 @@ class ResultsCard(ListCard[ResultFacts]):
         """Newest first."""
         self.set_rows(sorted(results, key=lambda result: result.held_on, reverse=True))
         self.setMaximumHeight(self.height_for_rows())
+        self.setMinimumHeight(self.height_for_rows(most=1))  # a head without a row says nothing
 
 
 def result_columns() -> tuple[Column[ResultFacts], ...]:

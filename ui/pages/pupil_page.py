@@ -162,6 +162,14 @@ class PupilPage(Page):
             _("Talk with {name} this week. See the answer to this question.").format(name=name),
             "\n".join(_statement(self.app, answer.item) for answer in dossier.critical),
         )
+        self._keep_whole()
+
+    def _keep_whole(self) -> None:
+        """Rather scroll than cut a card: a scroll area does not ask how high wrapped words are."""
+        right = self._side.layout()
+        assert right is not None
+        right.activate()
+        self._side.setMinimumHeight(right.minimumHeightForWidth(SIDE))
 
     def _facts(
         self, dossier: Dossier, plans: Sequence[PlanFacts]
@@ -210,7 +218,7 @@ class PupilPage(Page):
         top.setSpacing(12)
         top.addWidget(self.strengths)
         top.addWidget(self.facts, 1)
-        side = QWidget()
+        self._side = side = QWidget()
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(12)

@@ -53,6 +53,7 @@ class ScanPage(Page):
         self.conditions = ScanConditions()
         self.close_button = KeyButton(_("Close"), "Esc")
         self.more = ScanActions(app, self.visit, self)
+        self.more.hide()  # until the head of the window takes it, which it does not for every role
         self.empty = EmptyState("clipboard-list", "")
         self.body = QWidget()
         self._build()

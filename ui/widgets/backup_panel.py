@@ -119,7 +119,7 @@ class BackupPanel(QWidget):
         self._nothing.setVisible(not found)
 
     def _show_state(self, state: BackupState) -> None:
-        self.paused.setVisible(state.rotation_paused)
+        self.paused.setVisible(state.rotation_paused and self._app.may("restore"))
         self.low_space.setVisible(state.low_space)
         self.tag.set(age_text(state.last), TAGS[state.tone])
         self._last.setText(
@@ -128,7 +128,11 @@ class BackupPanel(QWidget):
             else _("No backup was made yet.")
         )
         if state.second_place is None:
-            words = _("Also keep backups on a stick or the school's share: this disk can break.")
+            words = (
+                _("Also keep backups on a stick or the school's share: this disk can break.")
+                if self._app.may("second-place")
+                else _("The coordinator chose no second place for the backups yet.")
+            )
         elif state.last_elsewhere is None:
             words = _("No backup has reached the second place yet. Is the stick in the computer?")
         else:

@@ -101,9 +101,9 @@ def _incidents() -> tuple[Incident, ...]:
                 _("Without a passphrase or the recovery key nobody can read the data on it."),
                 _("Was it open, or was a passphrase with it? Then treat it as a data leak."),
                 _("Report it to the police and the board: when, where, whose laptop."),
-                _("Put the newest backup on another computer. Then renew the key there."),
+                _("Put the newest backup on another computer. Encrypt everything again there."),
             ),
-            _("Colleagues and keys"),
+            _("Colleagues and access"),
             "people",
         ),
         Incident(
@@ -125,10 +125,10 @@ def _incidents() -> tuple[Incident, ...]:
             (
                 _("Take away the colleague's access. The passphrase stops working at once."),
                 _("Take back sticks with backups, and paper."),
-                _("Left in anger, or with a copy of the data? Renew the key, too."),
+                _("Left in anger, or with a copy of the data? Encrypt everything again, too."),
                 _("Could the colleague reach the recovery sheet? Print a new one."),
             ),
-            _("Colleagues and keys"),
+            _("Colleagues and access"),
             "people",
         ),
         Incident(

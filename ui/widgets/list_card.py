@@ -72,9 +72,10 @@ class ListCard(Card, Generic[T]):
         rows.setDefaultSectionSize(HEIGHTS[density])
         self._fold()
 
-    def height_for_rows(self) -> int:
-        """Pixels the card needs to show every row."""
+    def height_for_rows(self, most: int | None = None) -> int:
+        """Pixels the card needs to show every row, or so many at most."""
         count, row = self.table.rowCount(), self.view.verticalHeader().defaultSectionSize()
+        count = count if most is None else min(count, most)
         return _TITLE + (HEAD_HEIGHT + count * row if count else 44) + _FOOT + 2
 
     def say_beside_title(self, words: str, tone: Literal["neutral", "warn"] = "warn") -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from npo_desktop.errors import UserError
-from npo_desktop.i18n import _
+from npo_desktop.i18n import _, ngettext
 from npo_desktop.store.keys import MINIMUM_LENGTH, MINIMUM_WORDS, check_passphrase
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.text import set_tone, text
@@ -98,7 +98,8 @@ def strength_words(passphrase: str, about: Sequence[str] = ()) -> tuple[str, str
         rule = _("At least {n} characters, or {words} words that do not belong together.")
         told = rule.format(n=MINIMUM_LENGTH, words=MINIMUM_WORDS)
         if length:
-            now = _("Now {n} characters, {words} words.").format(n=length, words=count)
+            many = ngettext("{n} word", "{n} words", count).format(n=count)
+            now = _("Now {n} characters, {words}.").format(n=length, words=many)
             return f"{told} {now}", "warn"
         return told, "ink3"
     if count >= MINIMUM_WORDS and length >= STRONG_LENGTH:

@@ -53,11 +53,12 @@ class OpenerPicker(QWidget):
         self.setVisible(len(self._openers) > 1)
         self.retranslate()
 
-    def retranslate(self) -> None:
-        """Speak the language of this moment."""
+    def retranslate(self, *, is_forgotten: bool = False) -> None:
+        """Speak the language of this moment; after the recovery sheet one is to be renewed."""
         place = max(0, self.box.currentIndex())
-        self.label.setText(_("User"))
-        self.box.setAccessibleName(_("User"))
+        words = _("Who gets a new passphrase") if is_forgotten else _("User")
+        self.label.setText(words)
+        self.box.setAccessibleName(words)
         self.box.clear()
         for opener in self._openers:
             role = role_name(opener.role)

@@ -86,16 +86,28 @@ class PassphraseField(QWidget):
         line.addWidget(Picture("alert-triangle", "warn", 16), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._caps_first, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._caps_rest, 1)
+        self.hint = text("", "help", "ink3", wrap=True)
+        self._capitals_count = True
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for widget in (self.label, self.edit, self.warning):
+        for widget in (self.label, self.edit, self.hint, self.warning):
             column.addWidget(widget)
         self.edit.installEventFilter(self)
         self.retranslate(label)
 
-    def retranslate(self, label: str) -> None:
+    def ask_for_recovery_key(self) -> None:
+        """The key of the recovery sheet instead, which is printed in capitals."""
+        hint = _(
+            "On the recovery sheet in the school safe: nine groups of four letters and digits."
+        )
+        self.retranslate(_("Recovery key"), hint, capitals_count=False)
+
+    def retranslate(self, label: str, hint: str = "", *, capitals_count: bool = True) -> None:
         """Speak the language of this moment, with this label."""
+        self._capitals_count = capitals_count
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
         self.label.setText(label)
         self.edit.setAccessibleName(label)
         self._caps_first.setText(_("Caps Lock is on."))
@@ -109,4 +121,4 @@ class PassphraseField(QWidget):
         return False
 
     def _warn(self) -> None:
-        self.warning.setVisible(self.edit.caps_lock)
+        self.warning.setVisible(self.edit.caps_lock and self._capitals_count)

@@ -128,6 +128,9 @@ def test_a_wrong_passphrase_changes_nothing_and_can_be_typed_again(
     assert closed.path.read_bytes() == before
     chosen = wizard.choose.backup()
     assert chosen is not None and chosen.path == closed.backups[1]  # nothing wrong with that one
+    wizard.choose.other_way.click()  # what was said was about the passphrase
+    assert not wizard.wrong.isVisible()
+    wizard.choose.other_way.click()
     type_and_look(qtbot, wizard)
     assert wizard.step == 1 and not wizard.wrong.isVisible()
 

@@ -29,6 +29,7 @@ from ui.dialogs.new_correction import NewCorrectionDialog
 from ui.dialogs.pupil_plans import PupilPlansDialog
 from ui.pages.file_actions import PupilActions, RoundActions
 from ui.pages.scan_page import ScanPage
+from ui.pages.scans_page import ScansPage
 from ui.widgets.corrections_card import CorrectionsCard
 
 PATIENCE = 20_000  # milliseconds
@@ -122,6 +123,25 @@ def test_a_round_goes_to_the_bin(
     question(page).yes.click()
     with store.reading() as session:
         assert [row.title for row in bin_list(session)] == ["2026-2"]
+
+
+def test_the_round_one_looks_at_goes_to_the_bin_below_the_page_that_shows_it(
+    qtbot: QtBot, app: App, store: Store, school: SimpleNamespace
+) -> None:
+    said: list[Said] = []
+    app.said.connect(said.append)
+    app.choose_round(school.round)
+    shown = ScansPage(app)
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.more.delete.trigger()
+    question(shown).yes.click()
+    qtbot.waitUntil(lambda: "2026-2" not in shown.crumb(), timeout=PATIENCE)
+    assert said[0].first == "Round 2026-2 is in the bin."
+    assert app.round_id is None
+    assert said[0].undo is not None
+    said[0].undo()
+    qtbot.waitUntil(lambda: "2026-2" in shown.crumb(), timeout=PATIENCE)
 
 
 def test_without_a_round_or_the_right_there_is_no_menu(
@@ -259,3 +279,14 @@ def test_a_folder_that_cannot_be_made_is_told_and_nothing_is_noted(
     assert not access.ready.isVisible()
     with store.reading() as session:
         assert chain_report(session).length == before
+
+
+def test_who_may_not_delete_sees_no_stray_menu_on_a_list(
+    qtbot: QtBot, app: App, school: SimpleNamespace
+) -> None:
+    app.store.opener = Opener(role="teacher")
+    page = ScanPage(app)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.more not in page.head_actions()
+    assert not page.more.isVisible()

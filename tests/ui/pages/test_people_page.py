@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from npo_desktop.errors import StoreError
+from npo_desktop.queries.audit_log import audit_rows
 from npo_desktop.queries.school import set_setting, setting
 from npo_desktop.store import keys
 from npo_desktop.store.colleagues import add_colleague, colleagues
@@ -23,6 +24,7 @@ from ui.dialogs.new_colleague import NewColleagueDialog
 from ui.dialogs.new_passphrase import NewPassphraseDialog
 from ui.dialogs.recovery_sheet import RecoverySheetDialog
 from ui.dialogs.rotate_key import RotateKeyDialog
+from ui.dialogs.whose_groups import WhoseGroupsDialog
 from ui.errors import Errors
 from ui.lock import MINUTES_SETTING
 from ui.main_window import MainWindow
@@ -350,3 +352,34 @@ def test_nobody_else_is_troubled_with_the_sheet(as_role: Opened) -> None:
     window = as_role("teacher")
     offer_recovery_sheet(window)
     assert window.messages.shown_text == ""
+
+
+def test_a_teacher_gets_the_groups_of_whom_she_is_in_the_list(
+    qtbot: QtBot, page: PeoplePage, store: Store, school: SimpleNamespace
+) -> None:
+    let_in(store, "Juf Maria", "teacher")
+    let_in(store, "Marelva Frans", "head")
+    page.renew()
+    head = next(row for row in page.table.rows if row.role == "head")
+    page.view.select_key(head.slot_id)
+    assert not page.groups.isVisible()
+    teacher = next(row for row in page.table.rows if row.role == "teacher")
+    page.view.select_key(teacher.slot_id)
+    page.groups.click()
+    dialog = asked(qtbot, WhoseGroupsDialog)
+    assert isinstance(dialog, WhoseGroupsDialog)
+    assert dialog.staff_id is None
+    dialog.staff.setCurrentIndex(dialog.staff.findText("juf Teacher5"))
+    dialog.agree.click()
+
+    def in_the_list() -> object:
+        return next(row for row in page.table.rows if row.slot_id == teacher.slot_id).staff_id
+
+    qtbot.waitUntil(lambda: in_the_list() == school.staff["Groep 5"], timeout=PATIENCE)
+    with store.reading() as session:
+        assert audit_rows(session)[0].words.endswith(": Juf Maria")
+    page.groups.click()
+    dialog = asked(qtbot, WhoseGroupsDialog)
+    assert isinstance(dialog, WhoseGroupsDialog)
+    assert dialog.staff_id == school.staff["Groep 5"]
+    dialog.reject()

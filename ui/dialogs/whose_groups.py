@@ -1,0 +1,57 @@
+"""Whose groups a teacher sees: who she is in the list of the school."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from npo_desktop.i18n import _
+from npo_desktop.queries.groups import StaffRow
+from ui.widgets.field import Field
+from ui.widgets.key_button import KeyButton
+from ui.widgets.text import text
+
+WIDTH = 480  # pixels
+
+
+class WhoseGroupsDialog(QDialog):
+    """One choice; ``staff_id`` is what was chosen."""
+
+    def __init__(
+        self, name: str, staff: Sequence[StaffRow], now: UUID | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Groups of {name}").format(name=name))
+        self.setFixedWidth(WIDTH)
+        self.staff = QComboBox()
+        self.staff.addItem(_("Nobody in the list yet"), None)
+        for member in staff:
+            self.staff.addItem(member.name, member.id)
+            if member.id == now:
+                self.staff.setCurrentIndex(self.staff.count() - 1)
+        self.cancel, self.agree = KeyButton(_("Cancel")), KeyButton(_("Save"), kind="primary")
+        self.agree.setDefault(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(12)
+        column.addWidget(text(self.windowTitle(), "dialogTitle", wrap=True))
+        groups = _("Decides which groups this colleague sees.")
+        column.addWidget(Field(_("Who it is in the list of the school"), self.staff, groups))
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addStretch()
+        line.addWidget(self.cancel)
+        line.addWidget(self.agree)
+        column.addLayout(line)
+        self.cancel.clicked.connect(self.reject)
+        self.agree.clicked.connect(self.accept)
+        self.staff.setFocus()
+        self.resize(WIDTH, column.heightForWidth(WIDTH))
+
+    @property
+    def staff_id(self) -> UUID | None:
+        """Who was chosen; ``None``: nobody yet, so no group either."""
+        found = self.staff.currentData()
+        return found if isinstance(found, UUID) else None
