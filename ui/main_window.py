@@ -153,13 +153,17 @@ class MainWindow(QMainWindow):
         self.is_locking = True
         self.close()
 
+    def _renew_seen(self) -> None:
+        """Behind a window that is gone the store may be closed."""
+        if self.isVisible():
+            self.renew_badges()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.is_locking and not self._may_leave(""):
             event.ignore()
             return
         state.remember_window(self)
         self.app.jobs.shutdown()
-        self._badges.stop()  # the store may be closed by then
         super().closeEvent(event)
 
     def _may_leave(self, to: str) -> bool:
@@ -215,7 +219,7 @@ class MainWindow(QMainWindow):
         self._badges = QTimer(self)
         self._badges.setSingleShot(True)
         self._badges.setInterval(250)
-        self._badges.timeout.connect(self.renew_badges)
+        self._badges.timeout.connect(self._renew_seen)
         self.sidebar.asked.connect(self._open_from_sidebar)
         self.sidebar.help_asked.connect(self._ask_help)
         self.find_field.chosen.connect(self._open_found)
