@@ -1,6 +1,7 @@
 """Take erased pupils out of the backups as well, when a person asks for that.
 
-Without it backups follow by their rotation, 13 months at most. Every backup is made anew under its
+Without it backups follow by their rotation: 13 months at most, but the one kept of each school year
+stays five years. Every backup is made anew under its
 own name and moment, and the old file goes only when the new one has proved itself; a kill at any
 moment leaves it old or new, and what was asked is done with the next backup. The chain of acts in
 a backup stays as it was, so that its head still speaks for the live one.

@@ -91,7 +91,7 @@ class RetentionPanel(QWidget):
         older = (
             _("They are taken out of the backups as well.")
             if self.also.isChecked()
-            else _("Older backups lose it as they expire, at most 13 months from now.")
+            else _("Older backups keep it until they expire; one a school year stays 5 years.")
         )
         ConfirmDialog(
             title,
