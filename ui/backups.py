@@ -1,6 +1,6 @@
 """Backups without anybody thinking of them: in the middle of the work, at closing, checked weekly.
 
-What is due and where it goes is decided in ``store/backup_schedule.py``; here are only the clock,
+What is due and where it goes is decided in ``store/backups/schedule.py``; here are only the clock,
 the job, and what the window is told.
 """
 
@@ -18,7 +18,7 @@ from npo_desktop.clock import today
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.progress import Progress
-from npo_desktop.store.backup_schedule import (
+from npo_desktop.store.backups.schedule import (
     BackupState,
     Checked,
     backup_state,

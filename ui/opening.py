@@ -95,7 +95,7 @@ class Opening(QObject):
 
         def newest(_progress: Progress) -> str:
             from npo_desktop.formats import date_text
-            from npo_desktop.store.backup import backup_folder, list_backups
+            from npo_desktop.store.backups.backup import backup_folder, list_backups
 
             found = list_backups(backup_folder(path))
             made = found[0].made_at.astimezone() if found else None

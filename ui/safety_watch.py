@@ -14,7 +14,7 @@ from ui.backups import backups_of
 from ui.widgets.backup_words import TONES, status_text
 
 if TYPE_CHECKING:
-    from npo_desktop.store.backup_schedule import BackupState
+    from npo_desktop.store.backups.schedule import BackupState
     from ui.main_window import MainWindow
 
 SHOWN = 10  # seconds that something is told which cannot be undone

@@ -9,11 +9,11 @@ from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.queries.erasure import apply_ledger
 from npo_desktop.store import audit
-from npo_desktop.store.backup import make_backup
+from npo_desktop.store.backups.backup import make_backup
+from npo_desktop.store.backups.restore import preview_restore, restore
 from npo_desktop.store.check import Finding, check_closed, check_store, damaged_file
 from npo_desktop.store.engine import Damaged, Store
 from npo_desktop.store.lifecycle import Unfinished, open_store
-from npo_desktop.store.restore import preview_restore, restore
 from npo_desktop.store.swap import stamp
 
 

@@ -34,13 +34,13 @@ from npo_desktop.queries.still_held import (
 )
 from npo_desktop.safe_file import cannot_write, sync_folder
 from npo_desktop.store.audit import note
-from npo_desktop.store.backup import backup_folder, set_aside
-from npo_desktop.store.backup_file import DamagedBackup
-from npo_desktop.store.backup_places import database_of
-from npo_desktop.store.backup_rewrite import clear_broken_off, rewrite_backup
+from npo_desktop.store.backups.backup import backup_folder, set_aside
+from npo_desktop.store.backups.backup_file import DamagedBackup
+from npo_desktop.store.backups.json_lines import lines_of_month, write_json_lines
+from npo_desktop.store.backups.places import database_of
+from npo_desktop.store.backups.rewrite import clear_broken_off, rewrite_backup
 from npo_desktop.store.changes import changed, watch
 from npo_desktop.store.engine import Store
-from npo_desktop.store.json_lines import lines_of_month, write_json_lines
 from npo_desktop.store.safety_tables import Erased
 from npo_desktop.store.swap import marker, whole_set
 

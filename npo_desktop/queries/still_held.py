@@ -12,15 +12,15 @@ from uuid import UUID
 
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
-from npo_desktop.store.backup import ENDING, SPOILED, backup_folder
-from npo_desktop.store.backup_file import read_header
-from npo_desktop.store.backup_places import database_of
-from npo_desktop.store.backup_rewrite import erased_in
-from npo_desktop.store.backup_schedule import second_place
+from npo_desktop.store.backups.backup import ENDING, SPOILED, backup_folder
+from npo_desktop.store.backups.backup_file import read_header
+from npo_desktop.store.backups.json_lines import ENDING as LINES
+from npo_desktop.store.backups.lines_file import read_lines_header
+from npo_desktop.store.backups.places import database_of
+from npo_desktop.store.backups.rewrite import erased_in
+from npo_desktop.store.backups.schedule import second_place
 from npo_desktop.store.condition import Condition, look
 from npo_desktop.store.engine import Store
-from npo_desktop.store.json_lines import ENDING as LINES
-from npo_desktop.store.lines_file import read_lines_header
 from npo_desktop.store.opening_checks import changes_aside
 from npo_desktop.store.swap import PARTS, kept_stores
 from npo_desktop.store.tables import School

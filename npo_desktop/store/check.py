@@ -17,9 +17,9 @@ from npo_desktop.errors import StoreError, UserError
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.progress import Progress, silent
 from npo_desktop.store import audit, integrity, keys
-from npo_desktop.store.backup import backup_folder, list_backups
-from npo_desktop.store.backup_file import Manifest, prove_header, read_header
-from npo_desktop.store.backup_places import database_of
+from npo_desktop.store.backups.backup import backup_folder, list_backups
+from npo_desktop.store.backups.backup_file import Manifest, prove_header, read_header
+from npo_desktop.store.backups.places import database_of
 from npo_desktop.store.condition import has_changes, has_old_journal
 from npo_desktop.store.engine import SCHEMA, Store, translated
 from npo_desktop.store.opening_checks import changes_aside

@@ -14,8 +14,8 @@ from npo_desktop.errors import UserError
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
 from npo_desktop.store import keys
-from npo_desktop.store.backup import backup_folder, list_backups
-from npo_desktop.store.backup_file import read_header
+from npo_desktop.store.backups.backup import backup_folder, list_backups
+from npo_desktop.store.backups.backup_file import read_header
 
 Secret = Callable[[Sequence[keys.KeyFile]], keys.Unlocked]
 

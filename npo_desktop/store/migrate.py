@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 from npo_desktop.progress import silent
 from npo_desktop.safe_file import cannot_write
 from npo_desktop.store import audit
-from npo_desktop.store.backup import (
+from npo_desktop.store.backups.backup import (
     ENDING,
     backup_folder,
     copy_into,
     set_aside,
     verify_backup,
 )
-from npo_desktop.store.backup_file import DamagedBackup, OtherKey
+from npo_desktop.store.backups.backup_file import DamagedBackup, OtherKey
 from npo_desktop.store.engine import APPLICATION_ID, SCHEMA, Store
 
 if TYPE_CHECKING:

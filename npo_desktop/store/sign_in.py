@@ -17,7 +17,7 @@ from npo_desktop.errors import StoreError, UserError
 from npo_desktop.i18n import _
 from npo_desktop.safe_file import clear_leftovers
 from npo_desktop.store import audit, keys
-from npo_desktop.store.backup import backup_folder
+from npo_desktop.store.backups.backup import backup_folder
 from npo_desktop.store.changes import watch
 from npo_desktop.store.engine import Opener, Store
 from npo_desktop.store.export_folders import clear_folders

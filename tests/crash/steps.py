@@ -16,12 +16,12 @@ from npo_desktop.queries.answers import record_answer
 from npo_desktop.queries.erasure import apply_ledger, erase_pupils
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.store import keys
-from npo_desktop.store.backup import backup_folder, make_backup
+from npo_desktop.store.backups.backup import backup_folder, make_backup
+from npo_desktop.store.backups.restore import restore
 from npo_desktop.store.colleagues import change_passphrase
 from npo_desktop.store.engine import Store
 from npo_desktop.store.lifecycle import open_store
 from npo_desktop.store.new_data_key import rotate_key
-from npo_desktop.store.restore import restore
 
 ANOTHER = "quite another passphrase for crash tests"
 OF_SCHEMA_1 = "a passphrase for tests"  # of the stores kept under tests/stores

@@ -33,10 +33,10 @@ from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.restricted_notes import add_note
 from npo_desktop.queries.rounds import add_round, round_by_name
 from npo_desktop.queries.scans import scan_for, set_remark
-from npo_desktop.store.backup import backup_folder, make_backup, verify_backup
+from npo_desktop.store.backups.backup import backup_folder, make_backup, verify_backup
+from npo_desktop.store.backups.restore import restore
 from npo_desktop.store.engine import Store
 from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
-from npo_desktop.store.restore import restore
 from npo_desktop.store.tables import Guardian, Staff, TestResult
 
 WORD = "Zqxkanarie"  # every canary begins with it

@@ -17,11 +17,11 @@ from npo_desktop import i18n
 from npo_desktop.names import folded
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import add_round
-from npo_desktop.store.backup import backup_folder, list_backups
+from npo_desktop.store.backups.backup import backup_folder, list_backups
+from npo_desktop.store.backups.restore import rotation_pause
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.keys import Cost
 from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
-from npo_desktop.store.restore import rotation_pause
 from npo_desktop.store.tables import Enrolment, Pupil
 from ui.app import Topic
 from ui.backups import BackupAtClose, backups_of

@@ -14,9 +14,9 @@ from random import Random
 from unittest.mock import patch
 
 from npo_desktop.queries.erased_backups import rewrite_backups
-from npo_desktop.store import backup
-from npo_desktop.store.backup import verify_backup
-from npo_desktop.store.backup_file import DamagedBackup
+from npo_desktop.store.backups import backup
+from npo_desktop.store.backups.backup import verify_backup
+from npo_desktop.store.backups.backup_file import DamagedBackup
 from npo_desktop.store.engine import Store
 from npo_desktop.store.lifecycle import open_store
 

@@ -26,27 +26,27 @@ from npo_desktop.queries.erased_backups import (
     still_held,
 )
 from npo_desktop.queries.erasure import erase_pupils, take_out
-from npo_desktop.store import backup_rewrite
-from npo_desktop.store.backup import (
+from npo_desktop.store.backups import rewrite as backup_rewrite
+from npo_desktop.store.backups.backup import (
     SPOILED,
     backup_folder,
     make_backup,
     read_manifest,
     verify_backup,
 )
-from npo_desktop.store.backup_file import extract, read_header
-from npo_desktop.store.backup_proof import unpack_proved
-from npo_desktop.store.backup_schedule import run_backup, set_second_place
+from npo_desktop.store.backups.backup_file import extract, read_header
+from npo_desktop.store.backups.json_lines import read_json_lines, write_json_lines
+from npo_desktop.store.backups.lines_file import read_rows
+from npo_desktop.store.backups.proof import unpack_proved
+from npo_desktop.store.backups.restore import restore
+from npo_desktop.store.backups.schedule import run_backup, set_second_place
 from npo_desktop.store.changes import changed, watch
 from npo_desktop.store.check import check_store
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import SCHEMA, Opener, Store, connect
-from npo_desktop.store.json_lines import read_json_lines, write_json_lines
 from npo_desktop.store.keys import Cost, key_files
 from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
-from npo_desktop.store.lines_file import read_rows
 from npo_desktop.store.migrate import backup_before
-from npo_desktop.store.restore import restore
 
 PASSPHRASE = "a passphrase for tests"
 SEED = int(os.environ.get("NPO_SEED") or random.SystemRandom().randrange(2**31))

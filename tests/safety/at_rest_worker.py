@@ -32,16 +32,16 @@ from npo_desktop.queries.erasure import apply_ledger, erase_pupils
 from npo_desktop.queries.rounds import round_by_name
 from npo_desktop.queries.scans import scan_for
 from npo_desktop.safe_file import write_bytes
-from npo_desktop.store.backup_schedule import run_backup, set_second_place
+from npo_desktop.store.backups.json_lines import read_json_lines, write_json_lines
+from npo_desktop.store.backups.restore import preview_restore, restore
+from npo_desktop.store.backups.salvage import salvage
+from npo_desktop.store.backups.schedule import run_backup, set_second_place
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import Store
-from npo_desktop.store.json_lines import read_json_lines, write_json_lines
 from npo_desktop.store.keys import Cost
 from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
 from npo_desktop.store.move import move_store
 from npo_desktop.store.new_data_key import rotate_key
-from npo_desktop.store.restore import preview_restore, restore
-from npo_desktop.store.salvage import salvage
 from npo_desktop.store.tables import Pupil
 
 PASSPHRASE = "a passphrase for canaries"

@@ -13,14 +13,14 @@ import pytest
 
 from npo_desktop.errors import StoreError, UserError
 from npo_desktop.store import audit, keys
-from npo_desktop.store.backup import backup_folder, make_backup
+from npo_desktop.store.backups.backup import backup_folder, make_backup
+from npo_desktop.store.backups.salvage import salvage
 from npo_desktop.store.check import check_store
 from npo_desktop.store.condition import Condition, look
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import Store
 from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
 from npo_desktop.store.opening_checks import changes_aside
-from npo_desktop.store.salvage import salvage
 from npo_desktop.store.tables import Pupil, UsedQuestionnaire
 
 PASSPHRASE = "a passphrase for tests"

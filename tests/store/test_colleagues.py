@@ -8,7 +8,8 @@ from sqlmodel import select
 
 from npo_desktop.errors import UserError
 from npo_desktop.store import keys
-from npo_desktop.store.backup import make_backup
+from npo_desktop.store.backups.backup import make_backup
+from npo_desktop.store.backups.restore import preview_restore
 from npo_desktop.store.colleagues import (
     add_colleague,
     change_passphrase,
@@ -27,7 +28,6 @@ from npo_desktop.store.lifecycle import (
     open_store,
     open_with_recovery,
 )
-from npo_desktop.store.restore import preview_restore
 from npo_desktop.store.safety_tables import Account, AuditEntry
 from npo_desktop.store.tables import Staff
 

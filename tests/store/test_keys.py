@@ -14,7 +14,7 @@ from sqlmodel import select
 
 from npo_desktop.errors import StoreError, UserError
 from npo_desktop.store import colleagues, keys
-from npo_desktop.store.backup import backup_folder, backup_name, make_backup
+from npo_desktop.store.backups.backup import backup_folder, backup_name, make_backup
 from npo_desktop.store.keys import slots
 from npo_desktop.store.lifecycle import (
     NewSchool,

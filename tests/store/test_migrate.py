@@ -15,12 +15,12 @@ from sqlalchemy import Engine, event
 from npo_desktop.__main__ import main
 from npo_desktop.errors import StoreError
 from npo_desktop.store import integrity, migrate
-from npo_desktop.store.backup import list_backups, verify_backup
+from npo_desktop.store.backups.backup import list_backups, verify_backup
+from npo_desktop.store.backups.restore import restore
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import SCHEMA, Store
 from npo_desktop.store.keys import read_keys, unlock
 from npo_desktop.store.lifecycle import open_store
-from npo_desktop.store.restore import restore
 
 STORES = Path(__file__).parents[1] / "stores"
 PASSPHRASE = "a passphrase for tests"

@@ -11,7 +11,7 @@ import ui.backups
 from npo_desktop.errors import UserError
 from npo_desktop.progress import Progress
 from npo_desktop.queries.rounds import add_round, round_list
-from npo_desktop.store.backup import backup_folder, list_backups
+from npo_desktop.store.backups.backup import backup_folder, list_backups
 from npo_desktop.store.engine import Damaged, Store
 from ui.app import App, Topic
 from ui.backups import BackupAtClose, backups_of
@@ -214,7 +214,7 @@ def test_the_status_line_tells_the_age(qtbot: QtBot, app: App, window: MainWindo
 def test_after_putting_back_it_asks_once_whether_all_is_right(
     qtbot: QtBot, app: App, window: MainWindow
 ) -> None:
-    from npo_desktop.store.restore import pause_rotation, rotation_pause
+    from npo_desktop.store.backups.restore import pause_rotation, rotation_pause
 
     pause_rotation(app.store.path)
     backups_of(app).renew()

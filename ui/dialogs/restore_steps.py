@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from npo_desktop.formats import number
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.store.backup import BackupFacts, backup_folder, list_backups, read_manifest
+from npo_desktop.store.backups.backup import BackupFacts, backup_folder, list_backups, read_manifest
 from ui.tables.record_table import BoldRole, Column, RecordTable, TagRole
 from ui.tables.table_view import TableView
 from ui.widgets.backup_words import moment_text, short_moment_text, size_text
@@ -23,7 +23,7 @@ from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.text import rule, text
 
 if TYPE_CHECKING:
-    from npo_desktop.store.restore import Restored, RestorePreview
+    from npo_desktop.store.backups.restore import Restored, RestorePreview
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBo
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.progress import Progress
-from npo_desktop.store.backup import DamagedBackup
+from npo_desktop.store.backups.backup import DamagedBackup
 from ui.dialogs.restore_steps import ChangesStep, ChooseStep, DoneStep, Secret
 from ui.dialogs.room import open_sized
 from ui.errors import Errors
@@ -24,7 +24,7 @@ from ui.widgets.progress_line import ProgressLine
 from ui.widgets.text import text
 
 if TYPE_CHECKING:
-    from npo_desktop.store.restore import Restored, RestorePreview
+    from npo_desktop.store.backups.restore import Restored, RestorePreview
 
 SIZE = (760, 560)  # pixels
 
@@ -108,7 +108,7 @@ class RestoreWizard(QDialog):
         path, backup, secret = self._path, self._chosen, self._secret
 
         def work(progress: Progress) -> RestorePreview:
-            from npo_desktop.store.restore import preview_restore
+            from npo_desktop.store.backups.restore import preview_restore
 
             return preview_restore(
                 path,
@@ -125,7 +125,7 @@ class RestoreWizard(QDialog):
 
         def work(progress: Progress) -> Restored:
             from npo_desktop.queries.erasure import apply_ledger
-            from npo_desktop.store.restore import restore
+            from npo_desktop.store.backups.restore import restore
 
             return restore(
                 path,

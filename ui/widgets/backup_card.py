@@ -16,7 +16,7 @@ from ui.widgets.picture import Picture
 from ui.widgets.tag import Tag
 
 if TYPE_CHECKING:
-    from npo_desktop.store.backup_schedule import BackupState
+    from npo_desktop.store.backups.schedule import BackupState
 
 
 class BackupCard(Card):

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from npo_desktop.formats import number
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.store.backup import BackupFacts, backup_folder, list_backups
-from npo_desktop.store.backup_schedule import BackupState
+from npo_desktop.store.backups.backup import BackupFacts, backup_folder, list_backups
+from npo_desktop.store.backups.schedule import BackupState
 from npo_desktop.store.check import Finding
 from ui.backups import backups_of
 from ui.tables.record_table import Column, RecordTable, TagRole

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from npo_desktop.queries.rounds import add_round, round_list
-from npo_desktop.store.backup import backup_folder, backup_name, list_backups, make_backup
+from npo_desktop.store.backups.backup import backup_folder, backup_name, list_backups, make_backup
+from npo_desktop.store.backups.restore import rotation_pause
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.keys import Cost
 from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
-from npo_desktop.store.restore import rotation_pause
 from npo_desktop.store.tables import Pupil
 from ui.dialogs.restore_wizard import RestoreWizard
 

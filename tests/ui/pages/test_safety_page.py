@@ -18,7 +18,7 @@ from npo_desktop.queries.erased_backups import holding_erased
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.retention import purge_list, rules
 from npo_desktop.store import audit
-from npo_desktop.store.backup import backup_folder, list_backups
+from npo_desktop.store.backups.backup import backup_folder, list_backups
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import Opener, Store
 from npo_desktop.store.tables import Pupil

@@ -16,11 +16,12 @@ from uuid import UUID
 from npo_desktop.errors import UserError
 from npo_desktop.progress import Progress, silent
 from npo_desktop.safe_file import cannot_write, write_bytes
-from npo_desktop.store import audit, backup_slots, integrity
-from npo_desktop.store.backup import backup_folder, list_backups
-from npo_desktop.store.backup_file import Header, prove_header, read_header
-from npo_desktop.store.backup_proof import unpack_proved
-from npo_desktop.store.backup_slots import OpenedHeader, Secret
+from npo_desktop.store import audit, integrity
+from npo_desktop.store.backups import slots as backup_slots
+from npo_desktop.store.backups.backup import backup_folder, list_backups
+from npo_desktop.store.backups.backup_file import Header, prove_header, read_header
+from npo_desktop.store.backups.proof import unpack_proved
+from npo_desktop.store.backups.slots import OpenedHeader, Secret
 from npo_desktop.store.condition import (
     Condition,
     Look,

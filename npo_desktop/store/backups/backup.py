@@ -17,7 +17,7 @@ from npo_desktop.i18n import _
 from npo_desktop.progress import Progress, silent
 from npo_desktop.safe_file import cannot_write, replace, sync_folder
 from npo_desktop.store import integrity
-from npo_desktop.store.backup_file import (
+from npo_desktop.store.backups.backup_file import (
     DamagedBackup,
     Manifest,
     OtherKey,
@@ -29,7 +29,7 @@ from npo_desktop.store.backup_file import (
     sum_of,
     write_backup,
 )
-from npo_desktop.store.backup_proof import (
+from npo_desktop.store.backups.proof import (
     BackupFacts,
     beside,
     facts_of,

@@ -19,7 +19,7 @@ from npo_desktop.errors import UserError
 from npo_desktop.progress import Progress, silent
 from npo_desktop.safe_file import cannot_write
 from npo_desktop.store import audit
-from npo_desktop.store.backup import (
+from npo_desktop.store.backups.backup import (
     BackupFacts,
     backup_folder,
     backup_name,
@@ -28,13 +28,13 @@ from npo_desktop.store.backup import (
     newest_good,
     set_aside,
 )
-from npo_desktop.store.backup_places import copy_elsewhere, database_of, refuse_place
+from npo_desktop.store.backups.json_lines import ENDING as LINES
+from npo_desktop.store.backups.json_lines import lines_of_month, write_json_lines
+from npo_desktop.store.backups.places import copy_elsewhere, database_of, refuse_place
+from npo_desktop.store.backups.restore import rotation_pause
+from npo_desktop.store.backups.rotation import Kept, spare_dailies, to_remove
 from npo_desktop.store.changes import changed, watch
 from npo_desktop.store.engine import Store
-from npo_desktop.store.json_lines import ENDING as LINES
-from npo_desktop.store.json_lines import lines_of_month, write_json_lines
-from npo_desktop.store.restore import rotation_pause
-from npo_desktop.store.rotation import Kept, spare_dailies, to_remove
 from npo_desktop.store.swap import stamp
 from npo_desktop.store.tables import Setting
 

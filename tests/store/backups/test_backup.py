@@ -13,9 +13,10 @@ from typing import Any, BinaryIO
 import pytest
 
 from npo_desktop.errors import Cancelled, StoreError, UserError
-from npo_desktop.store import backup as backups
-from npo_desktop.store import backup_schedule, integrity
-from npo_desktop.store.backup import (
+from npo_desktop.store import integrity
+from npo_desktop.store.backups import backup as backups
+from npo_desktop.store.backups import schedule as backup_schedule
+from npo_desktop.store.backups.backup import (
     backup_folder,
     list_backups,
     make_backup,
@@ -23,12 +24,12 @@ from npo_desktop.store.backup import (
     read_manifest,
     verify_backup,
 )
-from npo_desktop.store.backup_file import DamagedBackup, OtherKey, read_header, write_backup
+from npo_desktop.store.backups.backup_file import DamagedBackup, OtherKey, read_header, write_backup
+from npo_desktop.store.backups.restore import pause_rotation, restore
+from npo_desktop.store.backups.salvage import salvage
 from npo_desktop.store.engine import Store
 from npo_desktop.store.keys import Cost, key_files
 from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
-from npo_desktop.store.restore import pause_rotation, restore
-from npo_desktop.store.salvage import salvage
 from npo_desktop.store.tables import Pupil
 
 PASSPHRASE = "a passphrase for tests"

@@ -15,7 +15,7 @@ from npo_desktop.i18n import _
 from npo_desktop.progress import Progress, silent
 from npo_desktop.safe_file import cannot_write
 from npo_desktop.store import integrity
-from npo_desktop.store.backup_file import (
+from npo_desktop.store.backups.backup_file import (
     Header,
     Manifest,
     damaged,

@@ -19,10 +19,8 @@ from npo_desktop.i18n import _
 from npo_desktop.progress import Progress, silent
 from npo_desktop.safe_file import cannot_write, replace, sync_folder, write_bytes
 from npo_desktop.store import integrity, keys
-from npo_desktop.store.backup_file import damaged, slots_of
-from npo_desktop.store.condition import refuse_newer
-from npo_desktop.store.engine import Opener, Store, connect, translated
-from npo_desktop.store.lines_file import (
+from npo_desktop.store.backups.backup_file import damaged, slots_of
+from npo_desktop.store.backups.lines_file import (
     SALT,
     LinesHeader,
     file_key,
@@ -31,8 +29,10 @@ from npo_desktop.store.lines_file import (
     read_lines_header,
     read_rows,
 )
+from npo_desktop.store.backups.sealed_stream import write_sealed
+from npo_desktop.store.condition import refuse_newer
+from npo_desktop.store.engine import Opener, Store, connect, translated
 from npo_desktop.store.migrate import configuration, upgrade, upgrade_copy
-from npo_desktop.store.sealed_stream import write_sealed
 from npo_desktop.store.swap import PARTS
 
 ENDING = ".npolines"

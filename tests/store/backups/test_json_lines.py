@@ -14,19 +14,19 @@ from hypothesis import strategies as st
 from sqlmodel import SQLModel
 
 from npo_desktop.errors import StoreError, UserError
+from npo_desktop.store.backups.json_lines import read_json_lines, write_json_lines
+from npo_desktop.store.backups.lines_file import read_lines_header
+from npo_desktop.store.backups.sealed_stream import PIECE, BrokenStream, read_sealed, write_sealed
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import SCHEMA, Opener, Store, connect
-from npo_desktop.store.json_lines import read_json_lines, write_json_lines
 from npo_desktop.store.keys import Cost, read_keys
 from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
-from npo_desktop.store.lines_file import read_lines_header
 from npo_desktop.store.safety_tables import BinItem, RestrictedNote
-from npo_desktop.store.sealed_stream import PIECE, BrokenStream, read_sealed, write_sealed
 from npo_desktop.store.tables import Plan, Pupil, Round, Setting, TestResult
 
 PASSPHRASE = "a passphrase for tests"
 SEED = int(os.environ.get("NPO_SEED") or random.SystemRandom().randrange(2**31))
-FIXTURE = Path(__file__).parents[1] / "stores" / "schema-0001"
+FIXTURE = Path(__file__).parents[2] / "stores" / "schema-0001"
 
 
 @pytest.fixture(scope="module")

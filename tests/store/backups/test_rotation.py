@@ -9,7 +9,7 @@ from itertools import count
 
 import pytest
 
-from npo_desktop.store.rotation import Kept, spare_dailies, to_remove
+from npo_desktop.store.backups.rotation import Kept, spare_dailies, to_remove
 
 HOLIDAYS = ((date(2024, 7, 8), date(2024, 8, 16)), (date(2025, 7, 7), date(2025, 8, 15)))
 NUMBER = count()

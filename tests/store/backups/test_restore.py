@@ -16,9 +16,10 @@ import pytest
 
 from npo_desktop.errors import StoreError, UserError
 from npo_desktop.queries.erasure import apply_ledger, erase_pupils
-from npo_desktop.store import keys, restore, swap
-from npo_desktop.store.backup import backup_folder, make_backup, newest_good
-from npo_desktop.store.backup_file import DamagedBackup
+from npo_desktop.store import keys, swap
+from npo_desktop.store.backups import restore
+from npo_desktop.store.backups.backup import backup_folder, make_backup, newest_good
+from npo_desktop.store.backups.backup_file import DamagedBackup
 from npo_desktop.store.colleagues import add_colleague, remove_colleague
 from npo_desktop.store.condition import Condition, look
 from npo_desktop.store.dump import canonical_dump
@@ -32,7 +33,7 @@ OTHER = "another sentence for tests"
 CHEAP = keys.Cost(64, 1, 1)
 SEED = int(os.environ.get("NPO_SEED") or random.SystemRandom().randrange(2**31))
 FULL = os.environ.get("NPO_FULL") == "1"
-FIXTURE = Path(__file__).parents[1] / "stores" / "schema-0001"
+FIXTURE = Path(__file__).parents[2] / "stores" / "schema-0001"
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from typing import Any, BinaryIO
 
 from npo_desktop.errors import StoreError, UserError
 from npo_desktop.i18n import _
-from npo_desktop.store.backup_file import damaged
-from npo_desktop.store.sealed_stream import BrokenStream, read_sealed
+from npo_desktop.store.backups.backup_file import damaged
+from npo_desktop.store.backups.sealed_stream import BrokenStream, read_sealed
 
 MAGIC = b"NPO-JSL\n"
 FORMAT = 1

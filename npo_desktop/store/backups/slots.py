@@ -11,7 +11,7 @@ from uuid import UUID
 from npo_desktop.errors import StoreError
 from npo_desktop.safe_file import write_bytes
 from npo_desktop.store import keys
-from npo_desktop.store.backup_file import Header, OtherKey, prove_header
+from npo_desktop.store.backups.backup_file import Header, OtherKey, prove_header
 from npo_desktop.store.coordinator import not_a_coordinator
 
 

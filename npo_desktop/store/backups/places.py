@@ -9,8 +9,8 @@ from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.progress import Progress
 from npo_desktop.safe_file import cannot_write, replace, sync_folder
-from npo_desktop.store.backup import BackupFacts, backup_folder, verify_backup
-from npo_desktop.store.backup_file import slots_of
+from npo_desktop.store.backups.backup import BackupFacts, backup_folder, verify_backup
+from npo_desktop.store.backups.backup_file import slots_of
 
 
 def database_of(store: Path) -> str:

@@ -13,16 +13,17 @@ import pytest
 
 from npo_desktop.errors import UserError
 from npo_desktop.safe_file import cannot_write, write_bytes
-from npo_desktop.store import condition, keys, restore, swap
-from npo_desktop.store.backup import (
+from npo_desktop.store import condition, keys, swap
+from npo_desktop.store.backups import restore
+from npo_desktop.store.backups.backup import (
     backup_folder,
     list_backups,
     make_backup,
     newest_good,
     read_manifest,
 )
-from npo_desktop.store.backup_file import MAGIC, DamagedBackup, read_header
-from npo_desktop.store.backup_schedule import backup_state, due_now, run_backup
+from npo_desktop.store.backups.backup_file import MAGIC, DamagedBackup, read_header
+from npo_desktop.store.backups.schedule import backup_state, due_now, run_backup
 from npo_desktop.store.check import check_closed, check_store
 from npo_desktop.store.colleagues import add_colleague, change_passphrase, remove_colleague
 from npo_desktop.store.condition import Condition, Look
