@@ -1,7 +1,7 @@
 """A questionnaire: frozen, in four languages; a released edition never changes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 Texts = Mapping[str, str]  # language -> text
@@ -15,9 +15,19 @@ class Informant(StrEnum):
     PARENT = "parent"
 
 
+class Kind(StrEnum):
+    """What an answer to an item is. Only a choice can be scored."""
+
+    CHOICE = "choice"  # one of the options: their place, from 0
+    SEVERAL = "several"  # codes of options, apart by spaces
+    NUMBER = "number"
+    WORDS = "words"
+    NOTE = "note"  # read, not answered
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One statement to answer."""
+    """One statement to answer. What follows ``judgement`` is for own questionnaires and ladders."""
 
     id: str
     scale: str  # its subscale: "EF-INH" for "T-EF-INH-1"
@@ -27,6 +37,15 @@ class Item:
     age_min: int
     age_max: int
     judgement: bool  # one subject compared with the goals: single, 0 to 4, no mean
+    kind: Kind = Kind.CHOICE
+    options: tuple[Texts, ...] = ()  # its own labels, by answer; none: the questionnaire's
+    codes: tuple[str, ...] = ()  # of its own options, as a file and an expression write them
+    weight: float = 1.0  # in the mean of its scale
+    optional: bool = False  # a list is complete without it
+    relevant: str = ""  # asked only when this expression holds (XLSForm); empty: always
+    block: str = ""  # items of one block stand together, as a grid when the options are the same
+    limits: tuple[float, float] | None = None  # of a number
+    hints: Texts = field(default_factory=dict)
 
     def suits(self, age: int) -> bool:
         """Whether a child of this age is asked this."""
@@ -79,6 +98,14 @@ class Questionnaire:
     def items(self) -> tuple[Item, ...]:
         """All items in asking order."""
         return tuple(item for scale in self.scales for item in scale.items)
+
+    def options_of(self, item: Item) -> tuple[Texts, ...]:
+        """The labels of an item's answers, the lowest first."""
+        return item.options or (self.judgement_options if item.judgement else self.options)
+
+    def top_of(self, item: Item) -> int:
+        """The highest answer of an item that is a choice; the lowest is 0."""
+        return len(self.options_of(item)) - 1
 
     def item(self, item_id: str) -> Item:
         """The item of this id; ``KeyError`` when this edition does not ask it."""

@@ -180,7 +180,7 @@ def _asked(answer: Row, known: Known) -> tuple[str, str]:
         return answer["item"], _("don't know") if value is None else str(value)
     if value is None:
         return _in(item.texts), _in(edition.dont_know)
-    options = edition.judgement_options if item.judgement else edition.options
+    options = edition.options_of(item)
     return _in(item.texts), _in(options[value]) if value < len(options) else str(value)
 
 

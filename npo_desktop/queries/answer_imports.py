@@ -29,7 +29,6 @@ from npo_desktop.queries.school import school_facts, school_year_of
 from npo_desktop.store.tables import ImportRun
 
 DONT_KNOW = "?"
-JUDGEMENT_TOP = 4
 ScanKey = tuple[UUID, UUID, str, str]  # pupil, round, questionnaire, informant
 
 
@@ -168,7 +167,7 @@ class _Reader:
         if item is None:
             text = _("Questionnaire {code} has no item {item}.")
             return text.format(code=questionnaire.code, item=row.item)
-        top = JUDGEMENT_TOP if item.judgement else questionnaire.top
+        top = questionnaire.top_of(item)
         if row.answer in ("", DONT_KNOW):
             return ""
         if not (re.fullmatch(r"[0-9]{1,2}", row.answer) and int(row.answer) <= top):

@@ -9,10 +9,11 @@ from sqlalchemy import Column, TypeDecorator, select
 from sqlmodel import Session
 
 from npo_desktop.store.safety_tables import Account
+from npo_desktop.store.scan_tables import Talk
 from npo_desktop.store.tables import School
 
 TABLES = School.metadata.tables
-assert Account.metadata.tables is TABLES  # both modules are in
+assert Account.metadata.tables is Talk.metadata.tables is TABLES  # all three modules are in
 
 
 def canonical_dump(

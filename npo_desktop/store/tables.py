@@ -18,6 +18,8 @@ ISLANDS = ("bonaire", "sint-eustatius", "saba")
 INFORMANTS = ("teacher", "pupil", "parent")
 LANGUAGES = ("nl", "en", "pap", "es")
 PLAN_STATES = ("concept", "agreed", "stopped", "done")
+FORMS = ("full", "two-tier")  # all statements, or markers first: SCORING.md, section 2
+ENTRIES = ("single", "grid", "desk", "paper", "file")  # the way a list was filled in
 OUTCOMES = ("improved", "declined", "unchanged", "unknown")
 NOTHING_EXTRA = "nothing-extra"  # the one approach that is not on the menukaart: look again later
 
@@ -93,6 +95,7 @@ class Pupil(SQLModel, table=True):
         CheckConstraint("length(call_name) + length(last_name) > 0", name="pupil_has_name"),
         one_of("sex", ("M", "F"), "pupil_sex_known"),
         Index("pupil_by_name", "sort_name"),
+        Index("pupil_picture_code_unique", "picture_code", unique=True),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -114,6 +117,7 @@ class Pupil(SQLModel, table=True):
     entered_on: date | None = None
     left_on: date | None = None
     referred_on: date | None = None  # to special education: its own retention clock
+    picture_code: str | None = Field(default=None, max_length=40)  # how a child finds its own list
 
 
 class SourceKey(SQLModel, table=True):
@@ -160,6 +164,7 @@ class Round(SQLModel, table=True):
         UniqueConstraint("name", name="round_name_unique"),
         CheckConstraint("length(name) > 0", name="round_has_name"),
         CheckConstraint("starts_on <= ends_on", name="round_dates_in_order"),
+        one_of("form", FORMS, "round_form_known"),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -167,6 +172,11 @@ class Round(SQLModel, table=True):
     school_year: str = Field(max_length=9)
     starts_on: date
     ends_on: date
+    form: str = "full"  # of the teachers' scan; the first of a pupil is full all the same
+    deadline: date | None = None  # when lists should be in; empty: at the end
+    questionnaires: list[str] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True))
+    )  # their codes; empty: the three that ship with the program
 
 
 class UsedQuestionnaire(SQLModel, table=True):
@@ -188,6 +198,8 @@ class Scan(SQLModel, table=True):
         UniqueConstraint("pupil_id", "round_id", "questionnaire", "informant", name="scan_unique"),
         one_of("informant", INFORMANTS, "scan_informant_known"),
         one_of("language", LANGUAGES, "scan_language_known"),
+        one_of("form", FORMS, "scan_form_known"),
+        one_of("entry", ENTRIES, "scan_entry_known"),
         Index("scan_by_round", "round_id", "questionnaire"),
     )
 
@@ -201,17 +213,24 @@ class Scan(SQLModel, table=True):
     staff_id: UUID | None = Field(default=None, foreign_key="staff.id", ondelete="SET NULL")
     started_at: datetime = Field(default_factory=now)
     remark: str = ""
+    form: str = "full"  # one of FORMS
+    entry: str = "single"  # one of ENTRIES
 
 
 class Answer(SQLModel, table=True):
     """One answered item of a scan. No row: not answered. ``value`` empty: "don't know"."""
 
-    __table_args__ = (CheckConstraint("value BETWEEN 0 AND 10", name="answer_value_in_range"),)
+    __table_args__ = (
+        CheckConstraint("value BETWEEN 0 AND 10", name="answer_value_in_range"),
+        one_of("language", LANGUAGES, "answer_language_known"),
+    )
 
     scan_id: UUID = Field(foreign_key="scan.id", primary_key=True, ondelete="CASCADE")
     item: str = Field(primary_key=True, max_length=40)  # its id, e.g. "T-EF-INH-1"
     value: int | None  # as chosen, before keying; lowest answer is 0
     answered_at: datetime = Field(default_factory=now)  # UTC
+    language: str | None = None  # in which it was asked, when not in the scan's
+    words: str | None = None  # the answer to an own question that is no choice of one
 
 
 class TestResult(SQLModel, table=True):
@@ -236,6 +255,18 @@ class TestResult(SQLModel, table=True):
     percentile: float | None = None
     language: str = "nl"  # of the test
     norm_group: str = Field(default="", max_length=120)
+    code: str = Field(default="", max_length=120)  # of the test, as its maker writes it
+    version: str = Field(default="", max_length=40)
+    supplier: str = Field(default="", max_length=120)
+    raw_score: float | None = None
+    raw_top: float | None = None
+    score_scale: str = Field(default="", max_length=40)  # the code of the ability scale
+    score_low: float | None = None  # interval of the ability score
+    score_high: float | None = None
+    functional_level: str = Field(default="", max_length=10)  # M5, <M3
+    dle: float | None = None  # months of teaching
+    other: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    is_checked: bool = True  # False: read from a file and not yet looked at
 
 
 class Plan(SQLModel, table=True):

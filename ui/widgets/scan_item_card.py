@@ -80,7 +80,7 @@ class ScanItemCard(QFrame):
 
 def answer_words(questionnaire: Questionnaire, item: Item, language: str) -> Sequence[str]:
     """The label of each answer to this item, lowest first."""
-    options = questionnaire.judgement_options if item.judgement else questionnaire.options
+    options = questionnaire.options_of(item)
     return [pick(option, language) for option in options]
 
 
