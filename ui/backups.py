@@ -6,39 +6,43 @@ the job, and what the window is told.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from threading import Event
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from npo_desktop.clock import today
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.progress import Progress
+from npo_desktop.store.backups.apart import any_left_behind
 from npo_desktop.store.backups.schedule import (
     BackupState,
     Checked,
-    backup_state,
     check_due,
     confirm_restored,
     due_now,
-    run_backup,
     run_check,
-    set_second_place,
 )
 from npo_desktop.store.check import Finding, check_store
+from ui import backup_work
 from ui.app import Topic
+from ui.backup_work import Work
 from ui.dialogs.closing import ClosingDialog
+from ui.jobs import hold_collection, release_collection
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from npo_desktop.store.engine import Store
     from ui.app import App
     from ui.main_window import MainWindow
+
+T = TypeVar("T")
 
 FIRST_LOOK, LOOK = 3_000, 30_000  # milliseconds after opening, and between two looks
 QUIET = 15.0  # seconds without a change before a backup takes the store for a moment
@@ -58,6 +62,8 @@ class Backups(QObject):
         self._window: QWidget | None = None
         self.state: BackupState | None = None
         self._changed_at = self._due_since = self._not_before = 0.0  # monotonic seconds
+        self._under_way = 0  # backups that were begun and have not ended
+        self._behind = Event()  # stands for the threads that were left in a place without an answer
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK)
         self._timer.timeout.connect(self.look)
@@ -71,13 +77,14 @@ class Backups(QObject):
 
     @property
     def is_due_at_close(self) -> bool:
-        """Whether there is something that no backup has yet."""
-        return self._app.is_lent or due_now(self._app.store, is_closing=True)
+        """Whether there is something that no backup has yet, or one is on its way."""
+        return self._under_way > 0 or self._app.is_lent or due_now(self._app.store, is_closing=True)
 
     @Slot()
     def look(self) -> None:
         """Whether something is due; it waits for a quiet moment, but not for ever."""
         now = monotonic()
+        self._release_behind()
         if not self._is_watching or self._app.jobs.busy or now < self._not_before:
             return
         store = self._app.store
@@ -92,24 +99,27 @@ class Backups(QObject):
     def renew(self) -> None:
         """Look at the folders again; on the worker, a share may be slow to answer."""
         if self._is_watching:
-            self._app.start_with_store(_look, self._show, brief=True)
+            self._start(backup_work.look, self._show)
 
     @Slot()
     def make(self) -> None:
         """A backup now, here and in the second place."""
         self._due_since, self._not_before = 0.0, monotonic() + AGAIN
-        self._app.start_with_store(
-            _make, self._made, topic=Topic.SAFETY, label=_("Backup"), brief=True
-        )
+        self._start_backup(backup_work.make, self._made)
+
+    def make_at_close(self, then: Callable[[], None]) -> None:
+        """What one on its way, that is waited for first, does not hold yet; then go on."""
+
+        def ended(state: BackupState) -> None:
+            self._show(state)
+            then()
+
+        self._start_backup(backup_work.make_if_due, ended, topic=None)  # pages rest by now
 
     def choose_place(self, folder: Path | None) -> None:
         """Backups go there as well from now on, and the first at once."""
 
-        def work(store: Store, progress: Progress) -> BackupState:
-            set_second_place(store, folder)
-            return _make(store, progress)
-
-        self._app.start_with_store(work, self._made, topic=Topic.SAFETY, label=_("Backup"))
+        self._start_backup(partial(backup_work.choose, folder), self._made)
 
     def check_data(self) -> None:
         """Look through the whole data file; ``checked`` tells what was found."""
@@ -129,7 +139,52 @@ class Backups(QObject):
     def _start_check(self) -> None:
         self._not_before = monotonic() + AGAIN
         label = _("Checking the backup")
-        self._app.start_with_store(run_check, self._tell_check, label=label, brief=True)
+        self._start(run_check, self._tell_check, label=label)
+
+    def _start_backup(
+        self,
+        work: Work[BackupState],
+        then: Callable[[BackupState], None],
+        *,
+        topic: Topic | None = Topic.SAFETY,
+    ) -> None:
+        def announced(state: BackupState) -> None:
+            if topic is not None:
+                self._app.changed.emit(topic)
+            then(state)
+
+        self._under_way += 1
+        self._start(work, announced, label=_("Backup"), after=self._end_backup)
+
+    def _end_backup(self) -> None:
+        self._under_way -= 1
+
+    def _start(
+        self,
+        work: Work[T],
+        then: Callable[[T], None],
+        *,
+        label: str = "",
+        after: Callable[[], None] | None = None,
+    ) -> None:
+        """Run ``work(store, progress, give_back=...)`` on the worker."""
+
+        def borrowed(progress: Progress) -> T:
+            try:
+                with backup_work.lent(self._app) as (store, give_back):
+                    return work(store, progress, give_back=give_back)
+            finally:
+                if any_left_behind():  # it may allocate when it comes back, see ui/jobs.py
+                    self._behind.set()
+                    hold_collection(self._behind)
+
+        self._app.jobs.start(borrowed, then, label=label, after=after)
+
+    def _release_behind(self) -> None:
+        """Once nothing hangs any more, cycles may be collected again."""
+        if self._behind.is_set() and not any_left_behind():
+            self._behind.clear()
+            release_collection(self._behind)
 
     def _tell_check(self, found: Checked) -> None:
         self._not_before = 0.0
@@ -182,10 +237,7 @@ class BackupAtClose(QObject):
         self.dialog.rejected.connect(self._close)
         self._app.jobs.failed.connect(self.dialog.say_failed)
         self.dialog.open()
-        self._app.start_with_store(_make, self._made, label=_("Backup"))
-
-    def _made(self, _state: BackupState) -> None:
-        self._close()
+        self._backups.make_at_close(self._close)
 
     @Slot()
     def _close(self) -> None:
@@ -206,26 +258,6 @@ def _is_shutting_down() -> bool:
     """The system ends: a window that holds on would hold up everything."""
     application = QGuiApplication.instance()
     return isinstance(application, QGuiApplication) and application.isSavingSession()
-
-
-def _look(store: Store, _progress: Progress) -> BackupState:
-    _empty_old(store)
-    return backup_state(store)
-
-
-def _make(store: Store, progress: Progress) -> BackupState:
-    from npo_desktop.queries.erased_backups import rewrite_asked
-
-    run_backup(store, progress)
-    rewrite_asked(store, progress)  # what waited for the stick to be there
-    return backup_state(store)
-
-
-def _empty_old(store: Store) -> None:
-    from npo_desktop.queries.bin import empty_old
-
-    with store.writing() as session:
-        empty_old(session, today())
 
 
 def _spoiled(n: int) -> UserError:

@@ -10,7 +10,7 @@ from typing import TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
-from npo_desktop.errors import Cancelled
+from npo_desktop.errors import Cancelled, UserError
 from npo_desktop.progress import Progress
 
 T = TypeVar("T")
@@ -21,12 +21,14 @@ log = logging.getLogger(__name__)
 _under_way: set[Event] = set()
 
 
-def _hold_collection(work: Event) -> None:
+def hold_collection(work: Event) -> None:
+    """Collect no cycles until this is released; ``ui/backups.py`` has threads of its own too."""
     _under_way.add(work)
     gc.disable()
 
 
-def _release_collection(work: Event) -> None:
+def release_collection(work: Event) -> None:
+    """It has ended, and the last to end lets cycles be collected again."""
     _under_way.discard(work)
     if not _under_way:
         gc.enable()
@@ -60,14 +62,16 @@ class Jobs(QObject):
         *,
         label: str = "",
         after: Callable[[], None] | None = None,
+        refused: Callable[[UserError], None] | None = None,
     ) -> None:
         """Run ``work(progress)`` on the worker, then ``then(result)`` on the GUI thread.
 
         ``after`` is called last on the GUI thread, also when the work failed or was stopped.
+        ``refused`` takes a ``UserError`` in the place of ``failed``: a dialog that stays open.
         """
         stop = Event()  # its own: a late cancel never hits the next
         self._stops.append(stop)
-        _hold_collection(stop)
+        hold_collection(stop)
 
         def progress(done: int, total: int, label: str = "") -> None:
             if stop.is_set():
@@ -76,13 +80,14 @@ class Jobs(QObject):
 
         def end() -> None:
             self._stops.remove(stop)
-            _release_collection(stop)
+            release_collection(stop)
             if after is not None and _is_alive(after):
                 after()
             self.finished.emit()
 
         self.started.emit(label)
-        self._pool.start(partial(self._run, stop, partial(work, progress), then, end))
+        fail = partial(self._fail, refused)
+        self._pool.start(partial(self._run, stop, partial(work, progress), then, fail, end))
 
     def cancel(self) -> None:
         """Ask the running work to stop at its next progress report."""
@@ -96,14 +101,26 @@ class Jobs(QObject):
         self._pool.clear()
         self._pool.waitForDone()
         for stop in self._stops:
-            _release_collection(stop)
+            release_collection(stop)
 
     def call_home(self, function: Callable[[], object]) -> None:
         """Have a function called on the GUI thread, from whichever thread."""
         self._home.emit(function)
 
+    def _fail(self, refused: Callable[[UserError], None] | None, error: Exception) -> None:
+        if refused is not None and isinstance(error, UserError) and _is_alive(refused):
+            log.info("told the user: %s", type(error))
+            refused(error)
+        else:
+            self.failed.emit(error)
+
     def _run(
-        self, stop: Event, work: Callable[[], T], then: Callable[[T], None], end: Callable[[], None]
+        self,
+        stop: Event,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        fail: Callable[[Exception], None],
+        end: Callable[[], None],
     ) -> None:
         try:
             if stop.is_set():
@@ -114,7 +131,7 @@ class Jobs(QObject):
             log.debug("a job was stopped")
             self._home.emit(self.cancelled.emit)
         except Exception as error:  # noqa: BLE001 - the worker's edge: nothing may be lost here
-            self._home.emit(partial(self.failed.emit, error))
+            self._home.emit(partial(fail, error))
         finally:
             self._home.emit(end)
 

@@ -1,17 +1,22 @@
 """Backups without anybody asking: due, quiet, at closing, and after a failure."""
 
+import gc
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from threading import Event, Timer
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+import ui.backup_work
 import ui.backups
 from npo_desktop.errors import UserError
 from npo_desktop.progress import Progress
 from npo_desktop.queries.rounds import add_round, round_list
+from npo_desktop.store.backups import apart, places
 from npo_desktop.store.backups.backup import backup_folder, list_backups
+from npo_desktop.store.backups.schedule import GiveBack, set_second_place
 from npo_desktop.store.engine import Damaged, Store
 from ui.app import App, Topic
 from ui.backups import BackupAtClose, backups_of
@@ -47,6 +52,40 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     moment = [1_000_000.0]
     monkeypatch.setattr(ui.backups, "monotonic", lambda: moment[0])
     return moment
+
+
+class Share:
+    """A second place that holds whoever copies to it until ``answer`` is set."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.begun, self.answer = folder, Event(), Event()
+        self._copy = places._copy
+
+    def copy(self, source: Path, target: Path, progress: Progress) -> None:
+        self.begun.set()
+        assert self.answer.wait(60)
+        self._copy(source, target, progress)
+
+
+@pytest.fixture
+def share(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Share]:
+    folder = tmp_path / "share"
+    folder.mkdir()
+    set_second_place(app.store, folder)
+    made = Share(folder)
+    monkeypatch.setattr(places, "_copy", made.copy)
+    monkeypatch.setattr(apart, "GRACE", 0.1)
+    yield made
+    made.answer.set()
+    app.jobs.shutdown()
+    come_back(folder)
+    backups_of(app)._release_behind()
+
+
+def come_back(place: Path) -> None:
+    if (thread := apart._left.get(place)) is not None:
+        thread.join(20)
+        assert not thread.is_alive()
 
 
 def made(app: App) -> int:
@@ -99,14 +138,14 @@ def test_an_answer_given_meanwhile_is_kept_and_not_refused(
     qtbot: QtBot, app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, go_on = Event(), Event()
-    real = ui.backups.run_backup
+    real = ui.backup_work.run_backup
 
-    def slow(store: Store, progress: Progress) -> object:
+    def slow(store: Store, progress: Progress, *, give_back: GiveBack) -> object:
         begun.set()
         assert go_on.wait(20)
-        return real(store, progress)
+        return real(store, progress, give_back=give_back)
 
-    monkeypatch.setattr(ui.backups, "run_backup", slow)
+    monkeypatch.setattr(ui.backup_work, "run_backup", slow)
     backups_of(app).make()
     assert begun.wait(20)
     Timer(1.0, go_on.set).start()  # longer than anybody else may make one wait
@@ -117,16 +156,128 @@ def test_an_answer_given_meanwhile_is_kept_and_not_refused(
         assert len(round_list(session)) == 1
 
 
+def test_an_answer_is_kept_at_once_while_a_share_does_not_answer(
+    qtbot: QtBot, app: App, share: Share
+) -> None:
+    backups_of(app).make()
+    assert share.begun.wait(20)
+    assert app.jobs.busy and not app.is_lent
+    work(app)  # would be refused after six seconds
+    with app.reading() as session:
+        assert len(round_list(session)) == 1
+    assert made(app) == 1 and not share.answer.is_set()
+    share.answer.set()
+    at_rest(qtbot, app)
+    state = backups_of(app).state
+    assert state is not None and state.last_elsewhere == state.last
+    assert [one.verified for one in list_backups(share.folder)] == [True]
+    assert backups_of(app).is_due_at_close  # what was answered meanwhile is in no backup yet
+
+
+def test_a_look_and_a_check_hold_nobody_either(
+    qtbot: QtBot, app: App, share: Share, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, answer, stood = Event(), Event(), places.newest
+
+    def slow(folder: Path, database: str) -> object:
+        begun.set()
+        assert answer.wait(60)
+        return stood(folder, database)
+
+    def slow_check(*_anything: object, **_named: object) -> object:
+        begun.set()
+        assert answer.wait(60)
+        return None, ()
+
+    monkeypatch.setattr(places, "newest", slow)
+    monkeypatch.setattr(places, "newest_good", slow_check)
+    monkeypatch.setattr(ui.backups, "due_now", lambda _store: False)  # so that it checks
+    for number, begin in enumerate((backups_of(app).renew, backups_of(app).look), start=1):
+        begin()
+        assert begun.wait(20)
+        work(app, number)
+        answer.set()
+        at_rest(qtbot, app)
+        begun.clear()
+        answer.clear()
+    with app.reading() as session:
+        assert len(round_list(session)) == 2
+
+
+def test_stop_is_heard_while_a_share_does_not_answer(qtbot: QtBot, app: App, share: Share) -> None:
+    backups_of(app).make()
+    assert share.begun.wait(20)
+    with qtbot.waitSignal(app.jobs.cancelled, timeout=PATIENCE):
+        app.jobs.cancel()
+    at_rest(qtbot, app)
+    assert not share.answer.is_set() and made(app) == 1
+    assert not gc.isenabled()  # what was left behind could collect a widget when it comes back
+    share.answer.set()
+    come_back(share.folder)
+    backups_of(app).look()
+    at_rest(qtbot, app)
+    assert gc.isenabled()
+    assert list(share.folder.iterdir()) == []
+
+
+def test_a_lock_does_not_wait_for_a_share(app: App, window: MainWindow, share: Share) -> None:
+    backups_of(app).make()
+    assert share.begun.wait(20)
+    window.lock_up()
+    app.jobs.shutdown()
+    assert not window.isVisible() and not share.answer.is_set()
+    work(app)  # the lock writes that it locked
+    assert made(app) == 1
+
+
+def test_closing_waits_for_the_copy_that_is_on_its_way(
+    qtbot: QtBot, app: App, window: MainWindow, share: Share
+) -> None:
+    backups_of(app).make()
+    assert share.begun.wait(20)
+    window.close()
+    closing = window.findChild(ui.backups.ClosingDialog)
+    assert window.isVisible() and closing is not None and closing.isVisible()
+    share.answer.set()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE)
+    assert made(app) == 1 and len(list_backups(share.folder)) == 1  # one was enough
+
+
+def test_closing_makes_another_when_something_was_answered_meanwhile(
+    qtbot: QtBot, app: App, window: MainWindow, share: Share
+) -> None:
+    backups_of(app).make()
+    assert share.begun.wait(20)
+    work(app)
+    window.close()
+    share.answer.set()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE)
+    assert made(app) == 2 and len(list_backups(share.folder)) == 2
+
+
+def test_closing_need_not_wait_for_a_share(
+    qtbot: QtBot, app: App, window: MainWindow, share: Share
+) -> None:
+    work(app)
+    window.close()
+    assert share.begun.wait(20)
+    closing = window.findChild(ui.backups.ClosingDialog)
+    assert closing is not None
+    closing.close_now.click()
+    assert not window.isVisible() and not share.answer.is_set()
+    assert made(app) == 1
+
+
 def test_one_that_failed_is_not_tried_again_at_once(
     qtbot: QtBot, app: App, clock: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tries: list[int] = []
 
-    def fail(*_anything: object) -> None:
+    def fail(*_anything: object, **_named: object) -> None:
         tries.append(1)
         raise ui.backups.UserError("The disk is full.")
 
-    monkeypatch.setattr(ui.backups, "run_backup", fail)
+    monkeypatch.setattr(ui.backup_work, "run_backup", fail)
     backups = backups_of(app)
     work(app)
     for _look in range(5):
@@ -185,10 +336,10 @@ def test_a_lock_waits_for_no_backup(app: App, window: MainWindow) -> None:
 def test_a_backup_that_fails_at_closing_is_told_and_need_not_be_waited_for(
     qtbot: QtBot, app: App, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_anything: object) -> None:
+    def fail(*_anything: object, **_named: object) -> None:
         raise ui.backups.UserError("The disk is full.", "Free some space.")
 
-    monkeypatch.setattr(ui.backups, "run_backup", fail)
+    monkeypatch.setattr(ui.backup_work, "run_backup", fail)
     told: list[object] = []
     app.errors.told.connect(told.append)
     work(app)

@@ -4,6 +4,7 @@ A backup gets its name only after it was opened and counted; one that was never 
 Source: SAFETY.md, sections 1 and 4.
 """
 
+import errno
 import os
 from contextlib import suppress
 from datetime import datetime
@@ -63,7 +64,7 @@ def make_backup(
 
     Raises UserError when it cannot be written there, StoreError when the store is damaged.
     """
-    _refuse_target(store.path, target)
+    refuse_target(store.path, target)
     raw: Any = store.engine.raw_connection().driver_connection
     return copy_into(raw, store.path, store.data_key, target, progress, pinned=pinned)
 
@@ -166,7 +167,9 @@ def _candidates(folder: Path) -> list[Path]:
         return []
 
 
-def _refuse_target(store: Path, target: Path) -> None:
+def refuse_target(store: Path, target: Path) -> None:
+    """Raise UserError when no backup of this store can be written there; needs no open store."""
+    trial = beside(target, "part")
     try:
         own = {path.resolve() for path in whole_set(store)}
         if target.resolve() in own or (target.is_file() and not _is_ours(target)):
@@ -174,8 +177,13 @@ def _refuse_target(store: Path, target: Path) -> None:
                 _("{file} is another file: it is not replaced by a backup.").format(file=target),
                 _("Choose a name that is not in use."),
             )
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        trial.touch(mode=0o600)
     except OSError as error:
         raise cannot_write(target, error) from error
+    finally:
+        take_away(trial)
 
 
 def _is_ours(path: Path) -> bool:

@@ -9,28 +9,46 @@ import hashlib
 import hmac
 import json
 import os
-import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from npo_desktop.errors import StoreError, UserError
+from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.store import keys
+from npo_desktop.store.backups.file_start import (
+    DamagedBackup,
+    Kind,
+    damaged,
+    read_start,
+    reading,
+    written_start,
+)
+
+__all__ = [
+    "DamagedBackup",
+    "Header",
+    "Manifest",
+    "OtherKey",
+    "damaged",
+    "extract",
+    "is_whole_length",
+    "key_id",
+    "prove_header",
+    "read_header",
+    "read_manifest",
+    "slots_of",
+    "sum_of",
+    "write_backup",
+]
 
 MAGIC = b"NPO-BAK\n"
-FORMAT = 1
 SEAL_BYTES = 32
-LONGEST_HEADER = 16 * 1024 * 1024  # bytes; a damaged length may ask for more than there is
 PIECE = 1024 * 1024  # bytes copied at a time
 
-_START = struct.Struct(">8sHI")  # magic, format, length of the header
-
-
-class DamagedBackup(StoreError):
-    """A backup that is not what it was when it was made."""
+_KIND = Kind(MAGIC, format=1, following=SEAL_BYTES)
 
 
 class OtherKey(UserError):
@@ -97,7 +115,7 @@ def write_backup(
     """Header, seal and database, in this order, to a file opened for writing."""
     document = {"keys": slots, "manifest": asdict(manifest)}
     text = json.dumps(document, default=datetime.isoformat, separators=(",", ":")).encode()
-    sealed = _START.pack(MAGIC, FORMAT, len(text)) + text
+    sealed = written_start(_KIND, text)
     target.write(sealed + _seal(data_key, manifest.database, sealed))
     with database.open("rb") as source:
         while piece := source.read(PIECE):
@@ -106,18 +124,11 @@ def write_backup(
 
 def read_header(path: Path) -> Header:
     """The header, not yet trusted: ``prove_header`` does that once the key is known."""
-    try:
-        with path.open("rb") as file:
-            return _read_header(path, file)
-    except FileNotFoundError as error:
-        raise UserError(
-            _("There is no backup at {file}.").format(file=path), _("Choose another file.")
-        ) from error
-    except OSError as error:
-        raise UserError(
-            _("The backup {file} cannot be read.").format(file=path),
-            _("Check that the disk or stick is connected."),
-        ) from error
+    hint = _("Choose a file that ends in .npobak.")
+    with reading(path) as file:
+        start = read_start(path, file, _KIND, _told, hint)
+    manifest, slots = start.header
+    return Header(manifest, slots, start.bound, start.following, start.ends_at)
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -137,8 +148,13 @@ def prove_header(path: Path, header: Header, data_key: bytes) -> None:
     raise damaged(path)
 
 
-def extract(path: Path, header: Header, target: Path) -> None:
-    """Bring out the database, still encrypted, while its sum is checked."""
+def extract(
+    path: Path, header: Header, target: Path, still: Callable[[], None] = lambda: None
+) -> None:
+    """Bring out the database, still encrypted, while its sum is checked.
+
+    ``still`` is called after each piece: a sign of life, from which it may be stopped.
+    """
     sums = hashlib.sha256()
     left = header.manifest.size
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
@@ -148,6 +164,7 @@ def extract(path: Path, header: Header, target: Path) -> None:
             sums.update(piece)
             left -= len(piece)
             out.write(piece)
+            still()
         out.flush()
         os.fsync(out.fileno())
     if left or sums.hexdigest() != header.manifest.sha256:
@@ -165,43 +182,11 @@ def sum_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def damaged(path: Path) -> DamagedBackup:
-    """One sentence about a backup that cannot be trusted."""
-    return DamagedBackup(
-        _("The backup {file} is damaged.").format(file=path),
-        _("Choose an older backup. Nothing was changed."),
-    )
-
-
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
-def _read_header(path: Path, file: BinaryIO) -> Header:
-    start = file.read(_START.size)
-    if len(start) < _START.size or not start.startswith(MAGIC):
-        raise UserError(
-            _("{file} is not a backup of NPO Desktop.").format(file=path),
-            _("Choose a file that ends in .npobak."),
-        )
-    _magic, form, length = _START.unpack(start)
-    if form > FORMAT:
-        raise StoreError(
-            _("The backup {file} was made by a newer version of the program.").format(file=path),
-            _("Install the newest version of NPO Desktop. Nothing was changed."),
-        )
-    if length > LONGEST_HEADER:
-        raise damaged(path)
-    text, seal = file.read(length), file.read(SEAL_BYTES)
-    if len(text) < length or len(seal) < SEAL_BYTES:
-        raise damaged(path)
-    try:
-        document = json.loads(text)
-        manifest, slots = _manifest(document["manifest"]), tuple(document["keys"])
-    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
-        raise damaged(path) from error
-    except RecursionError as error:  # brackets in brackets, by somebody who means harm
-        raise damaged(path) from error
-    return Header(manifest, slots, start + text, seal, len(start) + length + SEAL_BYTES)
+def _told(document: Any) -> tuple[Manifest, tuple[dict[str, Any], ...]]:
+    return _manifest(document["manifest"]), tuple(document["keys"])
 
 
 def _manifest(plain: dict[str, Any]) -> Manifest:

@@ -5,7 +5,6 @@ Each line is ``[table, {column: value}]``; bytes are ``{"hex": ...}``; the last 
 """
 
 import json
-import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,17 +12,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from npo_desktop.errors import StoreError, UserError
 from npo_desktop.i18n import _
-from npo_desktop.store.backups.backup_file import damaged
+from npo_desktop.store.backups.file_start import (
+    Kind,
+    Start,
+    damaged,
+    read_start,
+    reading,
+    written_start,
+)
 from npo_desktop.store.backups.sealed_stream import BrokenStream, read_sealed
 
-MAGIC = b"NPO-JSL\n"
-FORMAT = 1
-SALT = 32
-LONGEST_HEADER = 16 * 1024 * 1024  # bytes; a damaged length may ask for more than there is
+SALT = 32  # bytes
 
-_START = struct.Struct(">8sHI")  # magic, format, length of the header
+_KIND = Kind(b"NPO-JSL\n", format=1, following=SALT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +40,6 @@ class LinesHeader:
     erased: tuple[str, ...] = ()  # ids in the erasure ledger; older files do not say
 
 
-@dataclass(frozen=True, slots=True)
-class _Begun:
-    """A file read up to its first sealed piece."""
-
-    header: LinesHeader
-    bound: bytes
-    salt: bytes
-
-
 def head_of(header: LinesHeader) -> bytes:
     """Magic, format and header as they are written."""
     document = {
@@ -58,7 +51,7 @@ def head_of(header: LinesHeader) -> bytes:
         "erased": header.erased,
     }
     text = json.dumps(document, separators=(",", ":")).encode()
-    return _START.pack(MAGIC, FORMAT, len(text)) + text
+    return written_start(_KIND, text)
 
 
 def file_key(data_key: bytes, salt: bytes) -> bytes:
@@ -79,7 +72,7 @@ def read_rows(path: Path, data_key: bytes) -> Iterator[tuple[str, dict[str, Any]
     """Every line in order, the last with an empty name; raises DamagedBackup, maybe at the end."""
     with _begun(path) as (file, begun):
         try:
-            for line in read_sealed(file, file_key(data_key, begun.salt), begun.bound):
+            for line in read_sealed(file, file_key(data_key, begun.following), begun.bound):
                 table, values = json.loads(line)
                 yield table, {name: _value(value) for name, value in values.items()}
         except BrokenStream as error:
@@ -101,44 +94,18 @@ def _value(plain: Any) -> Any:
 
 
 @contextmanager
-def _begun(path: Path) -> Iterator[tuple[BinaryIO, _Begun]]:
-    try:
-        with path.open("rb") as file:
-            yield file, _begin(path, file)
-    except OSError as error:
-        raise UserError(
-            _("The backup {file} cannot be read.").format(file=path),
-            _("Check that the disk or stick is connected."),
-        ) from error
+def _begun(path: Path) -> Iterator[tuple[BinaryIO, Start[LinesHeader]]]:
+    """A file read up to its first sealed piece; what follows the header is the salt."""
+    with reading(path) as file:
+        yield file, read_start(path, file, _KIND, _told, _("Choose another file."))
 
 
-def _begin(path: Path, file: BinaryIO) -> _Begun:
-    start = file.read(_START.size)
-    if len(start) < _START.size or not start.startswith(MAGIC):
-        raise UserError(
-            _("{file} is not a backup of NPO Desktop.").format(file=path),
-            _("Choose another file."),
-        )
-    _magic, form, length = _START.unpack(start)
-    if form > FORMAT:
-        raise StoreError(
-            _("The backup {file} was made by a newer version of the program.").format(file=path),
-            _("Install the newest version of NPO Desktop. Nothing was changed."),
-        )
-    text = file.read(length) if length <= LONGEST_HEADER else b""
-    salt = file.read(SALT)
-    if len(text) < length or len(salt) < SALT:
-        raise damaged(path)
-    try:
-        told = json.loads(text)
-        header = LinesHeader(
-            str(told["database"]),
-            str(told["school"]),
-            datetime.fromisoformat(told["made_at"]),
-            int(told["schema"]),
-            tuple(told["keys"]),
-            tuple(map(str, told.get("erased", ()))),
-        )
-    except (ValueError, KeyError, TypeError) as error:
-        raise damaged(path) from error
-    return _Begun(header, start + text, salt)
+def _told(document: Any) -> LinesHeader:
+    return LinesHeader(
+        str(document["database"]),
+        str(document["school"]),
+        datetime.fromisoformat(document["made_at"]),
+        int(document["schema"]),
+        tuple(document["keys"]),
+        tuple(map(str, document.get("erased", ()))),
+    )

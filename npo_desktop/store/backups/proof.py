@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,7 @@ def unpack_proved(
     label = _("Checking the backup")
     progress(0, 3, label)
     prove_header(path, header, data_key)
-    extract(path, header, target)
+    extract(path, header, target, partial(progress, 0, 3, label))
     progress(1, 3, label)
     try:
         with integrity.looking_at(target, data_key) as connection:

@@ -4,8 +4,8 @@ What is due is decided here and done by the caller's clock: the window asks ever
 when it closes. The state is read from the folders; only the second place is a setting.
 """
 
-import shutil
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from glob import escape
@@ -23,16 +23,21 @@ from npo_desktop.store.backups.backup import (
     BackupFacts,
     backup_folder,
     backup_name,
-    list_backups,
     make_backup,
-    newest_good,
-    set_aside,
 )
+from npo_desktop.store.backups.folder import lacks_space, newest, rotate
 from npo_desktop.store.backups.json_lines import ENDING as LINES
 from npo_desktop.store.backups.json_lines import lines_of_month, write_json_lines
-from npo_desktop.store.backups.places import copy_elsewhere, database_of, refuse_place
+from npo_desktop.store.backups.places import (
+    Place,
+    carry,
+    check_in,
+    check_there,
+    database_of,
+    newest_there,
+    refuse_place,
+)
 from npo_desktop.store.backups.restore import rotation_pause
-from npo_desktop.store.backups.rotation import Kept, spare_dailies, to_remove
 from npo_desktop.store.changes import changed, watch
 from npo_desktop.store.engine import Store
 from npo_desktop.store.swap import stamp
@@ -41,16 +46,16 @@ from npo_desktop.store.tables import Setting
 ACTIVE = timedelta(minutes=30)  # of work, between two backups
 CHECK_EVERY = timedelta(days=7)
 AMBER, RED = timedelta(days=7), timedelta(days=21)
-PINNED = timedelta(days=90)  # what was copied before an upgrade stays at least this long
 MONTH = "[0-9][0-9][0-9][0-9]-[0-9][0-9]"
 MONTHS = 12  # of the second kind
-SPARE = 3  # times the size of the store that must stay free
 
 SECOND_PLACE = "backup.second-place"
 LAST_ELSEWHERE = "backup.last-elsewhere"
 LAST_CHECK = "backup.last-check"
 
 Tone = Literal["ok", "amber", "red"]
+GiveBack = Callable[[], AbstractContextManager[object]]
+"""Entered while something is done without the store: whoever lent it may have it meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,35 +92,60 @@ def backup_due(
 
 def due_now(store: Store, *, is_closing: bool = False) -> bool:
     """``backup_due`` for this store, as its folder stands."""
-    last = _newest(backup_folder(store.path), database_of(store.path))
+    last = newest(backup_folder(store.path), database_of(store.path))
     return backup_due(last, now(), is_changed=changed(store), is_closing=is_closing)
 
 
-def run_backup(store: Store, progress: Progress = silent) -> BackupFacts:
+def run_backup(
+    store: Store, progress: Progress = silent, *, give_back: GiveBack = nullcontext
+) -> BackupFacts:
     """A verified backup here and, when it can be reached, in the second place; then rotation.
 
-    A second place that is away or full stops nothing: ``backup_state`` tells its age.
+    A second place that is away, full, or does not answer stops nothing: ``backup_state`` tells its
+    age. While that place is at work the store is given back; what is written meanwhile is not in
+    this backup, and makes another due.
     """
+    facts = _back_up_here(store, progress)
+    second = _second(store)
+    if second is not None:
+        with give_back():
+            reached = _is_carried(facts, second, progress)
+        if reached:
+            _note_reached(store, second, facts)
+    return facts
+
+
+def _back_up_here(store: Store, progress: Progress) -> BackupFacts:
     folder = backup_folder(store.path)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise cannot_write(folder, error) from error
     facts = make_backup(store, _free_target(folder, store.path), progress)
-    _rotate(store, folder)
+    if not _rotation_rests(store):
+        rotate(folder, store.path, facts.database)
     _monthly_lines(store, folder, facts.made_at, progress)
-    place, reached = second_place(store), False
-    if place is not None:
-        with suppress(UserError):
-            copy_elsewhere(facts, place, store.data_key, progress)
-            _rotate(store, place)
-            reached = True
     with store.writing() as session:
-        if reached:
-            _set(session, LAST_ELSEWHERE, facts.made_at.isoformat())
         audit.note(session, "backup", stamp(facts.made_at))
     watch(store)
     return facts
+
+
+def _is_carried(facts: BackupFacts, second: Place, progress: Progress) -> bool:
+    with suppress(UserError):
+        carry(facts, second, progress)
+        return True
+    return False
+
+
+def _note_reached(store: Store, second: Place, facts: BackupFacts) -> None:
+    """This note alone makes no backup due; what others wrote meanwhile does."""
+    was_changed = changed(store)
+    with store.writing() as session:
+        if _chosen(session) == second.folder:
+            _set(session, LAST_ELSEWHERE, facts.made_at.isoformat())
+    if not was_changed:
+        watch(store)
 
 
 def _monthly_lines(store: Store, folder: Path, made_at: datetime, progress: Progress) -> None:
@@ -131,34 +161,49 @@ def _monthly_lines(store: Store, folder: Path, made_at: datetime, progress: Prog
             path.unlink(missing_ok=True)
 
 
-def backup_state(store: Store) -> BackupState:
-    """How the backups stand now, read from the folders."""
-    database = database_of(store.path)
-    place = second_place(store)
-    last = _newest(backup_folder(store.path), database)
-    elsewhere = _last_elsewhere(store, place, database)
-    counting = last if place is None else elsewhere
+def backup_state(
+    store: Store, progress: Progress = silent, *, give_back: GiveBack = nullcontext
+) -> BackupState:
+    """How the backups stand now, read from the folders; the second without the store.
+
+    As the second place itself says; while it is away, as it was when a backup last got there.
+    """
+    here = backup_folder(store.path)
+    second = _second(store)
+    last = newest(here, database_of(store.path))
+    elsewhere = None
+    if second is not None:
+        with store.reading() as session:
+            remembered = _moment(session, LAST_ELSEWHERE)
+        with give_back():
+            elsewhere = newest_there(second, progress) or remembered
     return BackupState(
         last=last,
         last_elsewhere=elsewhere,
-        tone=_tone(counting, now()),
-        second_place=place,
+        tone=_tone(last if second is None else elsewhere, now()),
+        second_place=None if second is None else second.folder,
         rotation_paused=rotation_pause(store.path).exists(),
-        low_space=_lacks_space(store, backup_folder(store.path)),
+        low_space=lacks_space(here, store.path),
     )
 
 
 def second_place(store: Store) -> Path | None:
     """Where backups go besides; it need not be reachable now."""
     with store.reading() as session:
-        kept = session.get(Setting, SECOND_PLACE)
-        return Path(kept.value) if kept is not None and kept.value else None
+        return _chosen(session)
 
 
-def set_second_place(store: Store, folder: Path | None) -> None:
+def set_second_place(
+    store: Store,
+    folder: Path | None,
+    progress: Progress = silent,
+    *,
+    give_back: GiveBack = nullcontext,
+) -> None:
     """Choose where backups go besides (a stick, a share, another folder); None: nowhere."""
     if folder is not None:
-        refuse_place(store.path, folder)
+        with give_back():
+            refuse_place(store.path, folder, progress)
     with store.writing() as session:
         _set(session, SECOND_PLACE, "" if folder is None else str(folder))
         _set(session, LAST_ELSEWHERE, "")
@@ -177,48 +222,33 @@ def check_due(store: Store) -> bool:
     return last is None or not timedelta(0) <= now() - last < CHECK_EVERY
 
 
-def run_check(store: Store, progress: Progress = silent) -> Checked:
+def run_check(
+    store: Store, progress: Progress = silent, *, give_back: GiveBack = nullcontext
+) -> Checked:
     """Open the newest backup, here and in the second place; what fails is set aside, not deleted.
 
-    When one fails the next is opened, until there is a good one.
+    When one fails the next is opened, until there is a good one. All that without the store.
     """
-    here = backup_folder(store.path)
-    good, spoiled = _check(store, here, progress)
-    place = second_place(store)
-    if place is not None and place.is_dir():
-        spoiled += _check(store, place, progress)[1]
+    second = _second(store)
+    here = _place_at(store, backup_folder(store.path))
+    with give_back():
+        good, spoiled = check_in(here, progress)
+        if second is not None:
+            spoiled += check_there(second, progress)
     with store.writing() as session:
         _set(session, LAST_CHECK, now().isoformat())
     return Checked(good, spoiled)
 
 
-def _check(
-    store: Store, folder: Path, progress: Progress
-) -> tuple[BackupFacts | None, tuple[Path, ...]]:
-    good, passed = newest_good(
-        folder,
-        store.data_key,
-        progress,
-        database=database_of(store.path),
-        work_folder=backup_folder(store.path),
-    )
-    return good, tuple(set_aside(path) for path in passed)
+def _second(store: Store) -> Place | None:
+    """The second place, with all that has to be known of the store to work there without it."""
+    folder = second_place(store)
+    return None if folder is None else _place_at(store, folder)
 
 
-def _rotate(store: Store, folder: Path) -> None:
-    """Remove what no rule keeps; never by a doubtful clock, never while it rests."""
-    moment = now()
-    if _rotation_rests(store):
-        return
-    own = {facts.path.name: facts for facts in _own(folder, database_of(store.path))}
-    kept = [_as_kept(facts, moment) for facts in own.values()]
-    for one in to_remove(kept, moment):
-        own[one.name].path.unlink(missing_ok=True)
-    kept = [one for one in kept if own[one.name].path.exists()]
-    for one in spare_dailies(kept, moment):
-        if not _lacks_space(store, folder):
-            break
-        own[one.name].path.unlink(missing_ok=True)
+def _place_at(store: Store, folder: Path) -> Place:
+    database = database_of(store.path)
+    return Place(folder, store.path, database, store.data_key, _rotation_rests(store))
 
 
 def _rotation_rests(store: Store) -> bool:
@@ -227,42 +257,10 @@ def _rotation_rests(store: Store) -> bool:
         return rotation_pause(store.path).exists() or audit.clock_doubted(session)
 
 
-def _as_kept(facts: BackupFacts, moment: datetime) -> Kept:
-    pinned = bool(facts.pinned) and moment - facts.made_at < PINNED
-    return Kept(facts.path.name, facts.made_at, facts.verified, pinned)
-
-
-def _own(folder: Path, database: str) -> tuple[BackupFacts, ...]:
-    return tuple(facts for facts in list_backups(folder) if facts.database == database)
-
-
-def _newest(folder: Path, database: str) -> datetime | None:
-    """By its own date, unless that is still to come: it would hide for years that none is made."""
-    dates = (facts.made_at for facts in _own(folder, database) if facts.verified)
-    moment = now()
-    return next((made_at for made_at in dates if made_at <= moment), None)
-
-
-def _last_elsewhere(store: Store, place: Path | None, database: str) -> datetime | None:
-    """As the place itself says; while it is away, as it was when a backup last got there."""
-    if place is None:
-        return None
-    with store.reading() as session:
-        remembered = _moment(session, LAST_ELSEWHERE)
-    return _newest(place, database) or remembered
-
-
 def _tone(last: datetime | None, moment: datetime) -> Tone:
     if last is None or moment - last >= RED:
         return "red"
     return "amber" if moment - last >= AMBER else "ok"
-
-
-def _lacks_space(store: Store, folder: Path) -> bool:
-    try:
-        return shutil.disk_usage(folder).free < SPARE * store.path.stat().st_size
-    except OSError:
-        return False
 
 
 def _free_target(folder: Path, store: Path) -> Path:
@@ -272,6 +270,11 @@ def _free_target(folder: Path, store: Path) -> Path:
 
 
 _NUMBERS = tuple(f"-{number}" for number in range(2, 1000))
+
+
+def _chosen(session: Session) -> Path | None:
+    kept = session.get(Setting, SECOND_PLACE)
+    return Path(kept.value) if kept is not None and kept.value else None
 
 
 def _set(session: Session, key: str, value: str) -> None:

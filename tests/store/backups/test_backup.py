@@ -13,8 +13,10 @@ from typing import Any, BinaryIO
 import pytest
 
 from npo_desktop.errors import Cancelled, StoreError, UserError
+from npo_desktop.progress import Progress
 from npo_desktop.store import integrity
 from npo_desktop.store.backups import backup as backups
+from npo_desktop.store.backups import places
 from npo_desktop.store.backups import schedule as backup_schedule
 from npo_desktop.store.backups.backup import (
     backup_folder,
@@ -303,13 +305,13 @@ def test_a_copy_that_arrives_damaged_is_not_taken_for_a_backup(
     stick = tmp_path / "stick"
     stick.mkdir()
     backup_schedule.set_second_place(school, stick)
-    copy = shutil.copyfileobj
+    copy = places._copy
 
-    def losing(source: BinaryIO, target: BinaryIO, _length: int = 0) -> None:
-        copy(source, target)
-        target.truncate(5000)
+    def losing(source: Path, target: Path, progress: Progress) -> None:
+        copy(source, target, progress)
+        os.truncate(target, 5000)
 
-    monkeypatch.setattr(shutil, "copyfileobj", losing)
+    monkeypatch.setattr(places, "_copy", losing)
     backup_schedule.run_backup(school)
     assert visible(stick) == []
     assert backup_schedule.backup_state(school).last_elsewhere is None

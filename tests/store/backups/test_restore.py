@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -61,9 +62,11 @@ def add_pupils(store: Store, number: int, first: int = 0) -> list[UUID]:
 
 
 def dump(store: Store) -> str:
-    """Everything but the log: opening, and the restore itself, are written down there."""
+    """All but the log, and which slots were seen: openings and restores are written down there."""
     with store.reading() as session:
-        return json.dumps(canonical_dump(session, without=("audit_entry",)))
+        found = canonical_dump(session, without=("audit_entry",))
+    found["setting"] = [row for row in found["setting"] if row["key"] != "keys.revision"]
+    return json.dumps(found)
 
 
 def dump_of(path: Path, passphrase: str = PASSPHRASE) -> str:
@@ -136,7 +139,8 @@ def test_without_the_sealed_pages_most_damage_would_go_unseen(tmp_path: Path) ->
     for _n in range(60):
         plain.write_bytes(flipped(whole, dice.randrange(4096, len(whole)), dice))
         connection = sqlite3.connect(plain)
-        missed += connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        with suppress(sqlite3.DatabaseError):  # it could not even be looked through: seen
+            missed += connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         connection.close()
     assert missed > 30, f"NPO_SEED={SEED}"
 
