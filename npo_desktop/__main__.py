@@ -1,12 +1,10 @@
 """The headless command ``npo``: thin, each command one call into the core. See COMMANDS.md."""
 
 import argparse
-import getpass
 import io
 import json
 import os
 import sys
-import warnings
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -15,16 +13,15 @@ from typing import TypeAlias
 from sqlmodel import Session
 
 from npo_desktop import __version__, i18n, paths
-from npo_desktop.commands import imports, plans, safety, school, scores
+from npo_desktop.commands import imports, plans, safety, school, scores, unlocking
 from npo_desktop.commands.result import Result
 from npo_desktop.content.load import Content, load_content
 from npo_desktop.errors import StoreError, UserError
 from npo_desktop.i18n import _
 from npo_desktop.logs import hush
 from npo_desktop.queries.school import school_facts
-from npo_desktop.store import keys
-from npo_desktop.store.engine import Store
-from npo_desktop.store.lifecycle import NewSchool, open_store
+from npo_desktop.store.backups.backup import refuse_target
+from npo_desktop.store.lifecycle import NewSchool
 from npo_desktop.store.tables import ISLANDS
 
 DONE, FIXABLE, WRONG_USAGE, STORE_TROUBLE = 0, 1, 2, 3
@@ -82,11 +79,13 @@ def _run(chosen: argparse.Namespace) -> Result:
     if chosen.command == "demo":
         return school.demo(path, os.environ.get("NPO_PASSPHRASE"))
     if chosen.command == "check":
-        return safety.check(path, _passphrase())
+        return safety.check(path, unlocking.passphrase(), slot_id=unlocking.slot_of_user(path))
     if chosen.command == "restore":
         put_back = safety.restore_preview if chosen.dry_run else safety.restore_backup
-        return put_back(path, chosen.file, _passphrase())
-    store = _opened(path)
+        return put_back(path, chosen.file, unlocking.passphrase(), user=unlocking.user())
+    if chosen.command == "backup":
+        refuse_target(path, chosen.file)  # before an opening is noted
+    store = unlocking.opened(path)
     try:
         if chosen.command == "backup":
             return safety.backup(store, chosen.file)
@@ -105,36 +104,7 @@ def _init(chosen: argparse.Namespace, path: Path) -> Result:
         language="nl" if chosen.island == "bonaire" else "en",
         coordinator=chosen.coordinator,
     )
-    return school.init(path, _passphrase(), new)
-
-
-def _opened(path: Path) -> Store:
-    """As the colleague of ``NPO_USER``; without one, whoever the passphrase belongs to."""
-    user = os.environ.get("NPO_USER")
-    slot_id = keys.slot_named(path, user) if user else None
-    store = open_store(path, _passphrase(), slot_id=slot_id)
-    if store.opener.role != "coordinator":
-        store.close()
-        raise UserError(
-            _("Only a coordinator may use this command."),
-            _("Open the window instead, or ask the coordinator."),
-        )
-    return store
-
-
-def _passphrase() -> str:
-    given = os.environ.get("NPO_PASSPHRASE")
-    if given is not None:
-        return given
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", getpass.GetPassWarning)
-            return getpass.getpass(_("Passphrase: "))
-    except (EOFError, getpass.GetPassWarning) as error:  # nobody there to type it
-        raise UserError(
-            _("There is no passphrase."),
-            _("Set NPO_PASSPHRASE, or run npo in a window where you can type."),
-        ) from error
+    return school.init(path, unlocking.passphrase(), new)
 
 
 def _parser() -> argparse.ArgumentParser:

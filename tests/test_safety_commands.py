@@ -11,9 +11,17 @@ from sqlmodel import select
 
 from npo_desktop.__main__ import main
 from npo_desktop.queries.erasure import erase_pupils
+from npo_desktop.store.colleagues import add_colleague
 from npo_desktop.store.dump import canonical_dump
-from npo_desktop.store.keys import Cost, WrongSecret
-from npo_desktop.store.lifecycle import NewSchool, create_store, open_store, replace_passphrase
+from npo_desktop.store.keys import Cost, WrongSecret, key_files
+from npo_desktop.store.lifecycle import (
+    NewSchool,
+    create_store,
+    listed_openers,
+    open_store,
+    replace_passphrase,
+)
+from npo_desktop.store.safety_tables import AuditEntry
 from npo_desktop.store.swap import kept_stores
 from npo_desktop.store.tables import Pupil
 
@@ -54,11 +62,12 @@ def school(tmp_path: Path) -> Path:
 
 
 def dump(path: Path) -> dict[str, Any]:
-    """Everything but the log, in which every opening and the restore itself are noted."""
+    """All but the log, and which slots were seen: openings and restores are noted there."""
     store = open_store(path, PASSPHRASE)
     with store.reading() as session:
         found = canonical_dump(session, without=("audit_entry",))
     store.close()
+    found["setting"] = [row for row in found["setting"] if row["key"] != "keys.revision"]
     return found
 
 
@@ -195,3 +204,105 @@ def test_a_backup_from_before_a_new_passphrase_opens_with_the_new_one(
     npo(path, "restore", tmp_path / "a.npobak")
     with pytest.raises(WrongSecret):
         open_store(path, PASSPHRASE)
+
+
+# --- what was not done is not noted ---
+
+
+def openings(path: Path) -> int:
+    """How often the store was opened before this look."""
+    store = open_store(path, PASSPHRASE)
+    with store.reading() as session:
+        noted = [entry.action for entry in session.exec(select(AuditEntry))]
+    store.close()
+    return noted.count("opened") - 1
+
+
+def test_a_backup_that_cannot_be_written_there_notes_nothing(npo: Npo, school: Path) -> None:
+    letter, folder = school.with_name("letter.txt"), school.with_name("a folder")
+    letter.write_text("dear parents")
+    folder.mkdir()
+    before, closed = openings(school), school.read_bytes()
+    for target in (
+        *(letter, school, key_files(school)[0], folder),
+        *(school.parent / "no" / "folder.npobak", letter / "a.npobak"),
+    ):
+        npo(school, "backup", target, code=1)
+    assert school.read_bytes() == closed
+    assert openings(school) == before + 1  # only the look just now
+    npo(school, "backup", school.with_name("a.npobak"))
+    assert openings(school) == before + 3  # the control: what was done is noted
+    names = {path.name for path in school.parent.iterdir() if path.name.startswith(".")}
+    assert names == set()
+
+
+# --- whose passphrase it is ---
+
+SECOND = "natte sok onder piano"
+
+
+@pytest.fixture
+def shared(school: Path) -> Path:
+    """A store with two coordinators."""
+    store = open_store(school, PASSPHRASE)
+    add_colleague(store, "Ab", "coordinator", SECOND, cost=Cost(64, 1, 1))
+    store.close()
+    return school
+
+
+def test_check_and_restore_ask_the_colleague_who_was_named(
+    npo: Npo, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = shared.with_name("a.npobak")
+    npo(shared, "backup", backup)
+    before = shared.read_bytes()
+    commands = (["check"], ["restore", backup, "--dry-run"], ["restore", backup])
+    first = listed_openers(shared)[0].name
+    for user, secret in (("Ab", PASSPHRASE), (first, SECOND), ("Niemand", SECOND)):
+        monkeypatch.setenv("NPO_USER", user)
+        monkeypatch.setenv("NPO_PASSPHRASE", secret)
+        for command in commands:
+            npo(shared, *command, code=1)
+    assert shared.read_bytes() == before and kept_stores(shared) == ()
+    monkeypatch.setenv("NPO_USER", " ab ")
+    for command in commands:
+        npo(shared, *command)
+    assert len(kept_stores(shared)) == 1
+
+
+def test_on_a_new_computer_the_colleague_is_looked_up_in_the_backup(
+    npo: Npo, shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup, new = shared.with_name("a.npobak"), tmp_path / "new" / "school.npo"
+    npo(shared, "backup", backup)
+    monkeypatch.setenv("NPO_USER", "Ab")
+    npo(new, "restore", backup, code=1)  # somebody else's passphrase
+    monkeypatch.setenv("NPO_PASSPHRASE", SECOND)
+    npo(new, "restore", backup)
+    assert npo(new, "check")["ok"]
+
+
+def test_with_the_keys_lost_the_named_colleague_still_gets_in_by_the_backup(
+    npo: Npo, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shared.parent / "backups").mkdir(exist_ok=True)
+    npo(shared, "backup", shared.parent / "backups" / "school-20261101-120000.npobak")
+    for file in key_files(shared):
+        file.unlink()
+    monkeypatch.setenv("NPO_USER", "Ab")
+    monkeypatch.setenv("NPO_PASSPHRASE", SECOND)
+    assert npo(shared, "check")["ok"]
+
+
+def test_older_key_files_beside_the_store_are_told_in_two_lines(npo: Npo, school: Path) -> None:
+    old = {file: file.read_bytes() for file in key_files(school)}
+    store = open_store(school, PASSPHRASE)
+    add_colleague(store, "Ab", "coordinator", SECOND, cost=Cost(64, 1, 1))
+    store.close()
+    for file, data in old.items():
+        file.write_bytes(data)
+    closed = school.read_bytes()
+    for command in (["check"], ["backup", school.with_name("a.npobak")], ["list", "pupils"]):
+        message, _hint = npo(school, *command, code=3)
+        assert "sleutel" in message or "key" in message
+    assert school.read_bytes() == closed

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from uuid import UUID
 
 from npo_desktop.commands.result import Result, table
 from npo_desktop.errors import StoreError
@@ -11,10 +12,11 @@ from npo_desktop.queries.erasure import apply_ledger
 from npo_desktop.store import audit
 from npo_desktop.store.backups.backup import make_backup
 from npo_desktop.store.backups.restore import preview_restore, restore
+from npo_desktop.store.backups.slots import slot_named
 from npo_desktop.store.check import Finding, check_closed, check_store, damaged_file
 from npo_desktop.store.engine import Damaged, Store
 from npo_desktop.store.lifecycle import Unfinished, open_store
-from npo_desktop.store.swap import stamp
+from npo_desktop.store.swap import finish_swap, stamp
 
 
 class Unsound(StoreError):
@@ -40,9 +42,10 @@ def backup(store: Store, target: Path) -> Result:
     return Result(data, [text.format(file=made.path), *_people_lines(made.counts)])
 
 
-def restore_preview(path: Path, file: Path, passphrase: str) -> Result:
+def restore_preview(path: Path, file: Path, passphrase: str, *, user: str = "") -> Result:
     """What putting this backup back would change; nothing is changed."""
-    found = preview_restore(path, file, passphrase=passphrase)
+    slot_id = slot_named(path, file, user) if user else None
+    found = preview_restore(path, file, passphrase=passphrase, slot_id=slot_id)
     data = {
         "made_at": found.made_at.isoformat(),
         "counts": dict(found.counts_then),
@@ -67,9 +70,11 @@ def restore_preview(path: Path, file: Path, passphrase: str) -> Result:
     )
 
 
-def restore_backup(path: Path, file: Path, passphrase: str) -> Result:
+def restore_backup(path: Path, file: Path, passphrase: str, *, user: str = "") -> Result:
     """Put the backup in the store's place; the old store is kept beside it."""
-    done = restore(path, file, passphrase=passphrase, erase_again=apply_ledger)
+    finish_swap(path)
+    slot_id = slot_named(path, file, user) if user else None
+    done = restore(path, file, passphrase=passphrase, slot_id=slot_id, erase_again=apply_ledger)
     kept = None if done.kept is None else str(done.kept)
     data = {"made_at": done.made_at.isoformat(), "counts": dict(done.counts), "kept": kept}
     day = date_text(done.made_at.date())
@@ -79,12 +84,12 @@ def restore_backup(path: Path, file: Path, passphrase: str) -> Result:
     return Result(data, lines)
 
 
-def check(path: Path, passphrase: str) -> Result:
+def check(path: Path, passphrase: str, *, slot_id: UUID | None = None) -> Result:
     """Integrity and domain checks; raises Unsound when the store is damaged."""
     try:
-        if findings := check_closed(path, passphrase):
+        if findings := check_closed(path, passphrase, slot_id=slot_id):
             raise Unsound(_report(findings), findings[0].text)
-        store = open_store(path, passphrase)
+        store = open_store(path, passphrase, slot_id=slot_id)
     except (Damaged, Unfinished) as error:
         raise Unsound(_report((damaged_file(error.message),)), error.message) from error
     try:

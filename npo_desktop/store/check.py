@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import Session
 
@@ -79,7 +80,9 @@ def check_store(store: Store, progress: Progress = silent) -> tuple[Finding, ...
     return tuple(found)
 
 
-def check_closed(path: Path, passphrase: str) -> tuple[Finding, ...]:
+def check_closed(
+    path: Path, passphrase: str, *, slot_id: UUID | None = None
+) -> tuple[Finding, ...]:
     """What is broken in a closed file, asked before anything is noted in it.
 
     Empty also where opening it says more: with journals beside it, or without keys. Raises
@@ -89,7 +92,7 @@ def check_closed(path: Path, passphrase: str) -> tuple[Finding, ...]:
     if not path.is_file() or has_changes(path) or has_old_journal(path):
         return ()
     try:
-        data_key = keys.unlocked(keys.read_keys(path), passphrase).data_key
+        data_key = keys.unlocked(keys.read_keys(path), passphrase, slot_id).data_key
     except keys.DamagedKeys:
         return ()
     with translated(path), integrity.looking_at(path, data_key) as connection:

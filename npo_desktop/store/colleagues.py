@@ -14,8 +14,14 @@ from npo_desktop.clock import now
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.store import audit, keys
-from npo_desktop.store.coordinator import held_slots, notes_would_be_lost, only_for_coordinators
+from npo_desktop.store.coordinator import (
+    held_slots,
+    notes_would_be_lost,
+    only_for_coordinators,
+    sound_slots,
+)
 from npo_desktop.store.engine import Store
+from npo_desktop.store.key_revision import write_slots
 from npo_desktop.store.new_data_key import Rotated, rotate_key
 from npo_desktop.store.safety_tables import ROLES, Account
 from npo_desktop.store.tables import School, Staff
@@ -89,8 +95,7 @@ def add_colleague(
             session.get_one(Staff, staff_id)
         session.add(Account(slot_id=slot_id, name=slot.label, role=role, staff_id=staff_id))
         audit.note(session, "colleague-added", slot_id)
-        session.flush()  # a fault shows before the slot is there
-        keys.write_keys(store.path, replace(held, slots=(*held.slots, slot)))
+        write_slots(session, store.path, replace(held, slots=(*held.slots, slot)))
     return slot_id
 
 
@@ -135,8 +140,7 @@ def remove_colleague(store: Store, slot_id: UUID) -> None:
     with store.writing() as session:
         session.get_one(Account, slot_id).removed_at = now()
         audit.note(session, "colleague-removed", slot_id)
-        session.flush()
-        keys.write_keys(store.path, replace(held, slots=kept))
+        write_slots(session, store.path, replace(held, slots=kept))
 
 
 def new_recovery_key(store: Store) -> str:
@@ -156,8 +160,7 @@ def use_recovery_key(store: Store, recovery_key: str) -> None:
     own = tuple(other for other in held.slots if other.kind == "passphrase")
     with store.writing() as session:
         audit.note(session, "recovery-renewed")
-        session.flush()
-        keys.write_keys(store.path, replace(held, slots=(*own, slot)))
+        write_slots(session, store.path, replace(held, slots=(*own, slot)))
 
 
 def recovery_opens_notes(store: Store) -> bool:
@@ -165,7 +168,7 @@ def recovery_opens_notes(store: Store) -> bool:
 
     Not so after the upgrade of a store of the first release, until there is a new recovery key.
     """
-    return any(slot.notes for slot in held_slots(store).slots if slot.kind == "recovery")
+    return any(slot.notes for slot in sound_slots(store).slots if slot.kind == "recovery")
 
 
 def _renew(
@@ -185,8 +188,7 @@ def _renew(
     slots = tuple(renewed if other.id == slot.id else other for other in held.slots)
     with store.writing() as session:
         audit.note(session, "passphrase-changed", slot.id)
-        session.flush()
-        keys.write_keys(store.path, replace(held, slots=slots))
+        write_slots(session, store.path, replace(held, slots=slots))
 
 
 def _slot(held: keys.KeyFile, slot_id: UUID) -> keys.Slot:

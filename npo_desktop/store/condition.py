@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from dataclasses import replace as replace_fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from npo_desktop.i18n import _
 from npo_desktop.safe_file import cannot_write, replace, sync_folder
 from npo_desktop.store import integrity
 from npo_desktop.store.engine import SCHEMA, Locked, cipher, translated
+from npo_desktop.store.key_revision import seen_in_file
 from npo_desktop.store.swap import PARTS, stamp
 
 AFTER = "after."
@@ -44,6 +46,7 @@ class Look:
     erased: tuple[str, ...] = ()
     schema: int = 0
     min_reader: int = 0
+    key_revision: int = 0  # of the newest writing of the slots that it has seen
 
 
 def look(path: Path, data_key: bytes) -> Look:
@@ -62,7 +65,7 @@ def look(path: Path, data_key: bytes) -> Look:
         bare = _look(alone, data_key)
     if bare.condition is not Condition.SOUND:
         return found if fits else bare
-    return Look(Condition.FOREIGN_JOURNAL, bare.counts, bare.erased, bare.schema, bare.min_reader)
+    return replace_fields(bare, condition=Condition.FOREIGN_JOURNAL)
 
 
 def has_changes(path: Path) -> bool:
@@ -98,12 +101,13 @@ def _look(path: Path, data_key: bytes) -> Look:
             erased = integrity.erased_pupils(connection, counts)
             _name, min_reader = integrity.school_of(connection, counts)
             schema = integrity.number(connection, "user_version")
+            key_revision = seen_in_file(connection)
     except cipher.DatabaseError as error:
         if "locked" in str(error):
             raise
         return Look(Condition.DAMAGED)
     condition = Condition.DAMAGED if broken or not counts else Condition.SOUND
-    return Look(condition, counts, erased, schema, min_reader)
+    return Look(condition, counts, erased, schema, min_reader, key_revision)
 
 
 def _continues(path: Path, data_key: bytes) -> bool:

@@ -4,6 +4,7 @@ from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.store import keys
 from npo_desktop.store.engine import Store
+from npo_desktop.store.key_revision import refuse_older
 
 
 def only_for_coordinators(store: Store) -> None:
@@ -18,7 +19,18 @@ def not_a_coordinator() -> UserError:
 
 
 def held_slots(store: Store) -> keys.KeyFile:
-    """The slots as they stand now; with no sound copy, nothing is written over what is left."""
+    """The slots as they stand now, to be changed; nothing is written over damaged or older ones.
+
+    Not inside a transaction: it reads the store.
+    """
+    held = sound_slots(store)
+    with store.reading() as session:
+        refuse_older(session, store.path)
+    return held
+
+
+def sound_slots(store: Store) -> keys.KeyFile:
+    """The slots as they stand now, to be looked at."""
     held = keys.read_keys(store.path)[0]
     if held.damaged:
         raise keys.keys_damaged()

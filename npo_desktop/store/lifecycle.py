@@ -1,10 +1,10 @@
 """Make a store, and open one: keys, connection, schema and who it is, together."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlmodel import select
 
@@ -13,12 +13,15 @@ from npo_desktop.i18n import _
 from npo_desktop.practice import PASSPHRASE
 from npo_desktop.safe_file import cannot_write
 from npo_desktop.store import audit, keys
-from npo_desktop.store.engine import Opener, Store, connect
+from npo_desktop.store.engine import Store, connect
+from npo_desktop.store.key_revision import OlderKeys, refuse_older, write_slots
 from npo_desktop.store.lost_slots import Secret, unlocked_from_backup
 from npo_desktop.store.migrate import bring_up_to_date
+from npo_desktop.store.new_slots import first_slots, renewed_slot, slot_to_renew
 from npo_desktop.store.opening_checks import after_opening, before_opening
 from npo_desktop.store.sign_in import (
     clear_up,
+    keep_copies_well,
     keep_slots_well,
     opener_of,
     refuse_removed,
@@ -61,7 +64,8 @@ def create_store(
         raise UserError(_("The school has no name."), _("Type the name of the school."))
     check_for_school(passphrase, school)
     recovery_key = keys.new_recovery_key()
-    unlocked, recovery = _new_keys(passphrase, recovery_key, school, cost or keys.calibrated())
+    cost = cost or keys.calibrated()
+    unlocked, recovery = first_slots(passphrase, recovery_key, school.coordinator, cost)
     held = replace(unlocked.held, slots=(unlocked.slot, recovery))
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -71,7 +75,7 @@ def create_store(
     written = keys.write_keys(path, held)  # first: a key can be lost, not made
     try:
         path.touch(mode=0o600)  # for this user only, from the first byte on
-        store = _connected(path, unlocked.data_key, opener_of(unlocked), is_new=True)
+        store = _connected(path, unlocked, is_new=True)
         with store.writing() as session:
             session.add(_school(school))
         sign_in(store, written, failures=0)
@@ -106,7 +110,7 @@ def open_store(
         return keys.unlocked(copies, passphrase, slot_id)
 
     unlocked = _unlocked(path, secret)
-    store = _connected(path, unlocked.data_key, opener_of(unlocked))
+    store = _connected(path, unlocked)
     try:
         refuse_removed(store)
         held = keep_slots_well(store, unlocked, passphrase)
@@ -121,11 +125,9 @@ def open_store(
 def open_with_recovery(path: Path, recovery_key: str, *, failures: int = 0) -> Store:
     """Open a store with the recovery key from the school's safe."""
     unlocked = _unlocked(path, lambda copies: keys.unlocked_with_recovery(copies, recovery_key))
-    store = _connected(path, unlocked.data_key, opener_of(unlocked))
+    store = _connected(path, unlocked)
     try:
-        with suppress(UserError):  # a folder that may not be written in keeps nobody out
-            keys.repair_keys(path, unlocked.held)
-        sign_in(store, unlocked.held, failures=failures)
+        sign_in(store, keep_copies_well(store, unlocked), failures=failures)
     except BaseException:
         store.engine.dispose()
         raise
@@ -146,16 +148,19 @@ def replace_passphrase(
     """
     keys.check_passphrase(passphrase)
     unlocked = _unlocked(path, lambda copies: keys.unlocked_with_recovery(copies, recovery_key))
-    old = _slot_to_renew(unlocked.held, slot_id)
+    old = slot_to_renew(unlocked.held, slot_id)
     with _opened_if_sound(path, recovery_key) as store:
         if store is not None:
             check_for_school(passphrase, _known_school(store))
-        renewed = _renewed(unlocked, old, passphrase, cost or keys.calibrated())
+        renewed = renewed_slot(unlocked, old, passphrase, cost or keys.calibrated())
         others = tuple(slot for slot in unlocked.held.slots if slot is not old)
-        keys.write_keys(path, replace(unlocked.held, slots=(renewed, *others)))
-        if store is not None:
+        held = replace(unlocked.held, slots=(renewed, *others))
+        if store is None:
+            keys.write_keys(path, held)
+        else:
             with store.writing() as session:
                 audit.note(session, "passphrase-changed", renewed.id)
+                write_slots(session, path, held)
     return UUID(renewed.id)
 
 
@@ -163,8 +168,12 @@ def replace_passphrase(
 def _opened_if_sound(path: Path, recovery_key: str) -> Iterator[Store | None]:
     """The store, to look at and to note in; a damaged one keeps nobody from the backups."""
     store = None
-    with suppress(StoreError):
+    try:
         store = open_with_recovery(path, recovery_key)
+    except OlderKeys:  # to write in them would make them pass for new
+        raise
+    except StoreError:
+        pass
     try:
         yield store
     finally:
@@ -184,53 +193,6 @@ def _known_school(store: Store) -> NewSchool:
         )
 
 
-def _renewed(
-    unlocked: keys.Unlocked, old: keys.Slot | None, passphrase: str, cost: keys.Cost
-) -> keys.Slot:
-    """The old slot under another passphrase; a new coordinator's when there is none."""
-    role = old.role if old else "coordinator"
-    return keys.passphrase_slot(
-        unlocked.data_key,
-        unlocked.held.database,
-        passphrase,
-        label=old.label if old and old.label else _("Coordinator"),
-        role=role,
-        notes_key=unlocked.notes_key if role == "coordinator" else None,
-        slot_id=old.id if old else None,
-        cost=cost,
-    )
-
-
-def _slot_to_renew(held: keys.KeyFile, slot_id: UUID | None) -> keys.Slot | None:
-    own = [slot for slot in held.slots if slot.kind == "passphrase"]
-    if slot_id is not None:
-        for slot in own:
-            if UUID(slot.id) == slot_id:
-                return slot
-        raise UserError(
-            _("This colleague may no longer open the data file."),
-            _("Let the coordinator add this colleague again."),
-        )
-    return next((slot for slot in own if slot.role == "coordinator"), None)
-
-
-def _new_keys(
-    passphrase: str, recovery_key: str, school: NewSchool, cost: keys.Cost
-) -> tuple[keys.Unlocked, keys.Slot]:
-    """What a new store's first slots hold, as if they had just been opened; and the sheet's."""
-    data_key, notes_key, database = keys.new_data_key(), keys.new_notes_key(), str(uuid4())
-    own = keys.passphrase_slot(
-        data_key,
-        database,
-        passphrase,
-        label=school.coordinator.strip() or _("Coordinator"),
-        notes_key=notes_key,
-        cost=cost,
-    )
-    recovery = keys.recovery_slot(data_key, database, recovery_key, notes_key=notes_key)
-    return keys.Unlocked(keys.KeyFile(database), own, data_key, notes_key, b""), recovery
-
-
 def _unlocked(path: Path, secret: Secret) -> keys.Unlocked:
     """What the secret opens, in the newest sound copy of the slots; else in a backup's."""
     finish_swap(path)
@@ -248,16 +210,20 @@ def _unlocked(path: Path, secret: Secret) -> keys.Unlocked:
         return found
 
 
-def _connected(path: Path, data_key: bytes, opener: Opener, *, is_new: bool = False) -> Store:
+def _connected(path: Path, unlocked: keys.Unlocked, *, is_new: bool = False) -> Store:
+    data_key = unlocked.data_key
     if not is_new and path.stat().st_size == 0:
         raise _unfinished(path)  # before anything is written in it
     if not is_new:
         before_opening(path, data_key)
-    store = Store(path, connect(path, data_key), data_key, opener)
+    store = Store(path, connect(path, data_key), data_key, opener_of(unlocked))
     try:
         after_opening(store)
         if not is_new and not _has_school(store):
             raise _unfinished(path)
+        if not is_new and not unlocked.from_backup:
+            with store.reading() as session:
+                refuse_older(session, path)
         bring_up_to_date(store, data_key)
     except BaseException:
         store.engine.dispose()

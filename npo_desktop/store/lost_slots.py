@@ -7,6 +7,7 @@ removed: the store itself knows.
 import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def unlocked_from_backup(path: Path, secret: Secret) -> keys.Unlocked | None:
         copies = _slots(facts.path)
         if copies:
             try:
-                return secret(copies)
+                return replace(secret(copies), from_backup=True)
             except keys.WrongSecret as error:
                 raise _of_that_day(facts.made_at) from error
     return None

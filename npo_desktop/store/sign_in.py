@@ -21,6 +21,7 @@ from npo_desktop.store.backups.backup import backup_folder
 from npo_desktop.store.changes import watch
 from npo_desktop.store.engine import Opener, Store
 from npo_desktop.store.export_folders import clear_folders
+from npo_desktop.store.key_revision import above_seen, remember
 from npo_desktop.store.opening_checks import noted_at_opening
 from npo_desktop.store.safety_tables import Account, RestrictedNote
 from npo_desktop.store.swap import incoming, marker, whole_set
@@ -57,12 +58,24 @@ def keep_slots_well(store: Store, unlocked: keys.Unlocked, passphrase: str) -> k
     slots = [own if slot is unlocked.slot else slot for slot in held.slots]
     removed = _removed(store)
     kept = tuple(slot for slot in slots if UUID(slot.id) not in removed)
+    if kept == held.slots:
+        return keep_copies_well(store, unlocked)
     with suppress(UserError):
-        if kept == held.slots:
-            keys.repair_keys(store.path, held)
-            return held
-        held = keys.write_keys(store.path, replace(held, slots=kept))
+        held = keys.write_keys(store.path, _above_seen(store, replace(held, slots=kept)))
         store.opener = replace(store.opener, name=own.label, notes_key=notes_key)
+    return held
+
+
+def keep_copies_well(store: Store, unlocked: keys.Unlocked) -> keys.KeyFile:
+    """Mend the copies from the slots that opened; a backup's are written as new ones.
+
+    A folder that may not be written in keeps nobody out: then all stays as it was.
+    """
+    held = unlocked.held
+    with suppress(UserError):
+        if unlocked.from_backup:  # under their own number they would be refused the next time
+            return keys.write_keys(store.path, _above_seen(store, held))
+        keys.repair_keys(store.path, held)
     return held
 
 
@@ -76,6 +89,7 @@ def sign_in(store: Store, held: keys.KeyFile, *, failures: int) -> None:
         with store.writing() as session:
             if not held.damaged:
                 _agree(session, held)
+                remember(session, store.path, held)
             if failures:
                 audit.note(session, "wrong-passphrase", failures)
             audit.note(session, "opened", stood_at)
@@ -108,6 +122,11 @@ def forget_old_key(path: Path) -> None:
     for part in path.parent.glob(f"{escape(path.name)}.{OLD_KEY}-*"):  # also slots without a store
         with suppress(OSError):
             part.unlink()
+
+
+def _above_seen(store: Store, held: keys.KeyFile) -> keys.KeyFile:
+    with store.reading() as session:
+        return above_seen(session, held)
 
 
 def _agree(session: Session, held: keys.KeyFile) -> None:

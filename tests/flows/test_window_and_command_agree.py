@@ -139,7 +139,7 @@ def answer_file(path: Path, pupil: str, answers: list[list[str]]) -> Path:
     return path
 
 
-OF_ITS_OWN = ("audit.key", "export.folders", "recovery.proved")
+OF_ITS_OWN = ("audit.key", "keys.revision", "export.folders", "recovery.proved")
 
 
 def named(dump: Dump) -> Dump:

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from npo_desktop.errors import UserError
-from npo_desktop.store import keys
+from npo_desktop.store import keys, lifecycle
 from npo_desktop.store.backups.backup import make_backup
 from npo_desktop.store.backups.restore import preview_restore
 from npo_desktop.store.colleagues import (
@@ -21,6 +21,7 @@ from npo_desktop.store.colleagues import (
     use_recovery_key,
 )
 from npo_desktop.store.engine import Store
+from npo_desktop.store.key_revision import OlderKeys
 from npo_desktop.store.lifecycle import (
     NewSchool,
     create_store,
@@ -133,14 +134,17 @@ def test_who_was_removed_opens_nothing_not_even_with_older_slots(
             open_store(path, TEACHER, slot_id=slot_id)
     for file, data in old.items():
         file.write_bytes(data)  # put back by somebody who kept them
-    with pytest.raises(keys.WrongSecret) as caught:
+    with pytest.raises(OlderKeys):
+        open_store(path, TEACHER, slot_id=teacher)
+    monkeypatch.setattr(lifecycle, "refuse_older", lambda _session, _path: None)
+    with pytest.raises(keys.WrongSecret) as caught:  # and without that guard there is the account
         open_store(path, TEACHER, slot_id=teacher)
     assert caught.value.message == keys.wrong_passphrase().message
     open_store(path, SECRET).close()  # and this takes the old slot out once more
     assert "Juf Een" not in [opener.name for opener in listed_openers(path)]
     for file, data in old.items():
         file.write_bytes(data)
-    monkeypatch.setattr("npo_desktop.store.lifecycle.refuse_removed", lambda _store: None)
+    monkeypatch.setattr(lifecycle, "refuse_removed", lambda _store: None)
     open_store(path, TEACHER, slot_id=teacher).close()  # the control: unguarded they do open
 
 

@@ -16,7 +16,7 @@ from uuid import UUID
 from npo_desktop.errors import UserError
 from npo_desktop.progress import Progress, silent
 from npo_desktop.safe_file import cannot_write, write_bytes
-from npo_desktop.store import audit, integrity
+from npo_desktop.store import audit, integrity, keys
 from npo_desktop.store.backups import slots as backup_slots
 from npo_desktop.store.backups.backup import backup_folder, list_backups
 from npo_desktop.store.backups.backup_file import Header, prove_header, read_header
@@ -31,6 +31,7 @@ from npo_desktop.store.condition import (
     refuse_newer,
 )
 from npo_desktop.store.engine import Opener, Store, connect
+from npo_desktop.store.key_revision import follow
 from npo_desktop.store.migrate import upgrade_copy
 from npo_desktop.store.swap import PARTS, finish_swap, incoming, marker, stamp, swap_in
 
@@ -77,6 +78,7 @@ def preview_restore(
     refuse_newer(header.manifest.schema, header.manifest.min_reader)
     with _unpacked(path, backup, header, opened.data_key, progress):
         now = look(path, opened.live_key or opened.data_key)
+        backup_slots.slots_to_come(path, header, secret, opened, now.key_revision)
     return RestorePreview(
         header.manifest.made_at,
         header.manifest.school,
@@ -113,12 +115,14 @@ def restore(
     with _unpacked(path, backup, header, opened.data_key, progress) as waiting:
         now = look(path, opened.live_key or opened.data_key)
         _refuse_open(path, opened, now)
+        slots = backup_slots.slots_to_come(path, header, secret, opened, now.key_revision)
+        in_force = slots or backup_slots.standing_slots(path)
         again = _erased_since(path, header, opened.data_key, now)
-        counts = _make_ready(waiting, opened.data_key, header, again, erase_again)
+        counts = _make_ready(waiting, opened.data_key, header, in_force, again, erase_again)
         refuse_in_use(path)  # it took a while: somebody may have opened it since
         old = "damaged" if now.condition is Condition.DAMAGED else "replaced"
         with _rotation_resting(path):
-            kept = swap_in(path, waiting, opened.new_slots, kept_suffix=f"{old}-{stamp()}")
+            kept = swap_in(path, waiting, slots, kept_suffix=f"{old}-{stamp()}")
     return Restored(header.manifest.made_at, counts, kept if kept.exists() else None)
 
 
@@ -197,6 +201,7 @@ def _make_ready(
     waiting: Path,
     data_key: bytes,
     header: Header,
+    in_force: keys.KeyFile | None,
     again: tuple[UUID, ...],
     erase_again: Erase | None,
 ) -> Mapping[str, int]:
@@ -210,6 +215,7 @@ def _make_ready(
             erase_again(store, again)
         counts = integrity.row_counts(store.engine.raw_connection().driver_connection)
         with store.writing() as session:
+            follow(session, in_force)
             audit.note(session, "restore", header.manifest.made_at.strftime("%Y-%m-%d"))
     finally:
         store.close()

@@ -11,8 +11,9 @@ from uuid import UUID
 from npo_desktop.errors import StoreError
 from npo_desktop.safe_file import write_bytes
 from npo_desktop.store import keys
-from npo_desktop.store.backups.backup_file import Header, OtherKey, prove_header
+from npo_desktop.store.backups.backup_file import Header, OtherKey, prove_header, read_header
 from npo_desktop.store.coordinator import not_a_coordinator
+from npo_desktop.store.key_revision import older_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,43 @@ def open_header(path: Path, backup: Path, header: Header, secret: Secret) -> Ope
     return OpenedHeader(data_key, held, live_key)
 
 
+def slots_to_come(
+    path: Path, header: Header, secret: Secret, opened: OpenedHeader, seen: int
+) -> keys.KeyFile | None:
+    """The slots that come into force with a proved backup; ``None``: those beside the store stay.
+
+    ``seen``: the newest writing of the slots that the live store knows. When those beside it are
+    older, they decide nothing: the backup's do, if they are newer and this secret opens them too.
+    Raises OlderKeys, WrongSecret.
+    """
+    standing = standing_slots(path)
+    if opened.new_slots is not None or standing is None or standing.revision >= seen:
+        return opened.new_slots
+    own = _own(path, header)[0]
+    is_newer = own.database == standing.database and own.revision > standing.revision
+    if secret.data_key is not None or own.damaged or not is_newer:
+        raise older_keys()
+    if _unlocked(own, secret).slot.role != "coordinator":
+        raise not_a_coordinator()
+    return own
+
+
+def standing_slots(path: Path) -> keys.KeyFile | None:
+    """The sound slots beside a store; None when there are none."""
+    with suppress(StoreError):
+        return next((held for held in keys.read_keys(path) if not held.damaged), None)
+    return None
+
+
+def slot_named(path: Path, backup: Path, name: str) -> UUID:
+    """The slot of the colleague with this name: beside its store, else as the backup has it."""
+    standing, header = standing_slots(path), read_header(backup)
+    if standing is not None and standing.database == header.manifest.database:
+        return keys.slot_named(path, name)
+    with _as_files(path, header) as place:
+        return keys.slot_named(place, name)
+
+
 def _live_key(path: Path, database: str, secret: Secret) -> bytes | None:
     with suppress(StoreError):  # no slots, or damaged ones: the backup has its own
         for held in keys.read_keys(path):
@@ -85,7 +123,9 @@ def _from_backup(path: Path, header: Header, secret: Secret) -> tuple[bytes, key
 def _unlocked(held: keys.KeyFile, secret: Secret) -> keys.Unlocked:
     if secret.recovery_key is not None:
         return keys.unlocked_with_recovery((held,), secret.recovery_key)
-    return keys.unlocked((held,), secret.passphrase or "")
+    has_slot = any(UUID(slot.id) == secret.slot_id for slot in held.slots)  # an older one may not
+    slot_id = secret.slot_id if has_slot else None
+    return keys.unlocked((held,), secret.passphrase or "", slot_id)
 
 
 def _own(path: Path, header: Header) -> tuple[keys.KeyFile, ...]:

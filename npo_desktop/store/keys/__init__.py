@@ -23,6 +23,7 @@ from npo_desktop.store.keys.key_file import (
     read_keys,
     repair_keys,
     slot_named,
+    stands_twice,
     to_document,
     write_keys,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "repair_keys",
     "resealed",
     "slot_named",
+    "stands_twice",
     "strengthened",
     "to_document",
     "unlock",

@@ -75,6 +75,11 @@ def repair_keys(store: Path, keys: KeyFile) -> bool:
     return repaired
 
 
+def stands_twice(store: Path, keys: KeyFile) -> bool:
+    """Whether both copies say just this."""
+    return _readable(key_files(store)) == [keys, keys]
+
+
 def listed_openers(store: Path) -> tuple[ListedOpener, ...]:
     """Who may open this store, in the order in which they came."""
     return tuple(

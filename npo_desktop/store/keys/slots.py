@@ -69,6 +69,7 @@ class Unlocked:
     data_key: bytes
     notes_key: bytes | None
     wrapping_key: bytes
+    from_backup: bool = False  # both files beside the store are lost; these are of that day
 
 
 def new_data_key() -> bytes:
