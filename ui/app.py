@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # sqlmodel costs more than the whole window to import: paint 
 
     from npo_desktop.content.load import Content
     from npo_desktop.store.engine import Opener, Store
+    from ui.desk.desk_window import DeskWindow
     from ui.screen_capture import ScreenCapture
 
 T = TypeVar("T")
@@ -74,6 +75,7 @@ class App(QObject):
         self.jobs.failed.connect(self.errors.tell)
         self.round_id: UUID | None = None
         self.capture: ScreenCapture | None = None  # keeps the windows out of screenshots
+        self.desk: DeskWindow | None = None  # in front of all else while children answer
         self._owner = RLock()  # one connection, one owner at a time
         self._lent, self._wait = False, SHORT_WAIT
 
@@ -155,6 +157,7 @@ class App(QObject):
         topic: Topic | None = None,
         label: str = "",
         after: Callable[[], None] | None = None,
+        refused: Callable[[UserError], None] | None = None,
         brief: bool = False,
     ) -> None:
         """Run ``work(store, progress)`` on the worker while it borrows the store."""
@@ -168,7 +171,7 @@ class App(QObject):
                 self.changed.emit(topic)
             then(result)
 
-        self.jobs.start(borrowed, announced, label=label, after=after)
+        self.jobs.start(borrowed, announced, label=label, after=after, refused=refused)
 
     @contextmanager
     def _ours(self) -> Iterator[None]:

@@ -71,8 +71,8 @@ class MainWindow(QMainWindow):
         self.lock = IconButton(
             "lock", _("Lock (Ctrl+L), or hide everything at once (F9)"), kind="bordered"
         )
-        tools = (self.find_field, self.rounds, self.lock)
-        self.header = PageHeader(tools if can_find else tools[1:])
+        tools = (self.find_field, self.rounds)
+        self.header = PageHeader(tools if can_find else tools[1:], self.lock)
         self.messages, self.notices = MessageBar(), MessageBar()
         self.is_locking = False
         self.stack = QStackedWidget()

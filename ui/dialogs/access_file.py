@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from npo_desktop.errors import UserError
 from npo_desktop.exports.access_facts import (
     STAFF_NOTE,
     THIRD_PARTY,
@@ -28,30 +28,33 @@ from npo_desktop.exports.access_facts import (
     access_file_name,
 )
 from npo_desktop.exports.access_wording import column_title, table_title
-from npo_desktop.exports.pdf.locked import check_password, easy_password
 from npo_desktop.formats import number
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.progress import Progress
 from npo_desktop.queries.access_file import access_facts, note_access_file
 from ui.app import Topic
 from ui.dialogs.room import open_sized
+from ui.widgets.access_secret import AccessSecret
 from ui.widgets.card import Card
 from ui.widgets.elided_label import ElidedLabel
-from ui.widgets.field import Field
+from ui.widgets.job_bar import JobBar
 from ui.widgets.key_button import KeyButton
-from ui.widgets.note import Note
+from ui.widgets.note import Note, Tone
 from ui.widgets.picture import Picture
 from ui.widgets.text import text
 
 if TYPE_CHECKING:
+    from npo_desktop.store.engine import Store
     from ui.app import App
 
 SIZE = (760, 600)  # pixels
-_LABEL = 22  # pixels of a label above its field
 
 
 class AccessFileDialog(QDialog):
-    """Saves a PDF to read and a JSON file for a computer; both named by the pupil's number."""
+    """Saves a PDF to read and a JSON file for a computer; both named by the pupil's number.
+
+    It stays while they are made: how far that is, Stop, and what went wrong stand in it.
+    """
 
     def __init__(self, app: App, pupil_id: UUID, parent: QWidget) -> None:
         super().__init__(parent)
@@ -66,12 +69,10 @@ class AccessFileDialog(QDialog):
         self.folder = Path(QStandardPaths.writableLocation(place)) / "NPO Desktop"
         self._where = ElidedLabel("", "body", "ink2")
         self.other_folder = KeyButton(_("Another folder..."), size="row")
-        self.password = QLineEdit()
-        self.easy = KeyButton(_("Make one up"), size="row")
-        self._password = Field(_("Password for the PDF"), self.password)
-        self.json = QCheckBox(_("Also a file for a computer (JSON); it is not encrypted"))
-        self.json.setChecked(True)
-        self.ready = Note("ok")
+        self.secret = AccessSecret()
+        self.bar = JobBar(app.jobs)
+        self.told = Note("ok")
+        self._busy = False
         self.open_folder = KeyButton(_("Open folder"), size="row")
         self.cancel = KeyButton(_("Cancel"))
         self.save = KeyButton(_("Save the access file"), kind="primary", icon="file-text")
@@ -88,54 +89,69 @@ class AccessFileDialog(QDialog):
         """The ids of what was looked at and may go along."""
         return {id for id, box in self.boxes.items() if box.isChecked()}
 
+    def reject(self) -> None:
+        """Esc while the files are made stops that; what was ticked stays."""
+        if self._busy:
+            self.bar.stop.click()
+        else:
+            super().reject()
+
     # --- saving ---
 
     def _save(self) -> None:
-        password = self.password.text()
-        if password and not self._is_good(password):
+        if not self.secret.is_good():
             return
         facts, release, folder = self.facts, self.released(), self.folder
-        wanted = ("pdf", "json") if self.json.isChecked() else ("pdf",)
-        self.save.setEnabled(False)
+        wanted, password = self.secret.wanted(), self.secret.password.text()
 
-        def work(progress: Progress) -> tuple[Path, ...]:
-            return _write(facts, release, folder, wanted, password, progress)
+        def work(store: Store, progress: Progress) -> tuple[Path, ...]:
+            made = _render(facts, release, wanted, password, progress)
+            with store.writing() as session:  # no file without a note of it, nor the reverse
+                note_access_file(session, facts.pupil_id)
+                return _write(facts, folder, made)
 
-        self._app.jobs.start(work, self._tell, label=_("Access file"), after=self._at_rest)
+        self.told.hide()
+        self._set_busy(True)
+        self._app.start_with_store(
+            work,
+            self._show_saved,
+            topic=Topic.SAFETY,
+            label=_("Access file"),
+            after=self._at_rest,
+            refused=self._show_refusal,
+        )
 
-    def _tell(self, paths: tuple[Path, ...]) -> None:
-        with self._app.writing(Topic.SAFETY) as session:
-            note_access_file(session, self.facts.pupil_id)
-        self.ready.set_text(
+    def _show_saved(self, paths: tuple[Path, ...]) -> None:
+        self._tell(
+            "ok",
             _("The access file is ready: {files}").format(
                 files=", ".join(path.name for path in paths)
             ),
             _("It shows a child's whole file. Hand it over in person, and delete it afterwards."),
         )
-        self.ready.show()
         self.cancel.setText(_("Close"))
-        self.cancel.setFocus()
+
+    def _show_refusal(self, error: UserError) -> None:
+        self._tell("err", error.message, error.hint)
+
+    def _tell(self, tone: Tone, first: str, rest: str = "") -> None:
+        self.told.set_tone(tone)
+        self.told.set_text(first, rest)
+        self.open_folder.setVisible(tone == "ok")
+        self.told.show()
 
     def _at_rest(self) -> None:
-        self.save.setEnabled(True)
+        self._set_busy(False)
+        self.cancel.setFocus()
 
-    def _is_good(self, password: str) -> bool:
-        from npo_desktop.errors import UserError
+    def _show_stopped(self) -> None:
+        if self._busy:
+            self._tell("info", _("Stopped. Nothing was saved."))
 
-        try:
-            check_password(password)
-        except UserError as error:
-            self._password.set_error(f"{error.message} {error.hint}")
-            self.password.setFocus()
-            return False
-        self._password.clear_error()
-        return True
-
-    def _make_password(self) -> None:
-        self.password.setText(easy_password())
-        self._password.set_message(
-            _("Write it down and give it apart from the file, for example by telephone.")
-        )
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        for widget in (self._looked_at, self.secret, self.other_folder, self.cancel, self.save):
+            widget.setEnabled(not busy)
 
     def _ask_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, _("Folder for the files"), str(self.folder))
@@ -148,37 +164,30 @@ class AccessFileDialog(QDialog):
     # --- furniture ---
 
     def _build(self) -> None:
+        self._looked_at = self._review()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(text(self.windowTitle(), "dialogTitle", wrap=True))
         column.addWidget(text(self._sum(), "body", "ink2", wrap=True))
-        column.addWidget(self._review(), 1)
-        secret = QHBoxLayout()
-        secret.setSpacing(8)
-        secret.addWidget(self._password, 1)
-        beside = QVBoxLayout()
-        beside.setContentsMargins(0, _LABEL + 3, 0, 0)  # as high as the line, below the label
-        beside.addWidget(self.easy, 0, Qt.AlignmentFlag.AlignTop)
-        secret.addLayout(beside)
-        column.addLayout(secret)
-        column.addWidget(self.json)
+        column.addWidget(self._looked_at, 1)
+        column.addWidget(self.secret)
         where = QHBoxLayout()
         where.setSpacing(8)
         where.addWidget(Picture("folder", "ink2", 16))
         where.addWidget(self._where, 1)
         where.addWidget(self.other_folder)
         column.addLayout(where)
-        self.ready.add_action(self.open_folder)
-        self.ready.hide()
-        column.addWidget(self.ready)
+        self.told.add_action(self.open_folder)
+        self.told.hide()
+        column.addWidget(self.told)
+        column.addWidget(self.bar)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch()
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.save)
         column.addLayout(buttons)
-        self._password.set_message(_("Leave it empty for a PDF that anybody can open."))
 
     def _sum(self) -> str:
         rows = sum(self.facts.counts.values())
@@ -230,37 +239,43 @@ class AccessFileDialog(QDialog):
     def _connect(self) -> None:
         self.save.clicked.connect(self._save)
         self.cancel.clicked.connect(self.reject)
+        self._app.jobs.cancelled.connect(self._show_stopped)
         self.other_folder.clicked.connect(self._ask_folder)
         self.open_folder.clicked.connect(self._open_folder)
-        self.easy.clicked.connect(self._make_password)
 
 
-def _write(
+def _render(
     facts: AccessFile,
     release: Collection[str],
-    folder: Path,
     wanted: Collection[str],
     password: str,
     progress: Progress,
-) -> tuple[Path, ...]:
-    """Both made before either is written; in memory until then."""
+) -> dict[str, bytes]:
+    """Each file by its ending, in memory; a stop is possible up to here."""
     from npo_desktop.exports import access_json
     from npo_desktop.exports.pdf import access_file
     from npo_desktop.exports.pdf.locked import locked
-    from npo_desktop.safe_file import cannot_write, write_bytes
 
-    progress(0, len(wanted), _("Access file"))
+    steps = len(wanted) + 1  # the last is writing them
+    progress(0, steps, _("Access file"))
     pdf = access_file.render(facts, release)
     made = {"pdf": locked(pdf, password) if password else pdf}
     if "json" in wanted:
+        progress(1, steps, _("Access file"))
         made["json"] = access_json.render(facts, release)
+    progress(len(made), steps, _("Access file"))
+    return made
+
+
+def _write(facts: AccessFile, folder: Path, made: Mapping[str, bytes]) -> tuple[Path, ...]:
+    from npo_desktop.safe_file import cannot_write, write_bytes
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise cannot_write(folder, error) from error
-    for done, (ending, content) in enumerate(made.items(), start=1):
+    for ending, content in made.items():
         write_bytes(folder / access_file_name(facts, ending), content)
-        progress(done, len(wanted), _("Access file"))
     return tuple(folder / access_file_name(facts, ending) for ending in made)
 
 

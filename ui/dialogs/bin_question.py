@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -15,6 +15,15 @@ from ui.dialogs.confirm import ConfirmDialog
 
 if TYPE_CHECKING:
     from ui.app import App
+
+
+class Say(Protocol):
+    """Tells what was done, where it is seen; with ``undo`` it can be taken back from there."""
+
+    def __call__(
+        self, first: str, rest: str = "", undo: Callable[[], None] | None = None
+    ) -> None: ...
+
 
 TOPICS = {
     "pupil": Topic.PUPILS | Topic.ANSWERS | Topic.PLANS | Topic.RESULTS | Topic.SAFETY,
@@ -31,15 +40,19 @@ def ask_bin(
     name: str,
     parent: QWidget,
     then: Callable[[], None] | None = None,
+    say: Say | None = None,
 ) -> ConfirmDialog:
-    """Say what goes; on yes put it in the bin, tell so with an Undo, and call ``then``."""
+    """Say what goes; on yes put it in the bin, tell so with an Undo, and call ``then``.
+
+    ``say``: where one looks instead of the window's message bar, for what lies before it.
+    """
     with app.reading() as session:
         counts = what_goes(session, kind, object_id)
     dialog = ConfirmDialog(
         _titles()[kind].format(name=name),
         bin_sentence(counts),
         _("Move to the bin"),
-        lambda: _put_in(app, kind, object_id, name, then),
+        lambda: _put_in(app, kind, object_id, name, then, say or app.say),
         parent,
     )
     dialog.open()
@@ -56,7 +69,7 @@ def bin_sentence(counts: Mapping[str, int]) -> str:
 
 
 def _put_in(
-    app: App, kind: str, object_id: UUID, name: str, then: Callable[[], None] | None
+    app: App, kind: str, object_id: UUID, name: str, then: Callable[[], None] | None, say: Say
 ) -> None:
     if kind == "round":
         name = _("Round {name}").format(name=name)
@@ -66,18 +79,18 @@ def _put_in(
         binned = to_bin(session, kind, object_id)
     if then is not None:
         then()
-    app.say(
+    say(
         _("{name} is in the bin.").format(name=name),
         _("You find it under Safety, in the bin."),
-        lambda: take_back(app, kind, binned.bin_id, name),
+        lambda: take_back(app, kind, binned.bin_id, name, say),
     )
 
 
-def take_back(app: App, kind: str, bin_id: UUID, name: str) -> None:
+def take_back(app: App, kind: str, bin_id: UUID, name: str, say: Say | None = None) -> None:
     """Put it back where it was, and say so."""
     with app.writing(TOPICS[kind]) as session:
         put_back(session, bin_id)
-    app.say(_("{name} is back.").format(name=name))
+    (say or app.say)(_("{name} is back.").format(name=name))
 
 
 def _titles() -> Mapping[str, str]:

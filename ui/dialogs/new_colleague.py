@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from npo_desktop.i18n import _
 from npo_desktop.queries.groups import StaffRow
+from ui.dialogs.asking import AskingDialog
 from ui.roles import ROLES, role_name
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton
@@ -31,16 +32,15 @@ class NewColleague:
     passphrase: str
 
 
-class NewColleagueDialog(QDialog):
+class NewColleagueDialog(AskingDialog):
     """The colleague types the passphrase; two colleagues, one computer."""
 
     def __init__(
         self, staff: Sequence[StaffRow], about: Sequence[str] = (), parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Add a colleague"))
+        super().__init__(parent, _("Add a colleague"))
         self.setFixedWidth(WIDTH)
-        self.name = QLineEdit()
+        self.name = self.first = QLineEdit()
         self.name.setMaxLength(200)
         self.role = Segmented([(role, role_name(role)) for role in ROLES], "teacher")
         self.role.setAccessibleName(_("Role"))
@@ -58,7 +58,7 @@ class NewColleagueDialog(QDialog):
         self.staff.activated.connect(self._take_name)
         self.fields.changed.connect(self._look)
         self.cancel.clicked.connect(self.reject)
-        self.add.clicked.connect(self.accept)
+        self.add.clicked.connect(self.agreed)
         self._look()
         self.name.setFocus()
 
@@ -67,6 +67,9 @@ class NewColleagueDialog(QDialog):
         role, staff_id = str(self.role.value()), self.staff.currentData()
         who = staff_id if role == "teacher" and isinstance(staff_id, UUID) else None
         return NewColleague(self.name.text().strip(), role, who, self.fields.passphrase())
+
+    def forget(self) -> None:
+        self.fields.clear()
 
     def _look(self) -> None:
         role = str(self.role.value())
@@ -82,10 +85,7 @@ class NewColleagueDialog(QDialog):
             self.name.setText(self.staff.currentText())
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addWidget(text(_("Add a colleague"), "dialogTitle"))
+        self.body.addWidget(text(_("Add a colleague"), "dialogTitle"))
         who, secret = QVBoxLayout(), QVBoxLayout()  # side by side: a low screen holds both
         hint = _("Stands on the first screen of this computer, for everybody to read.")
         who.addWidget(Field(_("Name"), self.name, hint))
@@ -106,13 +106,10 @@ class NewColleagueDialog(QDialog):
             side.setSpacing(12)
             side.addStretch()
             sides.addLayout(side, 1)
-        column.addLayout(sides)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self._why, 1)
-        line.addWidget(self.cancel)
-        line.addWidget(self.add)
-        column.addLayout(line)
+        self.body.addLayout(sides)
+        self.buttons.addWidget(self._why, 1)
+        self.buttons.addWidget(self.cancel)
+        self.buttons.addWidget(self.add)
 
 
 def _rights(role: str) -> str:

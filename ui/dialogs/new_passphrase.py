@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from npo_desktop.i18n import _
+from ui.dialogs.asking import AskingDialog
 from ui.widgets.key_button import KeyButton
 from ui.widgets.new_passphrase import NewPassphrase
 from ui.widgets.passphrase_field import PassphraseField
@@ -16,6 +17,7 @@ WIDTH = 480  # pixels
 def ask_new_passphrase(parent: QWidget) -> str | None:
     """What was chosen, or nothing when it was called off."""
     dialog = NewPassphraseDialog(parent)
+    dialog.agreed.connect(dialog.accept)
     agreed = dialog.exec() == QDialog.DialogCode.Accepted
     chosen = dialog.fields.passphrase() if agreed else None
     dialog.forget()
@@ -23,7 +25,7 @@ def ask_new_passphrase(parent: QWidget) -> str | None:
     return chosen
 
 
-class NewPassphraseDialog(QDialog):
+class NewPassphraseDialog(AskingDialog):
     """The button works as soon as the passphrase will do."""
 
     def __init__(
@@ -35,56 +37,51 @@ class NewPassphraseDialog(QDialog):
         with_old: bool = False,
         about: Sequence[str] = (),
     ) -> None:
-        super().__init__(parent)
-        title = title or _("New passphrase")
+        super().__init__(parent, title or _("New passphrase"))
         words = words or _("The old passphrase stops working. The recovery key stays as it is.")
-        self.setWindowTitle(title)
         self.setFixedWidth(WIDTH)
         self.old = PassphraseField(_("Your present passphrase"))
         self.fields = NewPassphrase(about)
-        self._with_old = with_old
+        self.secret = self.old if with_old else None
+        self.first = self.fields.first.edit
         self._why = text("", "help", "ink2", wrap=True)
         self.cancel = KeyButton(_("Cancel"))
         self.agree = KeyButton(_("Use this passphrase"), kind="primary")
-        self._build(title, words)
+        self._build(words)
         self.cancel.clicked.connect(self.reject)
-        self.agree.clicked.connect(self.accept)
+        self.agree.clicked.connect(self.agreed)
         self.fields.changed.connect(self._look)
         self.old.edit.textChanged.connect(self._look)
         self.fields.again.edit.returnPressed.connect(self._enter)
         self._look()
-        (self.old if with_old else self.fields.first).edit.setFocus()
+        (self.old.edit if with_old else self.first).setFocus()
 
     def forget(self) -> None:
         """Empty every field."""
         self.old.edit.clear()
         self.fields.clear()
 
-    def _build(self, title: str, words: str) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addWidget(text(title, "dialogTitle", wrap=True))
-        column.addWidget(text(words, tone="ink2", wrap=True))
-        column.addWidget(self.old)
-        self.old.setVisible(self._with_old)
-        column.addWidget(self.fields)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self._why, 1)
-        line.addWidget(self.cancel)
-        line.addWidget(self.agree)
-        column.addLayout(line)
+    def _build(self, words: str) -> None:
+        self.body.addWidget(text(self.windowTitle(), "dialogTitle", wrap=True))
+        self.body.addWidget(text(words, tone="ink2", wrap=True))
+        self.body.addWidget(self.old)
+        self.old.setVisible(self.secret is not None)
+        self.body.addWidget(self.fields)
+        self.buttons.addWidget(self._why, 1)
+        self.buttons.addWidget(self.cancel)
+        self.buttons.addWidget(self.agree)
 
     def _is_ready(self) -> bool:
-        return self.fields.is_ready() and bool(self.old.edit.text() or not self._with_old)
+        return self.fields.is_ready() and not self._misses_old()
+
+    def _misses_old(self) -> bool:
+        return self.secret is not None and not self.secret.edit.text()
 
     def _look(self) -> None:
         self.agree.setEnabled(self._is_ready())
-        missing = self._with_old and not self.old.edit.text()
         now = _("Type your present passphrase first.")
-        self._why.setText(now if missing else self.fields.why_not())
+        self._why.setText(now if self._misses_old() else self.fields.why_not())
 
     def _enter(self) -> None:
         if self._is_ready():
-            self.accept()
+            self.agreed.emit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,11 +13,12 @@ from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, pick
 from npo_desktop.proposals.plan import NOTHING_EXTRA
 from npo_desktop.queries.plans import PlanFacts, plan_list
-from ui.app import Topic
+from ui.app import Said, Topic
 from ui.dialogs.bin_question import ask_bin
 from ui.tables.record_table import BoldRole, Column, RecordTable
 from ui.tables.table_view import TableView
 from ui.widgets.key_button import KeyButton
+from ui.widgets.note import Note
 from ui.widgets.text import text
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ SIZE = (680, 360)  # pixels
 
 
 class PupilPlansDialog(QDialog):
-    """Reads again whenever a plan changed."""
+    """Reads again whenever a plan changed. What was binned comes back from here with one click."""
 
     def __init__(self, app: App, pupil_id: UUID, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,12 +41,19 @@ class PupilPlansDialog(QDialog):
         self.table.setParent(self.view)
         self.view.setAccessibleName(self.windowTitle())
         self.view.setProperty("framed", True)
-        self.nothing = text(_("No plan was made yet."), "body", "ink2")
+        self.nothing = text(_("There is no plan."), "body", "ink2")
+        self.told, self.undo = Note("ok"), KeyButton(_("Undo"), size="row")
+        self.told.add_action(self.undo)
+        self.told.hide()
+        self._said: Said | None = None
+        self._is_closed = False
         self.delete = KeyButton(_("Move to the bin..."), icon="trash")
         self.close_button = KeyButton(_("Close"), kind="primary")
         self._build()
         self.delete.clicked.connect(self.ask_delete)
+        self.undo.clicked.connect(self._take_back)
         self.close_button.clicked.connect(self.accept)
+        self.finished.connect(self._hand_over)
         app.changed.connect(self._on_changed)
         self._refresh()
 
@@ -52,7 +61,30 @@ class PupilPlansDialog(QDialog):
         """Say what goes with the chosen plan, and do it on yes."""
         plan = self.view.current_row()
         if plan is not None:
-            ask_bin(self._app, "plan", plan.id, self._approach(plan), self)
+            ask_bin(self._app, "plan", plan.id, self._approach(plan), self, say=self._say)
+
+    def _say(self, first: str, rest: str = "", undo: Callable[[], None] | None = None) -> None:
+        """Here, not in the window behind; once this is closed, there."""
+        if self._is_closed:
+            self._app.say(first, rest, undo)
+            return
+        self._said = Said(first, rest, undo)
+        self.told.set_text(first, rest)
+        self.told.show()
+        self.undo.setVisible(undo is not None)
+        if undo is not None:
+            self.undo.setFocus()
+
+    def _take_back(self) -> None:
+        said, self._said = self._said, None
+        if said is not None and said.undo is not None:
+            said.undo()
+
+    def _hand_over(self) -> None:
+        """What can still be undone can be so from the window as well."""
+        self._is_closed = True
+        if self._said is not None and self._said.undo is not None:
+            self._app.said.emit(self._said)
 
     def _on_changed(self, topic: Topic) -> None:
         if topic & Topic.PLANS:
@@ -86,7 +118,8 @@ class PupilPlansDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
-        column.addWidget(text(self.windowTitle(), "dialogTitle"))
+        column.addWidget(text(self.windowTitle(), "dialogTitle", wrap=True))
+        column.addWidget(self.told)
         column.addWidget(self.view, 1)
         column.addWidget(self.nothing)
         column.addStretch(0)

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.progress import Progress
 from npo_desktop.store.backups.backup import DamagedBackup
-from ui.dialogs.restore_steps import ChangesStep, ChooseStep, DoneStep, Secret
+from ui.dialogs.restore_choice import ChooseStep, Secret
+from ui.dialogs.restore_steps import ChangesStep, DoneStep
 from ui.dialogs.room import open_sized
 from ui.errors import Errors
 from ui.jobs import Jobs
@@ -77,6 +78,15 @@ class RestoreWizard(QDialog):
         if not self._jobs.busy:
             super().reject()
             self._forget()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes one step back; after the last there is only the way on."""
+        if event.key() != Qt.Key.Key_Escape or self.step == 0 or self._jobs.busy:
+            super().keyPressEvent(event)
+        elif self.step == 1:
+            self._show(0)
+        else:
+            self.accept()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._jobs.busy:
@@ -189,8 +199,11 @@ class RestoreWizard(QDialog):
         self.wrong.hide()
         self._stack.setCurrentIndex(step)
         self._show_buttons()
-        if step == 0:
-            self.choose.secret_field.edit.setFocus()
+        self._focus()
+
+    def _focus(self) -> None:
+        if self.step == 0:
+            self.choose.ask_what_is_missing()
         else:
             self.next.setFocus()
 
@@ -208,7 +221,7 @@ class RestoreWizard(QDialog):
         self._stack.setEnabled(not busy)
         self._show_buttons()
         if not busy:
-            (self.choose.secret_field.edit if self.step == 0 else self.next).setFocus()
+            self._focus()
 
     def _build(self, why: str) -> None:
         for step in (self.choose, self.changes, self.ready):
@@ -251,11 +264,8 @@ class RestoreWizard(QDialog):
     def _connect(self) -> None:
         self.next.setDefault(True)
         self.next.clicked.connect(self._go_on)
-        self.back.clicked.connect(self._go_back)
+        self.back.clicked.connect(lambda: self._show(0))
         self.cancel.clicked.connect(self.reject)
         self.choose.changed.connect(self._show_buttons)
         self.choose.other_way.clicked.connect(self.wrong.hide)  # it was about the other way
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
-
-    def _go_back(self) -> None:
-        self._show(0)

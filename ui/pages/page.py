@@ -45,7 +45,7 @@ class Page(QWidget):
     """One page of the window: build widgets, ``refresh``, a few one-statement slots."""
 
     watches: Topic = Topic(0)
-    shows_find: bool = True  # the find field, the round and the lock stand in the header
+    shows_find: bool = True  # the find field and the round stand in the header
     headed = Signal()  # title, crumb or actions are to be read again
 
     def __init__(self, app: App) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.progress import Progress
@@ -16,6 +16,7 @@ from npo_desktop.store import colleagues as core
 from npo_desktop.store.colleagues import Rotated
 from npo_desktop.store.engine import Store
 from ui.app import Topic
+from ui.dialogs.asking import AskingDialog
 from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.new_colleague import NewColleagueDialog
 from ui.dialogs.new_passphrase import NewPassphraseDialog
@@ -37,6 +38,7 @@ from ui.widgets.two_columns import TwoColumns
 if TYPE_CHECKING:
     from ui.app import App
 
+Work = Callable[[Store, Progress], None]
 SIDE, FORM = 408, 560  # pixels
 _UNBOUND = 16_777_215  # what Qt calls no maximum
 
@@ -106,14 +108,13 @@ class PeoplePage(Page):
 
         def agreed() -> None:
             new = dialog.filled_in()
-            dialog.fields.clear()
 
             def work(store: Store, _progress: Progress) -> None:
                 core.add_colleague(store, new.name, new.role, new.passphrase, staff_id=new.staff_id)
 
-            self._change(work, _("{name} can open the school now.").format(name=new.name))
+            self._change(work, _("{name} can open the school now.").format(name=new.name), dialog)
 
-        self._ask(dialog, agreed)
+        dialog.ask(agreed)
 
     def _renew(self) -> None:
         chosen = self.view.current_row()
@@ -131,14 +132,13 @@ class PeoplePage(Page):
 
         def agreed() -> None:
             passphrase = dialog.fields.passphrase()
-            dialog.forget()
 
             def work(store: Store, _progress: Progress) -> None:
                 core.set_passphrase(store, chosen.slot_id, passphrase)
 
-            self._change(work, _("{name} has a new passphrase.").format(name=chosen.name))
+            self._change(work, _("{name} has a new passphrase.").format(name=chosen.name), dialog)
 
-        self._ask(dialog, agreed)
+        dialog.ask(agreed)
 
     def _change_own(self) -> None:
         slot_id = self.app.opener.slot_id
@@ -147,14 +147,13 @@ class PeoplePage(Page):
 
         def agreed() -> None:
             old, new = dialog.old.edit.text(), dialog.fields.passphrase()
-            dialog.forget()
 
             def work(store: Store, _progress: Progress) -> None:
                 core.change_passphrase(store, slot_id, old, new)
 
-            self._change(work, _("Your new passphrase works from now on."))
+            self._change(work, _("Your new passphrase works from now on."), dialog)
 
-        self._ask(dialog, agreed)
+        dialog.ask(agreed)
 
     def _tie(self) -> None:
         chosen = self.view.current_row()
@@ -167,7 +166,9 @@ class PeoplePage(Page):
                 core.tie_to_staff(session, chosen.slot_id, dialog.staff_id)
                 audit.note(session, "settings", chosen.slot_id)
 
-        self._ask(dialog, agreed)
+        dialog.accepted.connect(agreed)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _remove(self) -> None:
         chosen = self.view.current_row()
@@ -195,11 +196,10 @@ class PeoplePage(Page):
         RecoverySheetDialog(self.app, self).open()
 
     def _rotate(self) -> None:
-        dialog = RotateKeyDialog(self)
+        dialog = RotateKeyDialog(self.app.jobs, self)
 
         def agreed() -> None:
             passphrase = dialog.field.edit.text()
-            dialog.field.edit.clear()
 
             def work(store: Store, progress: Progress) -> Rotated:
                 rotated = core.rotate_key(store, passphrase, progress)
@@ -209,9 +209,9 @@ class PeoplePage(Page):
                 return rotated
 
             label = _("Encrypting again")
-            self.app.start_with_store(work, self._rotated, topic=Topic.SCHOOL, label=label)
+            dialog.start(self.app, work, self._rotated, topic=Topic.SCHOOL, label=label)
 
-        self._ask(dialog, agreed)
+        dialog.ask(agreed)
 
     def _rotated(self, rotated: Rotated) -> None:
         again = _("Add again: {names}.").format(names=", ".join(rotated.dropped))
@@ -220,18 +220,16 @@ class PeoplePage(Page):
 
     # --- how ---
 
-    def _change(self, work: Callable[[Store, Progress], None], done: str) -> None:
-        """Making a key takes about a second: on the worker."""
+    def _change(self, work: Work, told: str, dialog: AskingDialog | None = None) -> None:
+        """Making a key takes about a second: on the worker, with the dialog open until then."""
 
-        def told(_nothing: None) -> None:
-            self.app.say(done)
+        def say(_nothing: None) -> None:
+            self.app.say(told)
 
-        self.app.start_with_store(work, told, topic=Topic.SCHOOL)
-
-    def _ask(self, dialog: QDialog, agreed: Callable[[], None]) -> None:
-        dialog.accepted.connect(agreed)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        if dialog is None:
+            self.app.start_with_store(work, say, topic=Topic.SCHOOL)
+        else:
+            dialog.start(self.app, work, say, topic=Topic.SCHOOL)
 
     def _look(self) -> None:
         chosen = self.view.current_row()

@@ -19,7 +19,7 @@ from ui.widgets.list_card import ListCard
 from ui.widgets.picture import Picture
 from ui.widgets.text import text
 
-FIRST_ROWS = 5  # of the informants; a link shows the others
+FIRST_ROWS, FEW_ROWS = 5, 2  # of the informants; a link shows the others
 
 
 class StrengthsCard(QFrame):
@@ -74,12 +74,13 @@ class InformantsCard(Card):
         self._rows: tuple[InformantRow, ...] = ()
 
     def show_dossier(self, dossier: Dossier, content: Content) -> None:
-        """Those who answered about one pupil."""
+        """Those who answered about one pupil; fewer rows below a note that is more urgent."""
         self._rows = informants_chart(dossier, content.subscales, content.questionnaires)
-        self.chart.set_rows(self._rows[:FIRST_ROWS])
+        most = FEW_ROWS if dossier.critical else FIRST_ROWS
+        self.chart.set_rows(self._rows[:most])
         self.chart.setVisible(bool(self._rows))
         self.more.setText(_("Show all ({n})").format(n=len(self._rows)))
-        self.more.setVisible(len(self._rows) > FIRST_ROWS)
+        self.more.setVisible(len(self._rows) > most)
         self.words.setText(self._sentence())
 
     def _sentence(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from ui.app import App
 
 SIDE = 408  # pixels: the right column keeps its width
+_MARGIN = 24  # pixels, at either side
 
 
 class PupilPage(Page):
@@ -60,7 +62,7 @@ class PupilPage(Page):
         self.after = IconButton("chevron-down", _("Next pupil (PgDn)"), kind="bordered")
         self.before.setShortcut("PgUp")
         self.after.setShortcut("PgDown")
-        self.place = text("", "body", "ink2")
+        self.place, self._whereabouts = text("", "body", "ink2"), ""
         self.fill_in = KeyButton(_("Fill in scan"), icon="clipboard-check")
         self.summary = KeyButton(_("Parent summary"), icon="printer")
         self.proposal = KeyButton(_("See proposal"), kind="primary", icon="bulb")
@@ -78,6 +80,7 @@ class PupilPage(Page):
         self.fill_in.clicked.connect(self._fill_in)
         self.summary.clicked.connect(lambda: app.open("export", self.pupil_id))
         self.proposal.clicked.connect(lambda: app.open("proposal", self.pupil_id))
+        self.corrections.resized.connect(self._keep_whole)
         self.dossiers.loaded.connect(self._on_loaded)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -85,6 +88,24 @@ class PupilPage(Page):
         way = QBoxLayout.Direction
         narrow = self.width() < ROOM
         self._top.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._fit_head(narrow)
+
+    def _fit_head(self, narrow: bool) -> None:
+        """The name of the pupil needs the room more than the words on buttons."""
+        self.place.setText("" if narrow else self._whereabouts)
+        for button, words in (
+            (self.fill_in, _("Fill in scan")),
+            (self.summary, _("Parent summary")),
+        ):
+            button.setText("" if narrow else words)
+            button.setToolTip(words if narrow else "")
+            button.setAccessibleName(words)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as when stacked: or the page could never become narrow enough to do so."""
+        parts = (self.strengths, self.facts, self._columns)
+        width = max(part.minimumSizeHint().width() for part in parts) + 2 * _MARGIN
+        return QSize(width, super().minimumSizeHint().height())
 
     def title(self) -> str:
         return self.dossier.pupil.full_name if self.dossier else _("Pupil")
@@ -103,6 +124,8 @@ class PupilPage(Page):
 
     def show_args(self, *args: object) -> None:
         if args and isinstance(args[0], UUID):
+            if self.pupil_id != args[0]:
+                self.corrections.fold()
             self.pupil_id = args[0]
             self.renew()
 
@@ -201,7 +224,8 @@ class PupilPage(Page):
         ]
         place = self._peers.index(mine.pupil.id)
         words = _("{place} of {total}")
-        self.place.setText(words.format(place=place + 1, total=len(self._peers)))
+        self._whereabouts = words.format(place=place + 1, total=len(self._peers))
+        self._fit_head(self.width() < ROOM)
         self.before.setEnabled(place > 0)
         self.after.setEnabled(place < len(self._peers) - 1)
 
@@ -235,9 +259,10 @@ class PupilPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(top)
-        column.addWidget(TwoColumns(self.profile, side, SIDE, spacing=12), 1)
+        self._columns = TwoColumns(self.profile, side, SIDE, spacing=12)
+        column.addWidget(self._columns, 1)
         page = self.column(0)
-        page.setContentsMargins(24, 10, 24, 10)
+        page.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
         page.addWidget(self.whole)
         page.addWidget(self.waiting)
 

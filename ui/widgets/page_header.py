@@ -11,9 +11,12 @@ HEIGHT = 56  # pixels
 
 
 class PageHeader(QFrame):
-    """Shows one page's title and actions; the tools of the window stand beside them."""
+    """Shows one page's title and actions; the tools of the window stand beside them.
 
-    def __init__(self, tools: Sequence[QWidget]) -> None:
+    ``corner`` stands at the far right on every page: what must be found without looking.
+    """
+
+    def __init__(self, tools: Sequence[QWidget], corner: QWidget) -> None:
         super().__init__()
         self.setProperty("role", "header")
         self.setFixedHeight(HEIGHT)
@@ -31,8 +34,8 @@ class PageHeader(QFrame):
         self._line.addLayout(words, 1)
         self._tools = list(tools)
         self._actions: list[QWidget] = []
-        for tool in self._tools:
-            self._line.addWidget(tool, 0, Qt.AlignmentFlag.AlignVCenter)
+        for widget in (*self._tools, corner):
+            self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_title(self, crumb: str, title: str) -> None:
         """The two lines; without a crumb the title stands in the middle."""
@@ -50,6 +53,7 @@ class PageHeader(QFrame):
             tool.setVisible(with_tools)
         for widget in actions:
             if widget not in self._actions:
-                self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+                corner = self._line.count() - 1
+                self._line.insertWidget(corner, widget, 0, Qt.AlignmentFlag.AlignVCenter)
                 widget.show()
         self._actions = list(actions)

@@ -46,7 +46,7 @@ def draw_frame(pen: Pen, text: ParentText, paper: Paper, page: int, pages: int) 
     """Drawn first, so that the watermark lies under everything."""
     left, top = paper.corner
     if text.watermark:
-        _draw_watermark(pen, text.watermark, paper)
+        draw_watermark(pen, text.watermark, paper)
     if page == 1:
         _draw_first_header(pen, text, left, top)
     else:
@@ -54,7 +54,8 @@ def draw_frame(pen: Pen, text: ParentText, paper: Paper, page: int, pages: int) 
     _draw_footer(pen, text, left, top - BOX_HEIGHT, page, pages)
 
 
-def _draw_watermark(pen: Pen, text: str, paper: Paper) -> None:
+def draw_watermark(pen: Pen, text: str, paper: Paper) -> None:
+    """Across the whole page."""
     width, height = paper.size
     size = min(38.0, 700.0 / width_of(text, BOLD, 1.0))
     pen.turned_text(width / 2, height / 2, WATERMARK_SLOPE, text, BOLD, size, WATERMARK)
@@ -98,12 +99,27 @@ def _draw_footer(
     for line, note in enumerate(reversed(text.notes)):
         y = rule + 6 + line * NOTE_LEADING
         pen.text(left, y, elided(note, SEMIBOLD, SMALL, BOX_WIDTH), SEMIBOLD, SMALL, INK)
-    pen.line(left, rule, left + BOX_WIDTH, rule, 0.6, LINE)
-    number = _("Page {page} of {pages}").format(page=page, pages=pages)
-    room = BOX_WIDTH - width_of(number, REGULAR, SMALL) - 16
     words = text.footer_first if page == 1 else text.footer_rest
-    pen.text(left, bottom + 3, elided(words, REGULAR, SMALL, room), REGULAR, SMALL, INK_SOFT)
-    _text_right(pen, number, left + BOX_WIDTH, bottom + 3, BOX_WIDTH, SMALL)
+    draw_foot(pen, left, bottom, FOOTER_HEIGHT - 4, words, page, pages)
+
+
+def draw_foot(
+    pen: Pen, left: float, bottom: float, rule: float, words: str, page: int, pages: int
+) -> None:
+    """What it is and which page, under a rule ``rule`` points above the bottom of the box."""
+    pen.line(left, bottom + rule, left + BOX_WIDTH, bottom + rule, 0.6, LINE)
+    number = _("Page {page} of {pages}").format(page=page, pages=pages)
+    draw_ends(pen, left, bottom + 3, words, number, REGULAR, SMALL)
+
+
+def draw_ends(
+    pen: Pen, left: float, y: float, first: str, last: str, face: str, size: float
+) -> None:
+    """One line with words at both ends; the first is cut where it would reach the last."""
+    room = BOX_WIDTH - width_of(last, REGULAR, size) - 16
+    colour = INK if face == SEMIBOLD else INK_SOFT
+    pen.text(left, y, elided(first, face, size, room), face, size, colour)
+    _text_right(pen, last, left + BOX_WIDTH, y, BOX_WIDTH, size)
 
 
 def _text_right(

@@ -201,7 +201,12 @@ def test_a_file_from_a_stick_on_an_empty_computer(
     qtbot.addWidget(wizard)
     wizard.show()
     assert wizard.choose.nothing.isVisible() and not wizard.next.isEnabled()
+    qtbot.waitUntil(wizard.choose.first_file.hasFocus, timeout=PATIENCE)
+    assert wizard.choose.first_file.isDefault()  # so that Enter opens the choice
+    assert not wizard.choose.secret_field.isVisible() and "chosen" not in words_of(wizard)
     wizard.choose.open_file(stick)
+    assert wizard.choose.secret_field.isVisible() and not wizard.choose.nothing.isVisible()
+    assert "chosen" not in words_of(wizard)  # nobody checked this one yet
     type_and_look(qtbot, wizard)
     wizard.next.click()
     at_rest(qtbot, wizard)
@@ -233,6 +238,35 @@ def test_esc_leaves_without_a_trace_and_forgets_what_was_typed(
     assert not wizard.isVisible() and wizard.result() == QDialog.DialogCode.Rejected
     assert not wizard.choose.secret_field.edit.text()
     assert dump_of(closed.path)["round"] != closed.dumps[1]["round"]
+
+
+def test_esc_on_what_will_change_goes_one_step_back_with_everything_typed(
+    qtbot: QtBot, wizard: RestoreWizard, closed: Closed
+) -> None:
+    assert wizard.choose.view.select_key(closed.backups[0])
+    type_and_look(qtbot, wizard)
+    assert wizard.step == 1
+    qtbot.keyClick(wizard.next, Qt.Key.Key_Escape)
+    assert wizard.isVisible() and wizard.step == 0
+    assert wizard.choose.secret_field.edit.text() == PASSPHRASE
+    chosen = wizard.choose.backup()
+    assert chosen is not None and chosen.path == closed.backups[0]
+    wizard.next.click()
+    at_rest(qtbot, wizard)
+    wizard.next.click()
+    at_rest(qtbot, wizard)
+    assert wizard.step == 2
+    qtbot.keyClick(wizard.next, Qt.Key.Key_Escape)  # it is back: that is no "no"
+    assert wizard.result() == QDialog.DialogCode.Accepted
+
+
+def test_only_the_newest_checked_one_is_called_so(
+    qtbot: QtBot, wizard: RestoreWizard, closed: Closed
+) -> None:
+    assert all(one.verified for one in wizard.choose.table.rows)
+    assert "the newest checked one is chosen" in words_of(wizard)
+    wizard.choose.view.select_key(closed.backups[0])
+    assert "the newest checked one is chosen" not in words_of(wizard)
 
 
 def test_why_it_is_needed_is_said_first(qtbot: QtBot, closed: Closed) -> None:

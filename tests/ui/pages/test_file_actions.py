@@ -5,15 +5,19 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from npo_desktop.content.load import load_content
+from npo_desktop.exports import access_json
 from npo_desktop.queries.bin import bin_list
 from npo_desktop.queries.corrections import corrections_of
 from npo_desktop.queries.plans import NewPlan, add_plan, plan_list
@@ -84,12 +88,13 @@ def test_nobody_no_menu(menu: PupilActions) -> None:
     assert not menu.isEnabled()
 
 
-def test_a_plan_goes_to_the_bin_and_comes_back(
+@pytest.fixture
+def plans(
     app: App, menu: PupilActions, page: QWidget, store: Store, school: SimpleNamespace
-) -> None:
-    pupil_id = school.pupils["Emely"]
+) -> PupilPlansDialog:
+    """The plans of a pupil who has one."""
     plan = NewPlan(
-        pupil_id=pupil_id,
+        pupil_id=school.pupils["Emely"],
         round_id=school.round,
         intervention=load_content().catalogue.interventions[0].id,
         starts_on=date(2026, 11, 1),
@@ -97,20 +102,51 @@ def test_a_plan_goes_to_the_bin_and_comes_back(
     )
     with store.writing() as session:
         add_plan(session, plan)
-    said: list[Said] = []
-    app.said.connect(said.append)
     menu.plans.trigger()
     dialog = shown(page, PupilPlansDialog)
     assert isinstance(dialog, PupilPlansDialog)
-    dialog.delete.click()
-    question(dialog).yes.click()
-    assert dialog.nothing.isVisible() and not dialog.delete.isEnabled()
+    return dialog
+
+
+def plans_of(store: Store, pupil_id: UUID) -> int:
     with store.reading() as session:
-        assert not plan_list(session, pupil_id=pupil_id)
-    undo = said[-1].undo
-    assert undo is not None
-    undo()
-    assert len(dialog.table.rows) == 1
+        return len(plan_list(session, pupil_id=pupil_id))
+
+
+def test_a_binned_plan_comes_back_with_one_click_in_the_dialog_itself(
+    qtbot: QtBot, app: App, plans: PupilPlansDialog, store: Store, school: SimpleNamespace
+) -> None:
+    said: list[Said] = []
+    app.said.connect(said.append)
+    plans.delete.click()
+    question(plans).yes.click()
+    assert plans.nothing.isVisible() and not plans.delete.isEnabled()
+    assert plans_of(store, school.pupils["Emely"]) == 0
+    assert plans.told.isVisible() and "is in the bin" in plans.told.accessibleName()
+    assert not said  # nothing behind the dialog, where nobody can click
+    assert plans.undo.isVisible() and plans.undo.text() == "Undo"
+    qtbot.mouseClick(plans.undo, Qt.MouseButton.LeftButton)
+    assert plans_of(store, school.pupils["Emely"]) == 1
+    assert len(plans.table.rows) == 1 and "is back" in plans.told.accessibleName()
+    assert not plans.undo.isVisible()
+    plans.close_button.click()
+    assert not said  # it is done, there is nothing left to undo
+
+
+def test_a_plan_binned_before_its_dialog_was_closed_comes_back_from_the_window(
+    qtbot: QtBot, app: App, plans: PupilPlansDialog, store: Store, school: SimpleNamespace
+) -> None:
+    said: list[Said] = []
+    app.said.connect(said.append)
+    plans.delete.click()
+    question(plans).yes.click()
+    with qtbot.waitSignal(plans.destroyed):
+        plans.close_button.click()
+    (left,) = said
+    assert "is in the bin" in left.first and left.undo is not None
+    left.undo()
+    assert plans_of(store, school.pupils["Emely"]) == 1
+    assert "is back" in said[-1].first
 
 
 def test_a_round_goes_to_the_bin(
@@ -206,6 +242,12 @@ def test_a_correction_needs_words_and_then_stands_with_the_file(
     assert card.isHidden()
     card.show_corrections((found,))
     assert not card.isHidden()
+    folded = card.sizeHint().height()
+    assert card.list.isHidden() and folded <= 46
+    card.unfold.click()
+    assert not card.list.isHidden() and card.sizeHint().height() > folded
+    card.unfold.click()
+    assert card.list.isHidden() and card.sizeHint().height() == folded
     card.show_corrections(())
     assert card.isHidden()
 
@@ -223,62 +265,144 @@ def access(
     return dialog
 
 
+def saved(qtbot: QtBot, access: AccessFileDialog) -> None:
+    access.save.click()
+    qtbot.waitUntil(lambda: access.save.isEnabled() and access.told.isVisible(), timeout=PATIENCE)
+    assert access.told.property("tone") == "ok"
+
+
 def test_the_access_file_holds_back_until_somebody_released_it(
     qtbot: QtBot, app: App, access: AccessFileDialog, home: Path, store: Store
 ) -> None:
     assert not access.released()
-    access.save.click()
-    qtbot.waitUntil(access.ready.isVisible, timeout=PATIENCE)
+    with store.reading() as session:
+        before = chain_report(session).length
+    saved(qtbot, access)
     names = sorted(path.name for path in (home / "out").iterdir())
     assert names == ["access-P4-2026-11-24.json", "access-P4-2026-11-24.pdf"]
     assert "Pourier" not in " ".join(names)
     as_json = (home / "out" / names[0]).read_text(encoding="utf-8")
     assert "Zuleika" not in as_json and json.loads(as_json)["held_back"]
     with store.reading() as session:
-        assert chain_report(session).ok
+        report = chain_report(session)
+    assert report.ok and report.length == before + 1
 
     for box in access.boxes.values():
         box.setChecked(True)
-    qtbot.waitUntil(access.save.isEnabled, timeout=PATIENCE)
-    access.ready.hide()
-    access.save.click()
-    qtbot.waitUntil(access.ready.isVisible, timeout=PATIENCE)
+    saved(qtbot, access)
     as_json = (home / "out" / names[0]).read_text(encoding="utf-8")
     assert "Zuleika" in as_json and not json.loads(as_json)["held_back"]
 
 
-def test_the_pdf_can_be_locked_and_the_json_left_out(
+def test_a_password_that_is_too_short_makes_no_file(access: AccessFileDialog, home: Path) -> None:
+    access.secret.password.setText("kort")
+    access.save.click()
+    assert access.secret.password.property("state") == "error"
+    assert not (home / "out").exists()
+
+
+def test_with_a_password_only_the_locked_pdf_is_made(
     qtbot: QtBot, access: AccessFileDialog, home: Path
 ) -> None:
-    access.password.setText("kort")
-    access.save.click()
-    assert access.password.property("state") == "error" and not (home / "out").exists()
-    access.easy.click()
-    password = access.password.text()
-    access.json.setChecked(False)
-    access.save.click()
-    qtbot.waitUntil(access.ready.isVisible, timeout=PATIENCE)
+    assert access.secret.json.isChecked() and not access.secret.why.isVisible()
+    access.secret.easy.click()
+    assert not access.secret.json.isChecked()
+    assert access.secret.why.isVisible() and "cannot have a password" in access.secret.why.text()
+    saved(qtbot, access)
     (only,) = (home / "out").iterdir()
     content = only.read_bytes()
     assert b"Pourier" not in content
     reader = PdfReader(io.BytesIO(content))
-    assert reader.is_encrypted and reader.decrypt(password)
+    assert reader.is_encrypted and reader.decrypt(access.secret.password.text())
     assert "Pourier" in "".join(one.extract_text() for one in reader.pages)
 
 
-def test_a_folder_that_cannot_be_made_is_told_and_nothing_is_noted(
+def test_an_open_json_beside_a_locked_pdf_takes_a_yes_to_a_warning(
+    qtbot: QtBot, access: AccessFileDialog, home: Path
+) -> None:
+    secret = access.secret
+    secret.easy.click()
+    secret.json.click()
+    asked = question(access)
+    assert not secret.json.isChecked()  # as long as nobody said yes
+    asked.no.click()
+    assert not secret.json.isChecked()
+    secret.json.click()
+    question(access).yes.click()
+    assert secret.json.isChecked() and secret.why.property("tone") == "warn"
+    assert "opens without the password" in secret.why.text()
+    secret.password.setText("another password, longer")  # what was decided stays
+    assert secret.json.isChecked()
+    saved(qtbot, access)
+    assert len(list((home / "out").iterdir())) == 2
+    secret.password.clear()
+    secret.password.setText("yet another password")  # a new one: decided again
+    assert not secret.json.isChecked()
+
+
+def test_without_a_password_again_the_json_is_as_it_was_chosen(access: AccessFileDialog) -> None:
+    for chosen in (True, False):
+        access.secret.json.setChecked(not chosen)
+        access.secret.json.click()
+        access.secret.password.setText("a good long password")
+        assert not access.secret.json.isChecked()
+        access.secret.password.clear()
+        assert access.secret.json.isChecked() is chosen
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_the_dialog_and_nothing_is_noted(
     qtbot: QtBot, app: App, access: AccessFileDialog, home: Path, store: Store
 ) -> None:
+    elsewhere: list[object] = []
+    app.jobs.failed.connect(elsewhere.append)
     (home / "file").write_bytes(b"")
     access.set_folder(home / "file" / "out")
     with store.reading() as session:
         before = chain_report(session).length
-    with qtbot.waitSignal(app.jobs.failed, timeout=PATIENCE):
-        access.save.click()
-    qtbot.waitUntil(access.save.isEnabled, timeout=PATIENCE)
-    assert not access.ready.isVisible()
+    access.save.click()
+    qtbot.waitUntil(lambda: access.save.isEnabled() and access.told.isVisible(), timeout=PATIENCE)
+    assert access.told.property("tone") == "err" and "out" in access.told.accessibleName()
+    assert not access.open_folder.isVisible() and not elsewhere
     with store.reading() as session:
         assert chain_report(session).length == before
+
+
+@pytest.mark.parametrize("stop", ["button", "escape"])
+def test_how_far_it_is_stands_in_the_dialog_and_a_stop_there_leaves_nothing(
+    qtbot: QtBot,
+    access: AccessFileDialog,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    store: Store,
+    stop: str,
+) -> None:
+    go_on = Event()
+    render = access_json.render
+
+    def slow(*args: Any, **more: Any) -> bytes:
+        assert go_on.wait(PATIENCE / 1000)
+        return render(*args, **more)
+
+    monkeypatch.setattr(access_json, "render", slow)
+    with store.reading() as session:
+        before = chain_report(session).length
+    access.save.click()
+    qtbot.waitUntil(access.bar.isVisible, timeout=PATIENCE)
+    assert access.bar.window() is access and not access.save.isEnabled()
+    if stop == "button":
+        qtbot.mouseClick(access.bar.stop, Qt.MouseButton.LeftButton)
+    else:
+        qtbot.keyClick(access, Qt.Key.Key_Escape)
+    assert access.isVisible()
+    go_on.set()
+    qtbot.waitUntil(access.save.isEnabled, timeout=PATIENCE)
+    assert not access.bar.isVisible()
+    assert access.told.accessibleName() == "Stopped. Nothing was saved."
+    assert not (home / "out").exists()
+    with store.reading() as session:
+        assert chain_report(session).length == before
+    qtbot.keyClick(access, Qt.Key.Key_Escape)
+    assert not access.isVisible()
 
 
 def test_who_may_not_delete_sees_no_stray_menu_on_a_list(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
 
 import pytest
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from npo_desktop.errors import StoreError
+from npo_desktop.progress import Progress
 from npo_desktop.queries.audit_log import audit_rows
 from npo_desktop.queries.school import set_setting, setting
+from npo_desktop.store import colleagues as core
 from npo_desktop.store import keys
-from npo_desktop.store.colleagues import add_colleague, colleagues
+from npo_desktop.store.colleagues import Rotated, add_colleague, colleagues
 from npo_desktop.store.engine import Store
 from npo_desktop.store.keys import Cost, WrongSecret
 from npo_desktop.store.lifecycle import NewSchool, create_store, open_store, open_with_recovery
@@ -138,27 +141,101 @@ def test_a_colleague_who_forgot_it_gets_a_new_passphrase(
     open_store(store.path, OTHER, slot_id=row.slot_id).close()
 
 
-def test_ones_own_passphrase_asks_for_the_old_one(
+def test_a_wrong_old_passphrase_is_told_in_the_dialog_and_the_rest_stays(
     qtbot: QtBot, page: PeoplePage, app: App, store: Store
 ) -> None:
-    failed: list[object] = []
-    app.jobs.failed.connect(failed.append)
-    for old, expected in (("not mine at all", 1), (MINE, 0)):
-        failed.clear()
-        page.own.change.click()
-        dialog = asked(qtbot, NewPassphraseDialog)
-        assert isinstance(dialog, NewPassphraseDialog)
-        qtbot.keyClicks(dialog.old.edit, old)
-        for field in (dialog.fields.first, dialog.fields.again):
-            qtbot.keyClicks(field.edit, OTHER)
+    elsewhere: list[object] = []
+    app.jobs.failed.connect(elsewhere.append)
+    page.own.change.click()
+    dialog = asked(qtbot, NewPassphraseDialog)
+    assert isinstance(dialog, NewPassphraseDialog)
+    qtbot.keyClicks(dialog.old.edit, "not mine at all")
+    for field in (dialog.fields.first, dialog.fields.again):
+        qtbot.keyClicks(field.edit, OTHER)
+    dialog.agree.click()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)  # it is being tried: nothing to call off
+    qtbot.waitUntil(dialog.wrong.isVisible, timeout=PATIENCE)
+    done(qtbot, app)
+    assert dialog.isVisible() and not elsewhere
+    assert "This passphrase is not right." in dialog.wrong.accessibleName()
+    assert dialog.fields.passphrase() == OTHER and dialog.fields.is_ready()
+    assert not dialog.old.edit.text() and dialog.old.edit.hasFocus()
+    assert dialog.wrong.height() >= dialog.wrong.heightForWidth(dialog.wrong.width())  # not cut
+    qtbot.keyClicks(dialog.old.edit, MINE)
+    with qtbot.waitSignal(dialog.accepted, timeout=PATIENCE):
         dialog.agree.click()
-        done(qtbot, app)
-        assert len(failed) == expected
-        for box in QApplication.topLevelWidgets():
-            if isinstance(box, QDialog):
-                box.close()
+        assert not dialog.wrong.isVisible()
+    assert not dialog.old.edit.text() and not dialog.fields.passphrase()
+    done(qtbot, app)
     store.close()
     open_store(store.path, OTHER).close()
+
+
+def test_a_name_that_is_taken_is_told_in_the_dialog_and_nothing_typed_is_lost(
+    qtbot: QtBot, page: PeoplePage, app: App, store: Store
+) -> None:
+    let_in(store, "Marelva Frans", "head")
+    page.renew()
+    page.add.click()
+    dialog = asked(qtbot, NewColleagueDialog)
+    assert isinstance(dialog, NewColleagueDialog)
+    qtbot.keyClicks(dialog.name, "Marelva Frans")
+    for field in (dialog.fields.first, dialog.fields.again):
+        qtbot.keyClicks(field.edit, THEIRS)
+    dialog.add.click()
+    qtbot.waitUntil(dialog.wrong.isVisible, timeout=PATIENCE)
+    done(qtbot, app)
+    assert "of this name" in dialog.wrong.accessibleName() and dialog.name.hasFocus()
+    assert dialog.fields.passphrase() == THEIRS
+    qtbot.keyClicks(dialog.name, " 2")
+    dialog.add.click()
+    qtbot.waitUntil(lambda: len(page.table.rows) == 3, timeout=PATIENCE)
+    done(qtbot, app)
+
+
+def test_a_wrong_passphrase_gives_no_new_key_and_the_dialog_waits_for_the_right_one(
+    qtbot: QtBot, page: PeoplePage, app: App, store: Store
+) -> None:
+    before = store.data_key
+    page.dismissal.rotate.click()
+    dialog = asked(qtbot, RotateKeyDialog)
+    assert isinstance(dialog, RotateKeyDialog)
+    qtbot.keyClicks(dialog.field.edit, "not mine at all")
+    dialog.agree.click()
+    qtbot.waitUntil(dialog.wrong.isVisible, timeout=PATIENCE)
+    done(qtbot, app)
+    assert app.store is store and store.data_key == before
+    assert dialog.isVisible() and dialog.field.edit.hasFocus() and not dialog.field.edit.text()
+    qtbot.keyClicks(dialog.field.edit, MINE)
+    dialog.agree.click()
+    asked(qtbot, RecoverySheetDialog).reject()
+    assert app.store.data_key != before
+    app.store.close()
+
+
+def test_how_far_the_new_key_is_stands_in_its_dialog_and_can_be_stopped_there(
+    qtbot: QtBot, page: PeoplePage, app: App, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = Event()
+
+    def slow(_store: Store, _passphrase: str, progress: Progress) -> Rotated:
+        progress(1, 3, "")
+        assert go_on.wait(PATIENCE / 1000)
+        progress(2, 3, "")
+        raise AssertionError("it was stopped before this")
+
+    monkeypatch.setattr(core, "rotate_key", slow)
+    page.dismissal.rotate.click()
+    dialog = asked(qtbot, RotateKeyDialog)
+    assert isinstance(dialog, RotateKeyDialog)
+    qtbot.keyClicks(dialog.field.edit, MINE)
+    dialog.agree.click()
+    qtbot.waitUntil(dialog.bar.isVisible, timeout=PATIENCE)
+    qtbot.mouseClick(dialog.bar.stop, Qt.MouseButton.LeftButton)
+    go_on.set()
+    done(qtbot, app)
+    assert dialog.isVisible() and dialog.agree.isEnabled() and not dialog.bar.isVisible()
+    dialog.reject()
 
 
 def test_access_is_taken_away_after_a_question_and_never_ones_own(

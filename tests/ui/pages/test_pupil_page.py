@@ -1,18 +1,27 @@
 """One pupil: strengths first, a profile that can be walked through, and the way on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from npo_desktop.charts.profile_chart import Shown
 from npo_desktop.content.load import load_content
 from npo_desktop.content.questionnaire import Informant
+from npo_desktop.queries.corrections import add_correction
+from npo_desktop.store.engine import Store
 from ui.app import App
+from ui.errors import Errors
+from ui.main_window import MainWindow
+from ui.pages import PAGES
 from ui.pages.pupil_page import PupilPage
+from ui.school_window import school_window
+
+PATIENCE = 20_000  # milliseconds
 
 STRONG, WEAK = "SE-SOC", "EF-INI"
 
@@ -158,3 +167,98 @@ def test_the_page_fits_the_smallest_screen(qtbot: QtBot, app: App, emely: UUID) 
     page = shown(qtbot, app, emely)
     width, height = page.minimumSizeHint().toTuple()
     assert width <= 1174 and height <= 584  # with the strip of the practice school
+
+
+@pytest.fixture
+def window(qtbot: QtBot, store: Store, on_the_24th: None) -> Iterator[MainWindow]:
+    """The whole window, as a screen of 1366x768 leaves it."""
+    made = school_window(store, Errors())
+    qtbot.addWidget(made)
+    made.resize(1366, 688)
+    made.show()
+    yield made
+    made.app.jobs.shutdown()
+    made.close()
+
+
+def opened(qtbot: QtBot, window: MainWindow, pupil: UUID) -> tuple[PupilPage, QScrollArea]:
+    window.open_page("pupil", pupil)
+    page, area = window.page("pupil"), window.stack.currentWidget()
+    assert isinstance(page, PupilPage) and isinstance(area, QScrollArea)
+    qtbot.waitUntil(lambda: page.dossiers.is_ready and not window.app.jobs.busy, timeout=PATIENCE)
+    return page, area
+
+
+def is_whole(widget: QWidget) -> bool:
+    """Whether a widget, and each that it lies in, got the height that it asks for."""
+    needed = widget.heightForWidth(widget.width())
+    return widget.height() >= max(needed, widget.minimumSizeHint().height())
+
+
+def test_with_corrections_and_notes_the_right_column_fits_and_opens_in_place(
+    qtbot: QtBot, window: MainWindow, emely: UUID, store: Store
+) -> None:
+    with store.writing() as session:
+        for number in range(3):
+            words = "She was ill that day, and we want that to stand here. " * 3
+            add_correction(session, emely, about=f"Test {number}", words=words, asked_by="mother")
+    page, area = opened(qtbot, window, emely)
+    card, bar = page.corrections, area.verticalScrollBar()
+    assert card.isVisible() and page.notes.isVisible()
+    assert card.height() <= 46 and "(3)" in card._title.text()
+    qtbot.waitUntil(lambda: bar.maximum() == 0, timeout=PATIENCE)
+    for part in (card, page.informants, page.informants.chart, page.results, page.notes):
+        assert part.height() >= part.minimumSizeHint().height(), part
+    assert page.informants.chart.height() == page.informants.chart.sizeHint().height()
+    folded = page._side.minimumHeight()
+    qtbot.mouseClick(card.unfold, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: card.height() > 150 and bar.maximum() > 0, timeout=PATIENCE)
+    for _turn in range(5):  # every layout that was asked for comes to rest
+        QApplication.processEvents()
+    assert is_whole(card.list) and is_whole(page.informants)
+    assert page.informants.chart.height() == page.informants.chart.sizeHint().height()
+    qtbot.mouseClick(card.unfold, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: card.height() <= 46 and bar.maximum() == 0, timeout=PATIENCE)
+    assert page._side.minimumHeight() <= folded  # or a lower window would scroll for nothing
+
+
+def test_another_pupil_begins_with_folded_corrections(
+    qtbot: QtBot, window: MainWindow, emely: UUID, school: SimpleNamespace, store: Store
+) -> None:
+    with store.writing() as session:
+        for pupil in (emely, school.pupils["Shurandy"]):
+            add_correction(session, pupil, about="Test", words="No.", asked_by="mother")
+    page, _area = opened(qtbot, window, emely)
+    page.corrections.unfold.click()
+    page.renew()
+    assert page.corrections.list.isVisible()  # the same pupil: as it was left
+    window.open_page("pupil", school.pupils["Shurandy"])
+    assert page.corrections.isVisible() and not page.corrections.list.isVisible()
+
+
+def test_at_125_percent_nothing_lies_beyond_the_right_edge_and_the_name_stands_whole(
+    qtbot: QtBot, window: MainWindow, emely: UUID
+) -> None:
+    page, area = opened(qtbot, window, emely)
+    window.resize(1093, 550)
+    qtbot.waitUntil(lambda: page.width() < 1000, timeout=PATIENCE)
+    assert area.horizontalScrollBar().maximum() == 0
+    assert not window.header.title.toolTip()  # it would hold what was cut
+    assert not page.summary.text() and not page.fill_in.text()  # Dutch words are longer
+    assert page.summary.accessibleName() == page.summary.toolTip() == "Parent summary"
+
+
+def test_the_lock_stands_in_the_same_corner_of_every_page(
+    qtbot: QtBot, window: MainWindow, emely: UUID
+) -> None:
+    places = set()
+    for entry in PAGES:
+        window.open_page(entry.key, *((emely,) if entry.key in ("pupil", "proposal") else ()))
+        assert window.current_key == entry.key
+        qtbot.waitUntil(window.lock.isVisible, timeout=PATIENCE)
+        QApplication.processEvents()
+        right = window.lock.mapTo(window, window.lock.rect().topRight())
+        places.add((right.x(), right.y()))
+        with qtbot.waitSignal(window.lock_asked, timeout=PATIENCE):
+            qtbot.mouseClick(window.lock, Qt.MouseButton.LeftButton)
+    assert len(places) == 1
