@@ -205,6 +205,8 @@ def test_a_rewritten_backup_is_put_back_and_brings_back_nobody(
             after = canonical_dump(session)
     finally:
         again.close()
+    for dump in (before, after):  # the slots in force are those of the backup
+        dump["setting"] = [row for row in dump["setting"] if row["key"] != "keys.revision"]
     noted = {"audit_entry", "erased", "account"}
     assert {name: rows for name, rows in after.items() if name not in noted} == {
         name: rows for name, rows in before.items() if name not in noted
