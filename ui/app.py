@@ -24,7 +24,6 @@ if TYPE_CHECKING:  # sqlmodel costs more than the whole window to import: paint 
 
     from npo_desktop.content.load import Content
     from npo_desktop.store.engine import Opener, Store
-    from ui.desk.desk_window import DeskWindow
     from ui.screen_capture import ScreenCapture
 
 T = TypeVar("T")
@@ -75,7 +74,6 @@ class App(QObject):
         self.jobs.failed.connect(self.errors.tell)
         self.round_id: UUID | None = None
         self.capture: ScreenCapture | None = None  # keeps the windows out of screenshots
-        self.desk: DeskWindow | None = None  # in front of all else while children answer
         self._owner = RLock()  # one connection, one owner at a time
         self._lent, self._wait = False, SHORT_WAIT
 
