@@ -151,6 +151,15 @@ class PupilTable:
 
 
 @dataclass(frozen=True, slots=True)
+class GradeText:
+    """A grade as another system writes it, and the year group it was taken for."""
+
+    text: str  # "05", "KG"
+    grade: int | None
+    pupils: int
+
+
+@dataclass(frozen=True, slots=True)
 class PupilFile:
     """A whole file of pupils, read and checked, not yet compared with the store."""
 
@@ -168,6 +177,8 @@ class PupilFile:
     table: PupilTable | None = None  # CSV and Excel only
     branches: int = 0  # vestigingen, counted only
     composite_groups: int = 0  # samengestelde groepen, counted only
+    grades: tuple[GradeText, ...] = ()  # OneRoster and SDS only
+    is_partial: bool = False  # only what changed: who is not in it has not left
 
     @property
     def needs_columns(self) -> bool:

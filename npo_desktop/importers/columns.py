@@ -34,6 +34,13 @@ _SYNONYMS = {
 }
 _FIELD_OF = {word.casefold(): field for field, words in _SYNONYMS.items() for word in words.split()}
 _RESULT = frozenset({"toets", "toetsnaam", "test", "instrument"})
+_LESSONS = frozenset({"lessen", "aantallessen", "lesuren", "dagdelen", "lessons", "halfdays"})
+_MISSED = frozenset(
+    {
+        *("verzuim", "verzuimd", "gemist", "gemistelessen", "afwezig", "missed", "absent"),
+        *("lessonsmissed", "absences"),
+    }
+)
 _SCORE = frozenset(
     {"score", "ruwescore", "rs", "vaardigheidsscore", "vs", "ontwikkelscore", "niveau"}
 )
@@ -99,12 +106,14 @@ def columns_of(header: Sequence[str], rows: Sequence[RawRow]) -> tuple[str, ...]
 
 
 def other_table(header: Sequence[str]) -> str:
-    """What a table that is no list of pupils is: "results", "answers", "roster"; else empty."""
+    """What a table that is no list of pupils is: "results", "answers", "attendance", "roster"."""
     plain = {plain_header(cell) for cell in header}
     if "sourcedid" in plain or "usersourcedid" in plain:
         return "roster"
     if {"round", "item", "answer"} <= plain:
         return "answers"
+    if plain & _MISSED and plain & _LESSONS:
+        return "attendance"
     if plain & _RESULT and plain & _SCORE:
         return "results"
     return ""

@@ -19,7 +19,7 @@ from npo_desktop.files.pupil_file import (
     StaffRow,
 )
 from npo_desktop.i18n import _
-from npo_desktop.importers.recognise import other_xml
+from npo_desktop.importers.recognise import PUPILS, other_xml
 from npo_desktop.importers.repeats import marked_repeats
 from npo_desktop.importers.xml_tree import Element, read_tree
 from npo_desktop.queries.school import school_year_of
@@ -70,8 +70,7 @@ def read_edexml(content: bytes, file_name: str, sha256: str, today: date) -> Pup
     root = read_tree(content, without=("toevoegingen",))
     top = next((e for e in root.descendants() if e.name in ("EDEX", "leerlinggegevens")), None)
     if top is None:
-        names = [e.name for e in root.descendants()]
-        raise other_xml(next((n for n in names if n.startswith("leerresultaten")), root.name))
+        raise other_xml((e.name for e in root.descendants()), PUPILS)
     school = top.child("school") or Element("school", top.line, {})
     messages: list[Message] = []
     as_of = _day(school.value("peildatum")) or _day(school.value("aanmaakdatum")) or today
@@ -86,7 +85,7 @@ def read_edexml(content: bytes, file_name: str, sha256: str, today: date) -> Pup
     family = "EDEXML" if top.name == "EDEX" else "UWLR"
     return PupilFile(
         format=" ".join(filter(None, (family, school.value("xsdversie")))),
-        source="edexml:" + _school_key(school),
+        source="edexml:" + school_key(school),
         file_name=file_name,
         sha256=sha256,
         school_year=_school_year(school, as_of, messages),
@@ -103,7 +102,7 @@ def read_edexml(content: bytes, file_name: str, sha256: str, today: date) -> Pup
     )
 
 
-def _school_key(school: Element) -> str:
+def school_key(school: Element) -> str:
     """BRIN and location, or what a school without one has."""
     if brin := school.value("brincode"):
         location = school.value("dependancecode")

@@ -19,7 +19,7 @@ from npo_desktop.files.pupil_file import (
     TableRow,
 )
 from npo_desktop.i18n import _
-from npo_desktop.importers.cells import cell_date, date_order, grade_in_name, m_means_girl
+from npo_desktop.importers.cells import cell_date, grade_in_name, m_means_girl
 from npo_desktop.importers.columns import (
     columns_of,
     fingerprint_of,
@@ -30,12 +30,11 @@ from npo_desktop.importers.columns import (
 from npo_desktop.importers.pupil_row import Reading, read_row
 from npo_desktop.importers.recognise import roster_table
 from npo_desktop.importers.repeats import marked_repeats
+from npo_desktop.importers.table_reading import cells_in, corrected, is_total, order_of_dates
 from npo_desktop.importers.table_rows import RawRow, Sheet
-from npo_desktop.names import folded
 from npo_desktop.queries.school import school_year_of
 
 DATES = ("birth_date", "taught_since", "entered_on", "left_on")
-_TOTAL = re.compile(r"(totaal|totalen|gemiddelde|gem|total|totals|average|mean|aantal)\b[\s\d:.,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +61,13 @@ def read_pupil_table(
         )
     header, start = joined_header(sheet.rows, at)
     _refuse_other(header)
-    rows = [
-        _corrected(row, choices.corrections) for row in sheet.rows[start:] if not _is_total(row)
-    ]
+    rows = [corrected(row, choices.corrections) for row in sheet.rows[start:] if not is_total(row)]
     columns = _named_columns(header, rows, choices)
     messages: list[Message] = []
     as_of, school_year = _moment(sheet.rows[:at], today)
-    order, doubtful = _order(columns, rows, choices, messages)
+    at_dates = [column for column, field in enumerate(columns) if field in DATES]
+    texts = cells_in(rows, at_dates)
+    order, doubtful = order_of_dates(texts, choices.date_order, "birth_date", messages)
     table = PupilTable(
         header, columns, (), fingerprint_of(header), sheet.name, choices.sheets, doubtful
     )
@@ -120,27 +119,11 @@ def _refuse_other(header: Sequence[str]) -> None:
             _("These are answers to a questionnaire, not pupils."),
             _("Read them with: npo import answers."),
         )
-    if other == "results":
-        raise UserError(
-            _("These are test results, not pupils."), _("Choose the list with the pupils.")
-        )
-
-
-def _is_total(row: RawRow) -> bool:
-    first = next((cell for cell in row.cells if cell), "")
-    return _TOTAL.fullmatch(folded(first)) is not None
-
-
-def _corrected(row: RawRow, corrections: Mapping[tuple[int, int], str]) -> RawRow:
-    """The row with what was typed over it in the screen."""
-    typed = {column: text for (line, column), text in corrections.items() if line == row.line}
-    if not typed:
-        return row
-    width = max(len(row.cells), max(typed) + 1)
-    cells = [*row.cells, *[""] * (width - len(row.cells))]
-    for column, text in typed.items():
-        cells[column] = text.strip()
-    return RawRow(row.line, tuple(cells))
+    if other in ("results", "attendance"):
+        text = _("These are test results, not pupils.")
+        if other == "attendance":
+            text = _("This is attendance, not a list of pupils.")
+        raise UserError(text, _("Choose the list with the pupils."))
 
 
 def _named_columns(
@@ -152,25 +135,6 @@ def _named_columns(
     if unknown:
         raise ValueError(f"no such field: {sorted(unknown)}")
     return tuple(choices.columns.get(column, "") for column in range(len(header)))
-
-
-def _order(
-    columns: Sequence[str],
-    rows: Sequence[RawRow],
-    choices: TableChoices,
-    messages: list[Message],
-) -> tuple[str, bool]:
-    """Day or month first, for the whole file; asked once, and only when the dates do not tell."""
-    if choices.date_order:
-        return choices.date_order, False
-    at = [column for column, field in enumerate(columns) if field in DATES]
-    texts = [row.cells[column] for row in rows for column in at if column < len(row.cells)]
-    order, doubtful = date_order(texts)
-    if doubtful:
-        text = _("Dates such as {text} are read as day, month, year. Is that right?")
-        example = next((text for text in texts if date_order([text])[1]), "")
-        messages.append(Message(0, text.format(text=example), field="birth_date"))
-    return order, doubtful
 
 
 def _m_is_girl(header: Sequence[str], columns: Sequence[str], rows: Sequence[RawRow]) -> bool:

@@ -1,6 +1,5 @@
 """Read a file with pupils, whatever its kind."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -12,8 +11,11 @@ from npo_desktop.i18n import _
 from npo_desktop.importers.columns import field_of, header_at
 from npo_desktop.importers.edexml import read_edexml
 from npo_desktop.importers.pupil_table import TableChoices, read_pupil_table
-from npo_desktop.importers.recognise import Kind, content_of, kind_of
-from npo_desktop.importers.table_rows import Sheet, read_text_table, read_workbook
+from npo_desktop.importers.recognise import PUPILS, Kind, roster_folder
+from npo_desktop.importers.roster import pupils_of
+from npo_desktop.importers.roster_files import read_roster
+from npo_desktop.importers.table_reading import open_file, refuse_questionnaire, sheet_named
+from npo_desktop.importers.table_rows import Sheet
 
 
 def read_pupils(
@@ -24,34 +26,33 @@ def read_pupils(
     sheet: str | None = None,
     default_group: str = "",
     date_order: str | None = None,
+    grades: Mapping[str, int | None] | None = None,
     today: date | None = None,
 ) -> PupilFile:
-    """Read EDEXML, UWLR, CSV or Excel, told apart by content. Raises ``UserError``.
+    """Read EDEXML, UWLR, OneRoster, SDS, CSV or Excel, told apart by content. ``UserError``.
 
     The rest is for tables: ``columns`` says what each column holds (0-based; empty: ignored),
-    ``corrections`` what is meant instead at (line, column), ``date_order`` is "dmy" or "mdy".
+    ``corrections`` what is meant instead at (line, column), ``date_order`` is "dmy" or "mdy";
+    ``grades`` is for OneRoster and SDS: the year group that a grade of theirs is.
     """
-    content = content_of(path)
-    kind = kind_of(path.name, content)
-    sha256 = hashlib.sha256(content).hexdigest()
     day = today or clock.today()
-    if kind is Kind.XML:
-        return _filled(read_edexml(content, path.name, sha256, day))
-    if kind is Kind.WORKBOOK:
-        sheets = read_workbook(content)
-        chosen = _chosen(sheets, sheet)
-    else:
-        chosen = read_text_table(content)
-        sheets = (chosen,)
+    if folder := roster_folder(path):
+        return _filled(pupils_of(read_roster(folder), day, grades))
+    opened = open_file(path, PUPILS)
+    if opened.kind is Kind.ROSTER:
+        return _filled(pupils_of(read_roster(path, opened.content), day, grades))
+    if opened.kind is Kind.XML:
+        return _filled(read_edexml(opened.content, path.name, opened.sha256, day))
     choices = TableChoices(
-        format="XLSX" if kind is Kind.WORKBOOK else "CSV",
+        format=opened.format,
         columns=columns,
         corrections=corrections or {},
         default_group=default_group,
         date_order=date_order,
-        sheets=tuple(each.name for each in sheets if each.name),
+        sheets=tuple(each.name for each in opened.sheets if each.name),
     )
-    return _filled(read_pupil_table(chosen, choices, path.name, sha256, day))
+    chosen = _chosen(opened.sheets, sheet)
+    return _filled(read_pupil_table(chosen, choices, path.name, opened.sha256, day))
 
 
 def _filled(file: PupilFile) -> PupilFile:
@@ -68,19 +69,13 @@ def _chosen(sheets: tuple[Sheet, ...], name: str | None) -> Sheet:
     """The sheet of this name, else the first that looks like a list of pupils."""
     if not sheets:
         raise UserError(_("The workbook is empty."), _("Choose the workbook with the pupils."))
-    if {"survey", "choices"} <= {each.name.casefold() for each in sheets}:
-        raise UserError(
-            _("This is a questionnaire (XLSForm), not a list of pupils."),
-            _("Choose the workbook with the pupils."),
-        )
-    for each in sheets:
-        if name is not None and each.name == name:
-            return each
+    refuse_questionnaire(
+        sheets,
+        _("This is a questionnaire (XLSForm), not a list of pupils."),
+        _("Choose the workbook with the pupils."),
+    )
     if name is not None:
-        raise UserError(
-            _("The workbook has no sheet {sheet}.").format(sheet=name),
-            _("Choose one of its own sheets."),
-        )
+        return sheet_named(sheets, name)
     return next((each for each in sheets if _looks_right(each)), sheets[0])
 
 

@@ -4,7 +4,8 @@ Source: EXCHANGE.md, chapters 1 and 7; SAFETY.md, section 6.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,7 +18,10 @@ LARGEST = 25 * 1024 * 1024  # bytes
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _ROSTER_TABLES = frozenset(
-    {"manifest.csv", "orgs.csv", "users.csv", "enrollments.csv", "classes.csv", "student.csv"}
+    {
+        *("manifest.csv", "orgs.csv", "users.csv", "enrollments.csv", "classes.csv", "roles.csv"),
+        *("school.csv", "section.csv", "student.csv", "teacher.csv", "studentenrollment.csv"),
+    }
 )
 
 
@@ -27,20 +31,59 @@ class Kind(StrEnum):
     XML = "xml"
     WORKBOOK = "workbook"
     TEXT = "text"
+    ROSTER = "roster"  # OneRoster or SDS: tables in a zip
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody hoped to find in the file: what to say when it is not there."""
+
+    missing: Callable[[], str]
+    again: Callable[[], str]
+
+
+PUPILS = Wanted(
+    lambda: _("This is not a list of pupils."),
+    lambda: _("Export the pupils as EDEXML, CSV or Excel from your pupil system."),
+)
+ANSWERS = Wanted(
+    lambda: _("This is not a CSV file with answers."),
+    lambda: _("Choose the CSV file with the answers."),
+)
+RESULTS = Wanted(
+    lambda: _("This file holds no test results."),
+    lambda: _("Export the results as CSV or Excel from your pupil or test system."),
+)
+ATTENDANCE = Wanted(
+    lambda: _("This is no attendance list."),
+    lambda: _("Export the attendance as CSV or Excel from your pupil system."),
+)
+
+
+def roster_folder(path: Path) -> Path | None:
+    """The folder of a OneRoster or SDS export: this one, or the one this table lies in."""
+    folder = path
+    if path.name.casefold() in _ROSTER_TABLES and path.is_file():
+        folder = path.parent
+    try:
+        names = {entry.name.casefold() for entry in folder.iterdir()} if folder.is_dir() else set()
+    except OSError:
+        return None
+    return folder if len(names & _ROSTER_TABLES) > 1 else None
 
 
 def content_of(path: Path) -> bytes:
     """All bytes of a file; a folder, no file, an empty or a huge one is a ``UserError``."""
     try:
         if path.is_dir():
-            raise _a_folder(path)
+            raise UserError(_("This is a folder, not a file."), _("Choose the file itself."))
         size = path.stat().st_size
         if size > LARGEST:
             raise UserError(
                 _("The file is too large: {size} MB; {most} MB is the most.").format(
                     size=size // (1024 * 1024), most=LARGEST // (1024 * 1024)
                 ),
-                _("Choose the list of pupils itself, without pictures or other years."),
+                _("Choose the list itself, without pictures or other years."),
             )
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
@@ -62,26 +105,18 @@ def content_of(path: Path) -> bytes:
     return content
 
 
-def _a_folder(path: Path) -> UserError:
-    names = {entry.name.casefold() for entry in path.iterdir()}
-    if len(names & _ROSTER_TABLES) > 1:
-        return _roster()
-    return UserError(_("This is a folder, not a file."), _("Choose the file itself."))
-
-
-def kind_of(name: str, content: bytes) -> Kind:
+def kind_of(name: str, content: bytes, wanted: Wanted = PUPILS) -> Kind:
     """How to read this content; raises ``UserError`` for a kind that is not read here."""
-    _refuse_binary(content)
+    _refuse_binary(content, wanted)
     if content.startswith(b"PK"):
-        _refuse_other_zip(content)
-        return Kind.WORKBOOK
+        return _kind_of_zip(content, wanted)
     start = _without_mark(content[:4096]).replace(b"\x00", b"").lstrip()
     if start.startswith(b"<"):
         if re.match(rb"<(!doctype\s+)?html", start, re.IGNORECASE):
-            raise UserError(_("This is a web page."), _export_again())
+            raise UserError(_("This is a web page."), wanted.again())
         return Kind.XML
     if b"\x00" in content and not content.startswith(_BYTE_ORDER_MARKS[1:]):
-        raise UserError(_("This is not a list of pupils."), _export_again())
+        raise UserError(wanted.missing(), wanted.again())
     if _is_fixed_width(name, content):
         raise UserError(
             _("This is EDEX2000, an old format."), _("When exporting, choose EDEXML instead.")
@@ -89,11 +124,11 @@ def kind_of(name: str, content: bytes) -> Kind:
     return Kind.TEXT
 
 
-def _refuse_binary(content: bytes) -> None:
+def _refuse_binary(content: bytes, wanted: Wanted) -> None:
     if content.startswith(b"%PDF"):
-        raise UserError(_("This is a PDF."), _export_again())
+        raise UserError(_("This is a PDF."), wanted.again())
     if content.startswith(_PICTURES):
-        raise UserError(_("This is a picture."), _export_again())
+        raise UserError(_("This is a picture."), wanted.again())
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise UserError(
             _("This is an old or locked Office file."),
@@ -101,15 +136,15 @@ def _refuse_binary(content: bytes) -> None:
         )
 
 
-def _refuse_other_zip(content: bytes) -> None:
+def _kind_of_zip(content: bytes, wanted: Wanted) -> Kind:
     names = {part.filename.casefold() for part in checked_parts(content)}
     if "xl/workbook.xml" in names:
-        return
+        return Kind.WORKBOOK
     if {name.rpartition("/")[2] for name in names} & _ROSTER_TABLES:
-        raise _roster()
+        return Kind.ROSTER
     if any(name.endswith(".xml") and "/" not in name and "[" not in name for name in names):
         raise UserError(_("This is a zip."), _("Unpack it and choose the XML file inside."))
-    raise UserError(_("This zip holds no list of pupils."), _export_again())
+    raise UserError(_("This zip holds nothing that is read here."), wanted.again())
 
 
 def _is_fixed_width(name: str, content: bytes) -> bool:
@@ -129,35 +164,32 @@ def _without_mark(content: bytes) -> bytes:
     return content
 
 
-def _roster() -> UserError:
-    return UserError(
-        _("This is OneRoster or School Data Sync, which this version does not read yet."),
-        _("Export EDEXML, CSV or Excel instead."),
-    )
-
-
-def _export_again() -> str:
-    return _("Export the pupils as EDEXML, CSV or Excel from your pupil system.")
-
-
-REFUSED_ROOTS: dict[str, Callable[[], UserError]] = {  # local names of XML that is something else
-    "leerresultaten": lambda: UserError(
-        _("These are test results, not pupils."), _("Choose the file with the pupils (EDEXML).")
-    ),
-    "leerresultaten_verzoek": lambda: REFUSED_ROOTS["leerresultaten"](),
-    "html": lambda: UserError(_("This is a web page."), _export_again()),
-    "Workbook": lambda: UserError(
-        _("This is an old Excel format."), _("Open it in Excel and save it as .xlsx.")
-    ),
+REFUSED_ROOTS: dict[str, Callable[[], str]] = {  # local names of XML that is something else
+    "leerresultaten": lambda: _("These are test results, not pupils."),
+    "leerresultaten_verzoek": lambda: _("These are test results, not pupils."),
+    "EDEX": lambda: _("This is a list of pupils, not test results."),
+    "leerlinggegevens": lambda: _("This is a list of pupils, not test results."),
 }
 
 
-def other_xml(root: str) -> UserError:
-    """What to say about well-formed XML that holds no pupils."""
-    known = REFUSED_ROOTS.get(root)
-    return known() if known else UserError(_("This XML file holds no pupils."), _export_again())
+def other_xml(roots: Iterable[str], wanted: Wanted) -> UserError:
+    """What to say about well-formed XML that holds something else: by the names in it."""
+    for root in roots:
+        if root == "html":
+            return UserError(_("This is a web page."), wanted.again())
+        if root == "Workbook":
+            return UserError(
+                _("This is an old Excel format."), _("Open it in Excel and save it as .xlsx.")
+            )
+        if root in REFUSED_ROOTS:
+            return UserError(REFUSED_ROOTS[root](), wanted.again())
+    text = _("This XML file holds no pupils.") if wanted is PUPILS else wanted.missing()
+    return UserError(text, wanted.again())
 
 
 def roster_table() -> UserError:
     """What to say about one table out of OneRoster or SDS."""
-    return _roster()
+    return UserError(
+        _("This is one table of a OneRoster or School Data Sync export."),
+        _("Choose the zip, or keep the tables together in one folder."),
+    )

@@ -58,7 +58,7 @@ def read_text_table(content: bytes) -> Sheet:
     """A CSV file: encoding and delimiter found out."""
     text = _decoded(content)
     if "\x00" in text:
-        raise UserError(_("This is not a list of pupils."), _("Export it again as CSV or Excel."))
+        raise damaged()
     if "\n" not in text and "\r" in text:
         text = text.replace("\r", "\n")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
@@ -146,7 +146,7 @@ def _within_limits(line: int, columns: int, cells: int) -> None:
             _("The table is too large: at most {rows} rows and {columns} columns.").format(
                 rows=MOST_ROWS, columns=MOST_COLUMNS
             ),
-            _("Keep the list of pupils alone, in a new file."),
+            _("Keep the list alone, in a new file."),
         )
 
 

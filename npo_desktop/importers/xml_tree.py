@@ -90,7 +90,7 @@ def read_tree(content: bytes, *, without: Collection[str] = ()) -> Element:
 
 def _too_much() -> UserError:
     return UserError(
-        _("This XML file holds too much to be a list of pupils."),
+        _("This XML file holds too much to be read."),
         _("Export it again from your pupil system."),
     )
 
@@ -118,7 +118,7 @@ class _Builder(ContentHandler):
             raise _too_much()
         if len(self._open) >= DEEPEST:
             raise UserError(
-                _("This XML file is nested too deeply to be a list of pupils."),
+                _("This XML file is nested too deeply to be read."),
                 _("Export it again from your pupil system."),
             )
         line = (self._locator.getLineNumber() if self._locator else None) or 0

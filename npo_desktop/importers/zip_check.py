@@ -114,6 +114,6 @@ def _is_astray(name: str) -> bool:
 
 def _absurd() -> UserError:
     return UserError(
-        _("The workbook is not read, for safety: it unpacks to something absurd."),
-        _("Copy the list into a new workbook and save that as .xlsx."),
+        _("The file is not read, for safety: it unpacks to something absurd."),
+        _("Export it again, or copy the list into a new workbook (.xlsx)."),
     )

@@ -21,6 +21,12 @@ _COLUMNS: tuple[Any, ...] = (
     TestResult.level,
     TestResult.language,
     TestResult.norm_group,
+    TestResult.level_scale,
+    TestResult.raw_score,
+    TestResult.raw_top,
+    TestResult.functional_level,
+    TestResult.percentile,
+    TestResult.is_checked,
 )
 
 

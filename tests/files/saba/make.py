@@ -255,7 +255,8 @@ def _answers(
     if name == "2026-2" and steady.random() < 0.3:  # three in ten really change
         for code in ("EF-INI", "SE-WEL"):  # towards the other side, so that there is room for it
             levels[code] += 1.9 if levels[code] < 0 else -1.9
-    for item in questionnaire.for_age(pupil.age_on(day)):
+    asked = (item for item in questionnaire.for_age(pupil.age_on(day)) if not item.options)
+    for item in asked:  # nobody asked for the stairs
         seen = (2.7 + levels[item.scale] + rng.gauss(0, 0.5)) * questionnaire.top / 4
         keyed = min(max(round(seen), 0), questionnaire.top)
         raw = questionnaire.top - keyed if item.reverse else keyed
