@@ -44,8 +44,11 @@ class Item:
     optional: bool = False  # a list is complete without it
     relevant: str = ""  # asked only when this expression holds (XLSForm); empty: always
     block: str = ""  # items of one block stand together, as a grid when the options are the same
-    limits: tuple[float, float] | None = None  # of a number
+    limits: tuple[float, float] | None = None  # of a number; of several: how many may be chosen
     hints: Texts = field(default_factory=dict)
+    form: str = ""  # of words "date", "time", "datetime"; of a number "integer", "decimal", "range"
+    constraint: str = ""  # an answer must make this true (XLSForm; "." is the answer itself)
+    constraint_texts: Texts = field(default_factory=dict)  # what is said when it does not
 
     def suits(self, age: int) -> bool:
         """Whether a child of this age is asked this."""
@@ -53,13 +56,25 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class ScaleBand:
+    """One band of an own scale. ``lowest`` and ``highest`` are means in answer steps from 0."""
+
+    lowest: float
+    highest: float  # belongs to the next band, except in the last one
+    colour: str  # "low", "watch", "fine", or "" when the school gave none that we know
+    labels: Texts
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """The items of one subscale in one questionnaire, in asking order."""
 
-    code: str
-    domain: str  # "EF", "SE", "COG", "HOME"
+    code: str  # of an own questionnaire: as the school wrote it; "" for what is in no scale
+    domain: str  # "EF", "SE", "COG", "HOME"; of an own scale ""
     items: tuple[Item, ...]
     scored: bool  # False: talked about only, never a number, in no total
+    names: Texts = field(default_factory=dict)  # of an own scale; the built-in have SubscaleNames
+    bands: tuple[ScaleBand, ...] = ()  # of an own scale, the lowest first; none: the criterion
 
     @property
     def judgement(self) -> bool:
@@ -93,11 +108,30 @@ class Questionnaire:
     critical: Mapping[str, tuple[int, ...]]  # item -> raw answers that ask for a talk this week
     licence: str
     source_text: str
+    is_own: bool = False  # the school brought it itself
+    language: str = "nl"  # the one that its texts fall back to
+    order: tuple[str, ...] = ()  # ids in asking order, where that is not scale by scale
+    calculations: Mapping[str, str] = field(default_factory=dict)  # name -> expression
+    blocks: Mapping[str, Texts] = field(default_factory=dict)  # block -> its heading
 
     @property
     def items(self) -> tuple[Item, ...]:
         """All items in asking order."""
-        return tuple(item for scale in self.scales for item in scale.items)
+        found = (item for scale in self.scales for item in scale.items)
+        if not self.order:
+            return tuple(found)
+        by_id = {item.id: item for item in found}
+        return tuple(by_id[item_id] for item_id in self.order)
+
+    @property
+    def questions(self) -> tuple[Item, ...]:
+        """What can be answered, in asking order."""
+        return tuple(item for item in self.items if item.kind is not Kind.NOTE)
+
+    def text_of(self, texts: Texts, language: str) -> str:
+        """A text in this language, else in the questionnaire's own, else in any."""
+        own = texts.get(language) or texts.get(self.language)
+        return own or next((text for text in texts.values() if text), "")
 
     def options_of(self, item: Item) -> tuple[Texts, ...]:
         """The labels of an item's answers, the lowest first."""

@@ -18,12 +18,20 @@ from typing import Any
 from mutants import FILES, good_files, mutant, special_files
 from sqlalchemy import func, select
 
+from npo_desktop.content.lint_questionnaire import lint
 from npo_desktop.content.load import load_content
 from npo_desktop.errors import UserError
+from npo_desktop.exports.xlsx.xlsform import questionnaire_workbook
 from npo_desktop.importers.answers import read_answers
+from npo_desktop.importers.attendance import read_attendance
 from npo_desktop.importers.pupils import read_pupils
+from npo_desktop.importers.results import read_results
+from npo_desktop.importers.xlsform import read_questionnaire
 from npo_desktop.queries.answer_imports import apply_answers, preview_answers
+from npo_desktop.queries.attendance import apply_attendance, preview_attendance
 from npo_desktop.queries.imports import apply_pupils, preview_pupils, undo_last
+from npo_desktop.queries.own_questionnaires import add_own
+from npo_desktop.queries.result_imports import apply_results, preview_results
 from npo_desktop.queries.rounds import add_round
 from npo_desktop.store.dump import TABLES, canonical_dump
 from npo_desktop.store.engine import Store
@@ -88,6 +96,20 @@ def read_in(store: Store, path: Path) -> dict[str, int]:
             found = preview_answers(session, read_answers(path), load_content().questionnaires)
             apply_answers(session, found)
             return {"answer": sum(line.state.value == "new" for line in found.lines)}
+        if path.name.startswith("form-"):
+            form = read_questionnaire(path)
+            lint(form.questionnaire)
+            questionnaire_workbook(form.questionnaire)
+            added = add_own(session, form.questionnaire, form.file_name)
+            return {"own_questionnaire": int(added.state.value == "new")}
+        if path.name.startswith("results"):
+            results = preview_results(session, read_results(path))
+            apply_results(session, results)
+            return {"test_result": results.counts["results"]["new"]}
+        if path.name.startswith("attendance"):
+            attendance = preview_attendance(session, read_attendance(path))
+            apply_attendance(session, attendance)
+            return {"attendance": attendance.counts["attendance"]["new"]}
         preview = preview_pupils(session, read_pupils(path))
         apply_pupils(session, preview)
         return {"pupil": sum(line.include and line.state.value == "new" for line in preview.pupils)}

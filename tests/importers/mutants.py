@@ -1,5 +1,6 @@
 """Good files made bad: each by its number and the seed, so that any of them can be made again."""
 
+import csv
 import io
 import random
 import re
@@ -55,7 +56,7 @@ def saved(book: Any) -> bytes:
 
 
 def good_files() -> dict[str, bytes]:
-    """Twelve files as schools have them."""
+    """Nineteen files as schools have them."""
     on_disk = (
         *(SAMPLES / "EDEXML.Voorbeeld.2.0.xml", SAMPLES / "EDEXML.Voorbeeld.2.1-Vla.xml"),
         *(MADE / "edexml-1.03.xml", MADE / "edexml-2.1-bes-quirks-latin1.xml"),
@@ -69,7 +70,80 @@ def good_files() -> dict[str, bytes]:
     found["klassenlijst.xlsx"] = made_workbook()
     lines = found["answers.csv"].splitlines(keepends=True)
     found["answers.csv"] = b"".join(lines[:300])  # enough to go wrong in
-    return found
+    return found | record_files() | form_files()
+
+
+def form_files() -> dict[str, bytes]:
+    """Three questionnaires as Excel forms."""
+    forms = FILES / "exchange" / "xlsform"
+    on_disk = {
+        "form-ef.xlsx": MADE / "xlsform-ef-scan-nl-en-pap.xlsx",
+        "form-test.xlsx": forms / "correlaid" / "testA.xlsx",
+        "form-spec.xlsx": forms / "pyxform" / "duplicate_columns.xlsx",
+    }
+    return {name: path.read_bytes() for name, path in on_disk.items()}
+
+
+def record_files() -> dict[str, bytes]:
+    """Seven more: results and attendance of pupils of Saba, and pupils out of rosters."""
+    with (FILES / "saba" / "pupils.csv").open(encoding="utf-8-sig", newline="") as file:
+        pupils = list(csv.DictReader(file))[:20]
+    numbers = [pupil["Student number"] for pupil in pupils]
+    head = "llnr;naam;toets;afname;datum;score;vaardigheidsscore;niveau;functioneringsniveau;DLE"
+    levels = ["I", "II", "III", "IV", "V", "A", "C", "E", "2", "-"]
+    long = [head] + [
+        f"{pupil['Student number']};{pupil['Last name']}, {pupil['First name']};Rekenen;M5;"
+        f"20-01-2026;{n};{90 + n},5;{levels[n % 10]};<M{n % 8 + 1};<6{n}"
+        for n, pupil in enumerate(pupils)
+    ]
+    away = ["Periode: 17-08-2026 t/m 13-10-2026", "llnr;aantal lessen;verzuim;te laat"]
+    away += [f"{number};160;{n},5;{n % 3}" for n, number in enumerate(numbers)]
+    uwlr = (MADE / "uwlr-2.2-leerresultaten.xml").read_bytes()
+    for old, number in (("1001", numbers[0]), ("1002", numbers[1])):
+        uwlr = uwlr.replace(f"<leerlingid>{old}<".encode(), f"<leerlingid>{number}<".encode())
+    return {
+        "results-lang.csv": "\n".join(long).encode("cp1252"),
+        "results-breed.xlsx": _wide(numbers),
+        "results-uwlr.xml": uwlr,
+        "results-roster.zip": _roster_of(pupils[0]),
+        "attendance.csv": "\n".join(away).encode(),
+        "roster.zip": (MADE / "oneroster-1.1-bulk.zip").read_bytes(),
+        "roster-sds.zip": _zipped(FILES / "exchange" / "sds-csv" / "v2.1"),
+    }
+
+
+def _roster_of(pupil: dict[str, str]) -> bytes:
+    """The OneRoster sample, whose first pupil is one of Saba."""
+    names = f"{pupil['First name']},{pupil['Last name']}".encode()
+    number = f",{pupil['Student number']},".encode()
+
+    def change(name: str, part: bytes) -> bytes:
+        if name != "users.csv":
+            return part
+        return part.replace(b"Jahzara,Hassell", names).replace(b",1001,", number)
+
+    return rezipped((MADE / "oneroster-1.1-bulk.zip").read_bytes(), change)
+
+
+def _wide(numbers: list[str]) -> bytes:
+    """A block of columns per test under two rows of headings."""
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.append(["Groepsoverzicht 2025-2026"])
+    sheet.append(["Leerlingnummer", "", "Spelling M5", None, None, "DMT M5", None, None])
+    sheet.append([None, None, "Datum", "VS", "Niveau", "Datum", "VS", "Niveau"])
+    sheet.merge_cells("C2:E2")
+    for n, number in enumerate(numbers):
+        sheet.append([number, "", "20-1-2026", 80.5 + n, "IV", "21-01-2026", n, "B"])
+    return saved(book)
+
+
+def _zipped(folder: Path) -> bytes:
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(folder.glob("*.csv")):
+            archive.write(path, path.name)
+    return memory.getvalue()
 
 
 # --- for any file ---
@@ -177,6 +251,38 @@ def one_part(change: Callable[[bytes, random.Random], bytes]) -> Callable[..., b
     return harm
 
 
+def one_table(change: Callable[[bytes, random.Random], bytes]) -> Callable[..., bytes]:
+    """The same harm inside one table of a roster."""
+
+    def harm(data: bytes, chance: random.Random) -> bytes:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+        people = ("users.csv", "roles.csv", "enrollments.csv", "demographics.csv")
+        (hit,) = chance.choices(names, [4 if name in people else 1 for name in names])
+        return rezipped(data, lambda name, part: change(part, chance) if name == hit else part)
+
+    return harm
+
+
+def table_gone_or_twice(data: bytes, chance: random.Random) -> bytes:
+    """A table is gone, there twice, or in a folder."""
+    kind = chance.randrange(3)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    hit = chance.choice(sorted(parts))
+    if kind == 0:
+        del parts[hit]
+    elif kind == 1:
+        parts[hit.upper()] = parts[hit]
+    else:
+        parts = {f"x/{name}": part for name, part in parts.items()}
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return memory.getvalue()
+
+
 def entity_in_a_part(data: bytes, chance: random.Random) -> bytes:
     def change(part: bytes, chance: random.Random) -> bytes:
         return chance.choice((BOMB, OUTSIDE)).encode() + re.sub(rb"^<\?xml[^>]*>", b"", part)
@@ -236,13 +342,19 @@ WORKBOOK = (
 )
 
 
+ROSTER = (
+    *(*ANY, bad_entries, table_gone_or_twice, one_table(nasty_words), one_table(nasty_words)),
+    *(one_table(flip_bytes), one_table(cut), one_table(header_again), one_table(rows_shuffled)),
+)
+
+
 def mutant(seed: int, number: int, good: dict[str, bytes]) -> tuple[str, bytes]:
     """The name and bytes of one bad file."""
     if special := special_files().get(number):
         return special()
     chance = random.Random(f"{seed}:{number}")
     name = sorted(good)[number % len(good)]
-    kinds = {"xlsx": WORKBOOK, "xml": XML, "csv": TEXT}[name.rpartition(".")[2]]
+    kinds = {"xlsx": WORKBOOK, "xml": XML, "csv": TEXT, "zip": ROSTER}[name.rpartition(".")[2]]
     return name, chance.choice(kinds)(good[name], chance)
 
 

@@ -13,7 +13,9 @@ import pytest
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import speaking
 from npo_desktop.importers.answers import read_answers
+from npo_desktop.importers.attendance import read_attendance
 from npo_desktop.importers.pupils import read_pupils
+from npo_desktop.importers.results import read_results
 
 FILES = Path(__file__).parents[1] / "files" / "exchange"
 SAMPLE = FILES / "edexml" / "EDEXML.Voorbeeld.2.1.xml"
@@ -194,13 +196,20 @@ def test_a_bad_file_is_refused_with_one_sentence_and_what_to_do(kind: str, tmp_p
 
 
 @pytest.mark.parametrize("kind", BAD)
-def test_a_bad_file_is_no_file_of_answers_either(kind: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("read", [read_answers, read_results, read_attendance])
+def test_a_bad_file_is_nothing_for_other_importers_either(
+    kind: str, read: Callable[[Path], object], tmp_path: Path
+) -> None:
     name, content, _word = BAD[kind]
     path = tmp_path / name
     path.write_bytes(content)
 
-    with pytest.raises(UserError):
-        read_answers(path)
+    with speaking("en"), pytest.raises(UserError) as refused:
+        read(path)
+
+    assert refused.value.hint and "\n" not in refused.value.message
+    if read is not read_answers:
+        assert "pupils" not in refused.value.message or kind == "edexml without pupils"
 
 
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
@@ -223,7 +232,7 @@ def test_a_folder_and_a_missing_file_are_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "word"),
     [
-        ("oneroster-1.1-bulk.zip", "OneRoster"),
+        ("verzuim-puntkomma-utf8bom.csv", "attendance"),
         ("uwlr-2.2-leerresultaten.xml", "test results"),
         ("toetsresultaten-lang-utf8bom.csv", "test results"),
         ("xlsform-ef-scan-nl-en-pap.xlsx", "questionnaire"),
@@ -232,13 +241,3 @@ def test_a_folder_and_a_missing_file_are_named(tmp_path: Path) -> None:
 def test_files_of_other_importers_are_recognised(name: str, word: str) -> None:
     with speaking("en"), pytest.raises(UserError, match=word):
         read_pupils(FILES / "made-here" / name)
-
-
-def test_a_folder_and_a_table_of_a_roster_are_recognised(tmp_path: Path) -> None:
-    (tmp_path / "orgs.csv").write_text("sourcedId,name,type\n1,School,school\n")
-    (tmp_path / "users.csv").write_text("sourcedId,givenName,familyName\n1,Ana,Croes\n")
-
-    with speaking("en"):
-        for path in (tmp_path, tmp_path / "users.csv"):
-            with pytest.raises(UserError, match="OneRoster"):
-                read_pupils(path)

@@ -1,0 +1,156 @@
+"""A workbook to fill in or to exchange: plain tables with the heading in row 1, and drop-downs.
+
+The two rules of ``workbook.py`` hold here too: text is never a formula, and nothing readable is
+written to the temp folder.
+"""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.packaging.relationship import RelationshipList
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.writer.excel import ExcelWriter
+
+from npo_desktop.exports.xlsx.looks import Look, style_arrays
+from npo_desktop.exports.xlsx.workbook import LINE_POINTS, clean, lines_of
+
+FormValue = str | float | None
+
+WIDEST, NARROWEST, PAGE = 60.0, 9.0, 100.0  # characters
+LAST_ROW = 1000  # for which a drop-down is ready
+
+
+@dataclass(frozen=True, slots=True)
+class FormColumn:
+    """One column: its heading, its width in characters, and what may be picked in it."""
+
+    title: str
+    width: float = 14.0
+    picks: tuple[str, ...] = ()
+    only_these: bool = True  # False: something else may be typed
+
+
+@dataclass(frozen=True, slots=True)
+class FormSheet:
+    """One sheet; without columns it is a page to read, one text a row."""
+
+    name: str
+    columns: tuple[FormColumn, ...]
+    rows: tuple[tuple[FormValue, ...], ...]
+
+
+def form_workbook(sheets: Sequence[FormSheet], *, title: str) -> bytes:
+    """The whole workbook as one file in memory; saving it is ``safe_file.write_bytes``."""
+    book = Workbook(write_only=True)
+    book.properties.title = clean(title)
+    book.properties.creator = "NPO Desktop"
+    for sheet in sheets:
+        _prepare(book.create_sheet(sheet.name), sheet)
+    memory = io.BytesIO()
+    with ZipFile(memory, "w", ZIP_DEFLATED) as archive:
+        _FormWriter(book, archive, sheets).save()
+    return memory.getvalue()
+
+
+def _prepare(worksheet: WriteOnlyWorksheet, sheet: FormSheet) -> None:
+    made: Any = worksheet
+    made.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    made.page_setup.orientation = "landscape" if sheet.columns else "portrait"
+    made.page_setup.fitToWidth, made.page_setup.fitToHeight = 1, 0
+    if not sheet.columns:
+        made.column_dimensions["A"].width = PAGE
+        return
+    made.freeze_panes = "A2"
+    for place, column in enumerate(sheet.columns, 1):
+        letter = get_column_letter(place)
+        made.column_dimensions[letter].width = min(max(column.width, NARROWEST), WIDEST)
+        if column.picks:
+            picks = DataValidation(
+                type="list",
+                formula1='"' + ",".join(column.picks) + '"',
+                allow_blank=True,
+                showErrorMessage=column.only_these,
+            )
+            picks.add(f"{letter}2:{letter}{LAST_ROW}")
+            made.data_validations.append(picks)
+
+
+class _Rows(WorksheetWriter):
+    """Writes the rows of a sheet into memory."""
+
+    def __init__(
+        self, worksheet: WriteOnlyWorksheet, sheet: FormSheet, styles: Mapping[Look, StyleArray]
+    ) -> None:
+        self.memory = io.BytesIO()
+        super().__init__(worksheet, self.memory)
+        self._sheet, self._styles = sheet, styles
+
+    def write_rows(self) -> None:
+        """The heading, then every row; an empty value leaves its cell out."""
+        xf: Any = self.xf.send(True)
+        worksheet: Any = self.ws
+        heading = [tuple(column.title for column in self._sheet.columns)]
+        first = heading if self._sheet.columns else []
+        with xf.element("sheetData"):
+            before: tuple[FormValue, ...] = ("",)
+            for row, values in enumerate([*first, *self._sheet.rows], 1):
+                worksheet.row_dimensions[row].height = self._lines(values) * LINE_POINTS + 3
+                look = Look.HEADING if first and row == 1 else None
+                if not first and before == ("",):
+                    look = Look.STRONG_TEXT  # on a page to read, what follows an empty row
+                self.write_row(xf, self._cells(row, values, look), row)
+                before = values
+        self.xf.send(None)
+
+    def _lines(self, values: Sequence[FormValue]) -> int:
+        """How many lines the longest text of a row takes."""
+        widths = [min(max(c.width, NARROWEST), WIDEST) for c in self._sheet.columns] or [PAGE]
+        texts = zip(widths, values, strict=False)
+        return max((lines_of(t, int(w)) for w, t in texts if isinstance(t, str)), default=1)
+
+    def _cells(self, row: int, values: Sequence[FormValue], look: Look | None) -> Iterator[Cell]:
+        for column, value in enumerate(values, 1):
+            if value is None or value == "":
+                continue
+            cell: Any = WriteOnlyCell(self.ws)
+            cell.row, cell.column = row, column
+            is_text = isinstance(value, str)
+            cell._style = self._styles[look or (Look.WRAPPED if is_text else Look.NUMBER)]
+            # set past openpyxl, which would read "=..." as a formula
+            cell._value = clean(value) if isinstance(value, str) else value
+            cell.data_type = "s" if is_text else "n"
+            made: Cell = cell
+            yield made
+
+
+class _FormWriter(ExcelWriter):
+    """Archives sheets from memory, where openpyxl goes through readable files."""
+
+    def __init__(self, book: Workbook, archive: ZipFile, sheets: Sequence[FormSheet]) -> None:
+        super().__init__(book, archive)
+        self._to_archive = archive
+        self._styles = style_arrays(book)
+        self._sheets = {sheet.name: sheet for sheet in sheets}
+
+    def write_worksheet(self, ws: Any) -> None:
+        """Called by ``save`` for every sheet of the book."""
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
+        rows = _Rows(ws, self._sheets[ws.title], self._styles)
+        with closing(rows):
+            rows.write()
+        ws._rels = RelationshipList()
+        self._to_archive.writestr(ws.path[1:], rows.memory.getvalue())
+        self.manifest.append(ws)
