@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from statistics import fmean
 
-from npo_desktop.charts.profile_chart import CRITERION, Mark, place_of
+from npo_desktop.charts.profile_chart import Mark
+from npo_desktop.charts.ruler import CRITERION, place_of
 from npo_desktop.content.questionnaire import Informant, Questionnaire, SubscaleNames
 from npo_desktop.dossiers.dossier import Dossier, SubscaleScore
 from npo_desktop.i18n import pick

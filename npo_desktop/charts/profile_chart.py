@@ -10,38 +10,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
 
+from npo_desktop.charts.ruler import (
+    CRITERION,
+    ZONES,
+    Cuts,
+    References,
+    cuts_of,
+    into_zone,
+    place_of,
+)
 from npo_desktop.content.questionnaire import Informant, Questionnaire, SubscaleNames
 from npo_desktop.dossiers.dossier import Dossier, ResultFacts, SubscaleScore, level_band
-from npo_desktop.dossiers.scan_scores import ReferenceKey
 from npo_desktop.i18n import pick
 from npo_desktop.scoring.change import Verdict
 from npo_desktop.scoring.growth import level_z
-from npo_desktop.scoring.norms import (
-    POMP_CEILING,
-    POMP_LOW,
-    POMP_STRENGTH,
-    POMP_WATCH,
-    T_LOW,
-    T_STRENGTH,
-    T_WATCH,
-    Band,
-    Reference,
-    t_score,
-)
+from npo_desktop.scoring.norms import Band
 from npo_desktop.scoring.reliability import standard_error
 
-EDGES = (0.36, 0.50, 0.80)  # where low, watch and fine end
-ZONES = (("low", 0.0, EDGES[0]), ("watch", EDGES[0], EDGES[1]), ("fine", EDGES[1], EDGES[2]),
-         ("strong", EDGES[2], 1.0))  # fmt: skip
 DOMAINS = ("COG", "EF", "SE")
-CRITERION = (POMP_LOW, POMP_WATCH, POMP_STRENGTH)
-JUDGEMENT = (POMP_LOW, POMP_LOW, POMP_STRENGTH)  # 0 and 1 are low, 4 is strong, nothing between
-SAME = 1e-6  # T points
-
-Cuts = tuple[float, float, float]
-References = Mapping[ReferenceKey, Reference]
 
 
 class Shown(StrEnum):
@@ -50,6 +37,7 @@ class Shown(StrEnum):
     SCORE = "score"
     TEST = "test"  # a test level goes before the judgement
     FEW = "few"  # asked, but too few answers
+    NO_CONCERN = "no_concern"  # only its first statement was asked, and that was fine: no score
     NOT_ASKED = "not_asked"
 
 
@@ -87,6 +75,7 @@ class ChartRow:
     test_at: float | None = None
     test_before_at: float | None = None
     is_resting: bool = False  # taught too briefly in this language: no judgement yet
+    was_asked: bool = False  # in the round before, with or without a score
 
     @property
     def is_certain(self) -> bool:
@@ -137,33 +126,6 @@ def profile_chart(
     )
 
 
-def cuts_of(scored: SubscaleScore, references: References, *, judgement: bool = False) -> Cuts:
-    """Where watch, fine and strong begin for this score, on 0 to 100."""
-    if judgement:
-        return JUDGEMENT
-    reference = _reference_of(scored, references)
-    if reference is None:
-        return CRITERION
-    low, watch, strong = (
-        100 * (reference.mean + (t - 50) / 10 * reference.sd) / scored.top
-        for t in (T_LOW, T_WATCH, T_STRENGTH)
-    )
-    low = min(low, POMP_CEILING)
-    watch = max(low, POMP_LOW, min(watch, POMP_CEILING))
-    return low, watch, max(watch, strong)
-
-
-def place_of(value: float, cuts: Cuts) -> float:
-    """The place of a value (0 to 100) on the ruler with these cuts."""
-    low, watch, strong = cuts
-    knots = ((min(0.0, low - 1), 0.0), (low, EDGES[0]), (watch, EDGES[1]), (strong, EDGES[2]),
-             (max(100.0, strong + 1), 1.0))  # fmt: skip
-    for (left, from_), (right, to) in pairwise(knots):
-        if value < right:
-            return from_ + (to - from_) * max(value - left, 0.0) / (right - left)
-    return 1.0
-
-
 def _row(
     dossier: Dossier,
     names: SubscaleNames,
@@ -205,7 +167,7 @@ def _with_score(
     if scored.score.pomp is None:
         few = Mark(scored.informant, 0.0, 0.0, scored.score.answered, scored.score.items,
                    scored.held_on, scored.edition)  # fmt: skip
-        return replace(row, shown=Shown.FEW, now=few)
+        return replace(row, shown=Shown.NO_CONCERN if scored.no_concern else Shown.FEW, now=few)
     judgement = row.domain == "COG" and scored.score.items == 1
     cuts = cuts_of(scored, references, judgement=judgement)
     before = _before(dossier, scored)
@@ -220,6 +182,10 @@ def _with_score(
         change=_difference(before, scored),
         verdict=change,
         other=_deciding(dossier, scored, row.band),
+        was_asked=any(
+            (past.subscale, past.informant) == (scored.subscale, scored.informant)
+            for past in dossier.before
+        ),
     )
 
 
@@ -227,17 +193,9 @@ def _mark(scored: SubscaleScore, cuts: Cuts) -> Mark:
     value = scored.score.pomp or 0.0
     at = place_of(value, cuts)
     if scored.t is not None and cuts == CRITERION:
-        at = _into_zone(at, scored.band, scored.is_strong)
+        at = into_zone(at, scored.band, scored.is_strong)
     return Mark(scored.informant, at, value, scored.score.answered, scored.score.items,
                 scored.held_on, scored.edition)  # fmt: skip
-
-
-def _into_zone(at: float, band: Band, strong: bool) -> float:
-    name = "strong" if strong and band is Band.FINE else band.value
-    for zone, start, end in ZONES:
-        if zone == name:
-            return min(max(at, start), end)
-    return at
 
 
 def _error(
@@ -250,21 +208,6 @@ def _error(
     error = 100 * step / questionnaire.top
     value = scored.score.pomp
     return place_of(max(value - error, 0.0), cuts), place_of(min(value + error, 100.0), cuts)
-
-
-def _reference_of(scored: SubscaleScore, references: References) -> Reference | None:
-    """The very reference behind this T, whichever language it was asked in."""
-    if scored.t is None or scored.score.mean is None:
-        return None
-    for key, reference in references.items():
-        if (key.subscale, key.questionnaire, key.edition, reference.n) == (
-            scored.subscale,
-            scored.questionnaire,
-            scored.edition,
-            scored.reference_n,
-        ) and abs(t_score(scored.score.mean, reference) - scored.t) < SAME:
-            return reference
-    return None
 
 
 def _first_score(dossier: Dossier, code: str) -> SubscaleScore | None:
@@ -284,6 +227,8 @@ def _before(dossier: Dossier, scored: SubscaleScore) -> SubscaleScore | None:
 def _difference(before: SubscaleScore | None, now: SubscaleScore) -> float | None:
     if before is None or before.score.pomp is None or now.score.pomp is None:
         return None
+    if before.in_two_tiers or now.in_two_tiers:
+        return None  # two marks may be looked at; their difference says nothing
     return now.score.pomp - before.score.pomp
 
 

@@ -42,7 +42,7 @@ def signed(value: float) -> str:
 
 def verdict_text(row: ChartRow) -> str:
     """The change in a sentence."""
-    if row.before is None:
+    if row.before is None and not row.was_asked:
         return _("First round: there is nothing to compare with yet.")
     return {
         Verdict.IMPROVED: _("Really better: the difference is larger than the measurement error."),
@@ -65,6 +65,12 @@ def mark_text(mark: Mark) -> str:
         answered=mark.answered,
         items=mark.items,
     )
+
+
+def no_concern_text(mark: Mark) -> str:
+    """What two tiers say of a subscale whose other statements were not needed: no figure."""
+    words = _("No concern seen: only the first statement was asked ({informant}, {date})")
+    return words.format(informant=informant_text(mark.informant), date=date_text(mark.held_on))
 
 
 def result_text(result: ResultFacts) -> str:
@@ -105,6 +111,8 @@ def details(row: ChartRow) -> tuple[str, ...]:
     if row.now and row.shown is Shown.FEW:
         words = _("Not enough answers for a score ({n} of {total})")
         lines.append(words.format(n=row.now.answered, total=row.now.items))
+    elif row.now and row.shown is Shown.NO_CONCERN:
+        lines.append(no_concern_text(row.now))
     elif row.now:
         lines.append(mark_text(row.now))
         if row.shown is Shown.SCORE and row.now.items > 1:

@@ -1,7 +1,8 @@
 """What really changed between two rounds, for one informant. Pure.
 
 Source: SCORING.md, section 4: composites at 1.96; a subscale only at 2.58, or at 1.96 when its
-composite changed the same way. Another rater or another edition: no verdict.
+composite changed the same way. Another rater or another edition, or two tiers in one of the
+rounds: no verdict.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,6 +10,7 @@ from statistics import fmean
 
 from npo_desktop.content.questionnaire import Informant, Questionnaire
 from npo_desktop.dossiers.dossier import ScanFacts, ScoredChange, SubscaleScore
+from npo_desktop.dossiers.two_tiers import FULL
 from npo_desktop.scoring.change import Verdict, reliable_change
 from npo_desktop.scoring.scale import TOLERANCE
 
@@ -63,6 +65,7 @@ def changes_of(
 
 def _same_form_and_rater(first: ScanFacts, second: ScanFacts) -> bool:
     same_form = (first.questionnaire, first.edition) == (second.questionnaire, second.edition)
+    same_form = same_form and first.form == second.form == FULL
     known = first.staff_id is not None and second.staff_id is not None
     other_rater = (
         second.informant == Informant.TEACHER and known and first.staff_id != second.staff_id

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from npo_desktop.content.questionnaire import Informant, Questionnaire
+from npo_desktop.content.questionnaire import Informant, Questionnaire, Texts
+from npo_desktop.dossiers.attendance import AttendanceFacts
+from npo_desktop.dossiers.two_tiers import by_turns
 from npo_desktop.scoring.change import Verdict
 from npo_desktop.scoring.growth import level_z
 from npo_desktop.scoring.norms import POMP_STRENGTH, Band
@@ -69,6 +71,9 @@ class RoundFacts:
     name: str
     starts_on: date
     ends_on: date
+    form: str = "full"  # of the teachers' scan, or "two-tier"
+    deadline: date | None = None  # when lists should be in; none: at the end
+    questionnaires: tuple[str, ...] = ()  # what is asked, by code; none: the built-in three
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,9 @@ class ScanFacts:
     asked_on: date  # start of the round: fixes the age, so that the same items are asked throughout
     remark: str
     answers: Mapping[str, int | None]
+    form: str = "full"  # or "two-tier": markers first
+    is_mixed: bool = False  # asked in more than one language: compared with no school group
+    words: Mapping[str, str] = field(default_factory=dict)  # answers that are no choice of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,10 @@ class SubscaleScore:
     t: float | None = None
     reference_n: int | None = None
     is_strong: bool = False
+    in_two_tiers: bool = False  # no T, no change, in no reference
+    marker: int | None = None  # in two tiers: the first answer of the subscale, keyed
+    no_concern: bool = False  # seen only by its marker, which was high: no score, and no worry
+    labels: Texts = field(default_factory=dict)  # of an own scale's band, in the school's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +142,12 @@ class ResultFacts:
     level: str | None
     language: str
     norm_group: str
+    level_scale: str | None = None  # I-V, A-E
+    raw_score: float | None = None
+    raw_top: float | None = None
+    functional_level: str = ""  # M5, <M3
+    percentile: float | None = None
+    is_checked: bool = True  # False: read from a file and not yet looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +178,15 @@ class Dossier:
     before: tuple[SubscaleScore, ...] = ()  # the round before, same informants
     before_round: RoundFacts | None = None
     changes: tuple[ScoredChange, ...] = ()
-    results: tuple[ResultFacts, ...] = ()
+    results: tuple[ResultFacts, ...] = ()  # that somebody looked at
     reviews: tuple[Review, ...] = ()
     critical: tuple[CriticalAnswer, ...] = ()
     resting: tuple[str, ...] = ()  # language subscales not flagged yet: too new in this language
+    attendance: AttendanceFacts | None = None  # the newest period that began by the round's end
+    # Of the school's own questionnaires, apart: no flag, proposal or total rests on them.
+    own_scores: tuple[SubscaleScore, ...] = ()
+    own_before: tuple[SubscaleScore, ...] = ()
+    own_changes: tuple[ScoredChange, ...] = ()
 
     def score_of(self, subscale: str, informant: Informant) -> SubscaleScore | None:
         """The score of one subscale by one informant, if it was asked."""
@@ -174,14 +197,29 @@ class Dossier:
 
     @property
     def strengths(self) -> tuple[SubscaleScore, ...]:
-        """The teacher's highest valid scores that are at least fine: at most two, best first."""
-        valid = [
-            scored
-            for scored in self.scores
-            if scored.informant == Informant.TEACHER and scored.band == Band.FINE
-        ]
+        """The teacher's highest valid scores that are at least fine: at most two, best first.
+
+        In two tiers the subscales whose marker got the highest answer, without an order among
+        them: one of each domain by turns.
+        """
+        mine = [scored for scored in self.scores if scored.informant == Informant.TEACHER]
+        if any(scored.in_two_tiers for scored in mine):
+            return self.strong_markers[:2]
+        valid = [scored for scored in mine if scored.band == Band.FINE]
         valid.sort(key=_as_strength, reverse=True)
         return tuple(valid[:2])
+
+    @property
+    def strong_markers(self) -> tuple[SubscaleScore, ...]:
+        """In two tiers: subscales with the highest first answer, and nothing against it."""
+        strong = (
+            scored
+            for scored in self.scores
+            if scored.in_two_tiers
+            and scored.marker == scored.top
+            and (scored.no_concern or scored.band is Band.FINE)
+        )
+        return by_turns(strong, lambda scored: scored.subscale.partition("-")[0])
 
 
 def _as_strength(scored: SubscaleScore) -> tuple[float, int]:
@@ -199,7 +237,8 @@ def flags_of(
     """What ranking, lists and groups start from. Source: SCORING.md, section 7.
 
     The teacher's band; for socio-emotional subscales the lower of teacher and pupil; for the
-    cognitive ones the newest test level before the judgement. Parents never flag alone.
+    cognitive ones the newest test level before the judgement, once somebody looked at it.
+    Parents never flag alone.
     """
     flags: dict[str, Band] = {}
     for scored in scores:
@@ -220,7 +259,8 @@ def flags_of(
 
 
 def level_band(level: str) -> Band:
-    """V or E low, IV or D watch, else fine; an unknown level has no band."""
+    """V or E low, IV or D watch, else fine; an unknown level has no band. V- and A+ are V and A."""
+    level = level.rstrip("+-")
     if level in LOW_LEVELS:
         return Band.LOW
     if level in WATCH_LEVELS:

@@ -5,10 +5,11 @@ scoring goes on. Source: SCORING.md, sections 3 and 4.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from npo_desktop.content.questionnaire import Questionnaire
+from npo_desktop.dossiers.attendance import AttendanceFacts
 from npo_desktop.dossiers.changes import ScoredPair, changes_of, expected_changes, pairs_of
 from npo_desktop.dossiers.dossier import (
     Dossier,
@@ -23,12 +24,14 @@ from npo_desktop.dossiers.dossier import (
     flags_of,
     resting_subscales,
 )
+from npo_desktop.dossiers.own_scores import Editions, own_changes, score_own
 from npo_desktop.dossiers.scan_scores import (
     ReferenceKey,
     composites_of,
     references_from,
     score_scan,
 )
+from npo_desktop.dossiers.two_tiers import FULL, flagged
 from npo_desktop.scoring.norms import Reference
 
 Questionnaires = Mapping[str, Questionnaire]
@@ -45,6 +48,8 @@ class RoundRead:
     scans: Mapping[UUID, Sequence[ScanFacts]]  # by pupil, of both rounds
     results: Mapping[UUID, Sequence[ResultFacts]]
     reviews: Mapping[UUID, Sequence[Review]]
+    own: Editions = field(default_factory=dict)  # the school's own questionnaires
+    attendance: Mapping[UUID, AttendanceFacts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ class RoundNorms:
     references: Mapping[ReferenceKey, Reference]
     before: RoundFacts | None
     expected: Mapping[tuple[str, str], Mapping[str, float]]  # form and age band, then subscale
+    before_references: Mapping[ReferenceKey, Reference] = field(default_factory=dict)
+    own: Editions = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +86,23 @@ def norms_of(questionnaires: Questionnaires, read: RoundRead) -> RoundNorms:
     earlier = _scored(questionnaires, read, read.before) if read.before else {}
     pairs: dict[tuple[str, str], list[ScoredPair]] = {}
     for key, (pupil, scan, scores) in now.items():
-        if key in earlier and earlier[key][1].edition == scan.edition:
+        if key in earlier and _are_alike(earlier[key][1], scan):
             group = (scan.questionnaire, pupil.age_band_on(scan.asked_on))
             pairs.setdefault(group, []).extend(pairs_of(earlier[key][2], scores))
     expected = {group: expected_changes(found) for group, found in pairs.items()}
-    return RoundNorms(read.round, references_from(now.values()), read.before, expected)
+    return RoundNorms(
+        read.round,
+        references_from(now.values()),
+        read.before,
+        expected,
+        references_from(earlier.values()),
+        read.own,
+    )
+
+
+def _are_alike(first: ScanFacts, second: ScanFacts) -> bool:
+    """Whether their difference says how much the group changed."""
+    return first.edition == second.edition and first.form == second.form == FULL
 
 
 def dossiers_of(
@@ -98,6 +117,7 @@ def dossiers_of(
             read.scans.get(pupil.id, ()),
             read.results.get(pupil.id, ()),
             read.reviews.get(pupil.id, ()),
+            read.attendance.get(pupil.id),
         )
         for pupil in read.pupils
     ]
@@ -110,7 +130,9 @@ def _scored(
     found: dict[tuple[UUID, str], Scored] = {}
     for pupil in read.pupils:
         for scan in read.scans.get(pupil.id, ()):
-            if scan.round_id == this.id:
+            if scan.round_id == this.id and scan.questionnaire in questionnaires:
+                if (scan.questionnaire, scan.edition) in read.own:
+                    continue  # an own list is compared with nothing but its own bands
                 questionnaire = questionnaires[scan.questionnaire]
                 scores = score_scan(questionnaire, scan, pupil, {})
                 composites = composites_of(questionnaire, scan, scores, pupil, {})
@@ -125,11 +147,16 @@ def dossier_of(
     scans: Sequence[ScanFacts],
     results: Sequence[ResultFacts],
     reviews: Sequence[Review],
+    attendance: AttendanceFacts | None = None,
 ) -> Dossier:
     """One pupil's dossier, from what was read about that pupil."""
-    now = {scan.questionnaire: scan for scan in scans if scan.round_id == norms.round.id}
     before_id = norms.before.id if norms.before else None
-    earlier = {scan.questionnaire: scan for scan in scans if scan.round_id == before_id}
+    mine_now = [scan for scan in scans if scan.round_id == norms.round.id]
+    mine_before = [scan for scan in scans if scan.round_id == before_id]
+    now = _built_in(questionnaires, norms, mine_now)
+    earlier = _built_in(questionnaires, norms, mine_before)
+    own_now = score_own(norms.own, pupil, mine_now)
+    own_before = score_own(norms.own, pupil, mine_before)
     scores: list[SubscaleScore] = []
     composites: list[SubscaleScore] = []
     before: list[SubscaleScore] = []
@@ -151,6 +178,7 @@ def dossier_of(
                 pairs_of(then_overall, overall),
                 norms.expected.get((code, pupil.age_band_on(scan.asked_on)), {}),
             )
+    scores = _without_false_calm(questionnaires, norms, pupil, earlier, scores)
     until = [result for result in results if result.held_on <= norms.round.ends_on]
     resting = resting_subscales(pupil, norms.round.starts_on)
     critical = [
@@ -171,4 +199,53 @@ def dossier_of(
         reviews=tuple(reviews),
         critical=tuple(critical),
         resting=resting,
+        attendance=attendance,
+        own_scores=own_now,
+        own_before=own_before,
+        own_changes=own_changes(norms.own, (mine_before, mine_now), own_before, own_now),
     )
+
+
+def _built_in(
+    questionnaires: Questionnaires, norms: RoundNorms, scans: Sequence[ScanFacts]
+) -> dict[str, ScanFacts]:
+    """Scans of what ships with the program; one of a list that is not here at all is left out."""
+    return {
+        scan.questionnaire: scan
+        for scan in scans
+        if scan.questionnaire in questionnaires
+        and (scan.questionnaire, scan.edition) not in norms.own
+    }
+
+
+def _without_false_calm(
+    questionnaires: Questionnaires,
+    norms: RoundNorms,
+    pupil: PupilFacts,
+    earlier: Mapping[str, ScanFacts],
+    scores: list[SubscaleScore],
+) -> list[SubscaleScore]:
+    """In two tiers a high marker alone gives no worry only where no more is asked.
+
+    After a signal in the round before, or by somebody else, the other statements are due: until
+    they are answered there are too few answers.
+    """
+    calm = {scored.questionnaire for scored in scores if scored.no_concern}
+    if not calm:
+        return scores
+    due = {
+        (code, subscale)
+        for code in calm
+        for subscale in flagged(
+            (other.subscale, other.band) for other in scores if other.questionnaire != code
+        )
+    }
+    for code in calm & set(earlier):
+        past = score_scan(questionnaires[code], earlier[code], pupil, norms.before_references)
+        due |= {(code, subscale) for subscale in flagged((one.subscale, one.band) for one in past)}
+    return [
+        replace(one, no_concern=False)
+        if one.no_concern and (one.questionnaire, one.subscale) in due
+        else one
+        for one in scores
+    ]

@@ -4,11 +4,12 @@ Source: SCORING.md, sections 2 and 3.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 from npo_desktop.content.questionnaire import Informant, Item, Questionnaire, Scale
 from npo_desktop.dossiers.dossier import PupilFacts, ScanFacts, SubscaleScore
+from npo_desktop.dossiers.two_tiers import LOW_MARKER, TWO_TIER, keyed, marker_of
 from npo_desktop.scoring.norms import Band, Reference, band_of, is_strength, reference_of, t_score
 from npo_desktop.scoring.scale import ItemScore, score_items
 
@@ -42,8 +43,14 @@ def score_scan(
     pupil: PupilFacts,
     references: Mapping[ReferenceKey, Reference],
 ) -> tuple[SubscaleScore, ...]:
-    """Every subscale of one scan, in the order of the questionnaire."""
+    """Every subscale of one scan, in the order of the questionnaire.
+
+    A T comes from full scans in one language only. In two tiers a high marker alone is no score:
+    ``no_concern`` says so, as far as this scan alone can tell.
+    """
     age, age_band = pupil.age_on(scan.asked_on), pupil.age_band_on(scan.asked_on)
+    if not has_norms(scan):
+        references = {}
     scored = []
     for scale in questionnaire.scales:
         items = asked_items(scale, age, scan.answers)
@@ -51,8 +58,27 @@ def score_scan(
             key = ReferenceKey(
                 scan.questionnaire, scan.edition, scan.language, age_band, scale.code
             )
-            scored.append(_score_scale(questionnaire, scan, scale.code, items, references.get(key)))
+            one = _score_scale(questionnaire, scan, scale.code, items, references.get(key))
+            if scan.form == TWO_TIER:
+                one = _in_two_tiers(questionnaire, scan, scale, age, one)
+            scored.append(one)
     return tuple(scored)
+
+
+def has_norms(scan: ScanFacts) -> bool:
+    """Whether it forms the norms of the school group and is compared with them."""
+    return scan.form != TWO_TIER and not scan.is_mixed
+
+
+def _in_two_tiers(
+    questionnaire: Questionnaire, scan: ScanFacts, scale: Scale, age: int, scored: SubscaleScore
+) -> SubscaleScore:
+    """With its keyed marker, and whether that is all there is and gives no worry."""
+    marker = marker_of(questionnaire, scale, age)
+    value = keyed(questionnaire, marker or scale.items[0], scan.answers)
+    is_high = value is not None and value > LOW_MARKER
+    no_concern = marker is not None and scored.score.mean is None and is_high
+    return replace(scored, in_two_tiers=True, marker=value, no_concern=no_concern)
 
 
 def _score_scale(
@@ -123,7 +149,11 @@ def composites_of(
     pupil: PupilFacts,
     references: Mapping[ReferenceKey, Reference],
 ) -> tuple[SubscaleScore, ...]:
-    """EF and SE of a teacher's scan, TOTAL of a pupil's or parent's."""
+    """EF and SE of a teacher's scan, TOTAL of a pupil's or parent's; none in two tiers."""
+    if scan.form == TWO_TIER:
+        return ()
+    if not has_norms(scan):
+        references = {}
     age_band = pupil.age_band_on(scan.asked_on)
     found = []
     for code in COMPOSITES.get(scan.informant, ("TOTAL",)):
@@ -173,10 +203,13 @@ def references_of(
 def references_from(
     scored: Iterable[tuple[PupilFacts, ScanFacts, Iterable[SubscaleScore]]],
 ) -> dict[ReferenceKey, Reference]:
-    """The same from scans already scored. Only teachers' scans are long enough for a norm."""
+    """The same from scans already scored. Only teachers' scans are long enough for a norm.
+
+    Full scans in one language only: SCORING.md, section 2.
+    """
     means: dict[ReferenceKey, list[float]] = {}
     for pupil, scan, scores in scored:
-        if scan.informant != Informant.TEACHER:
+        if scan.informant != Informant.TEACHER or not has_norms(scan):
             continue
         age_band = pupil.age_band_on(scan.asked_on)
         for one in scores:

@@ -1,23 +1,23 @@
-"""How far the scans of a round are: two statements, whatever the size of the school."""
+"""How far the scans of a round are: a few statements, whatever the size of the school."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import case, func
-from sqlalchemy import select as sa_select  # SQLModel types at most four columns
 from sqlmodel import Session, col, select
 
 from npo_desktop.content.questionnaire import Questionnaire
+from npo_desktop.dossiers.asked import required
+from npo_desktop.dossiers.asked_age import asked_age
 from npo_desktop.dossiers.dossier import PupilFacts, RoundFacts
+from npo_desktop.queries.asked_counts import asked_counts
+from npo_desktop.queries.given_counts import Key, Part, Questionnaires, given_counts, suits
+from npo_desktop.queries.last_round import LastRound
 from npo_desktop.queries.pupils import pupil_list
+from npo_desktop.queries.round_exceptions import Comings, comings, exceptions_of
 from npo_desktop.queries.school import school_year_of
-from npo_desktop.store.tables import Answer, Enrolment, Pupil, Scan
-
-Questionnaires = Mapping[str, Questionnaire]
-Ages = tuple[int, int]  # youngest and oldest that are asked
+from npo_desktop.store.tables import Pupil
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,11 @@ class ListProgress:
 
     pupil: PupilFacts
     questionnaire: str
-    items: int  # 0: nothing is asked at this age
+    items: int  # that need an answer as things stand; 0: nothing is asked of this pupil
     answered: int  # "don't know" is an answer too
     touched_at: datetime | None  # the newest answer, UTC
+    is_new: bool = False  # the pupil came after the round began
+    exception: bool | None = None  # asked, or not, because the round says so of this pupil
 
     @property
     def group_id(self) -> UUID | None:
@@ -37,7 +39,7 @@ class ListProgress:
 
     @property
     def is_asked(self) -> bool:
-        """Whether there is anything to fill in at this age."""
+        """Whether there is anything to fill in for this pupil."""
         return self.items > 0
 
     @property
@@ -67,11 +69,30 @@ class GroupCount:
 
 @dataclass(frozen=True, slots=True)
 class GroupProgress:
-    """One group on the board; without id: the pupils who are in no group."""
+    """One group on the board; without id: the pupils who are in no group.
+
+    A combination class that the administration keeps as two groups of one name is one row.
+    """
 
     group_id: UUID | None
     group: str
     lists: Mapping[str, GroupCount]  # by questionnaire
+    grades: tuple[int, ...] = ()  # of its pupils, youngest first
+    parts: tuple[UUID, ...] = ()  # all groups it is made of, ``group_id`` first
+
+    def holds(self, group_id: UUID | None) -> bool:
+        """Whether pupils of this group stand in this row."""
+        return group_id == self.group_id or group_id in self.parts
+
+    @property
+    def is_combined(self) -> bool:
+        """Whether pupils of more than one year sit together."""
+        return len(self.grades) > 1
+
+    @property
+    def is_done(self) -> bool:
+        """Nothing is left to fill in."""
+        return all(count.is_complete or not count.asked for count in self.lists.values())
 
 
 def has_pupils(session: Session) -> bool:
@@ -85,45 +106,81 @@ def round_progress(
     this: RoundFacts,
     *,
     group_id: UUID | None = None,
+    last: LastRound | None = None,
 ) -> list[ListProgress]:
-    """Every pupil's every list in list order; without a group: of the whole school."""
-    ranges = _ranges(questionnaires.values())
-    given = _answered(session, this, tuple(questionnaires), ranges, group_id)
-    found = []
+    """Every pupil's every list in list order; without a group: of the whole school.
+
+    ``last`` saves reading the round before, which a round in two tiers rests on.
+    """
+    forms: set[str] = set()
+    given = given_counts(session, this, questionnaires, group_id, forms)
     year = school_year_of(this.starts_on)
-    for pupil in pupil_list(session, year, group_id=group_id, on=this.starts_on):
-        age = pupil.age_on(this.starts_on)
-        for code, questionnaire in questionnaires.items():
-            parts = [part for part in given.get((pupil.id, code), ()) if _suits(part[0], age)]
-            found.append(
-                ListProgress(
-                    pupil,
-                    code,
-                    len(questionnaire.for_age(age)),
-                    sum(count for _ages, count, _at in parts),
-                    max((at for _ages, _count, at in parts), default=None),
-                )
-            )
-    return found
+    around, exceptions = comings(session, this), exceptions_of(session, this.id)
+    pupils = [
+        pupil
+        for pupil in pupil_list(session, year, group_id=group_id, on=this.starts_on)
+        if pupil.id not in around.later
+    ]
+    moving = asked_counts(
+        session, questionnaires, this, pupils, forms=forms, last=last, exceptions=exceptions
+    )
+    known = _Known(this, given, moving, around, exceptions)
+    return [
+        known.progress(pupil, questionnaire)
+        for pupil in pupils
+        for questionnaire in questionnaires.values()
+    ]
 
 
 def board_of(progress: Iterable[ListProgress]) -> list[GroupProgress]:
     """The groups, youngest first, with how many pupils are done; no group comes last."""
-    groups: dict[UUID | None, dict[str, list[ListProgress]]] = {}
-    facts: dict[UUID | None, tuple[bool, int, str]] = {}
+    groups: dict[UUID | None, list[ListProgress]] = {}
     for one in progress:
-        groups.setdefault(one.group_id, {}).setdefault(one.questionnaire, []).append(one)
-        grade = 99 if one.pupil.grade is None else one.pupil.grade
-        mine = (one.group_id is None, grade, one.pupil.group)
-        facts[one.group_id] = min(mine, facts.get(one.group_id, mine))
-    return [
-        GroupProgress(
-            group_id,
-            facts[group_id][2],
-            {code: count_of(lists) for code, lists in groups[group_id].items()},
-        )
-        for group_id in sorted(groups, key=lambda group_id: facts[group_id])
-    ]
+        groups.setdefault(one.group_id, []).append(one)
+    rows = [_row(_same_class(parts, groups), groups) for parts in _classes(groups)]
+    return sorted(rows, key=lambda row: (row.group_id is None, (*row.grades, 99)[0], row.group))
+
+
+def _classes(groups: Mapping[UUID | None, Sequence[ListProgress]]) -> list[list[UUID | None]]:
+    """Which groups are one class: the same name, and each another year."""
+    found: dict[str, list[UUID | None]] = {}
+    for group_id, lists in groups.items():
+        name = lists[0].pupil.group.strip().casefold()
+        found.setdefault(name if group_id else "", []).append(group_id)
+    classes: list[list[UUID | None]] = []
+    for same in found.values():
+        by_part = [_grades(groups[group_id]) for group_id in same]
+        grades = [grade for part in by_part for grade in part]
+        apart = len(grades) > len(set(grades)) or not all(by_part)
+        classes += [[group_id] for group_id in same] if apart else [same]
+    return classes
+
+
+def _same_class(
+    parts: Sequence[UUID | None], groups: Mapping[UUID | None, Sequence[ListProgress]]
+) -> list[UUID | None]:
+    """Its groups, the youngest first."""
+    return sorted(parts, key=lambda group_id: (*_grades(groups[group_id]), 99)[0])
+
+
+def _row(
+    parts: Sequence[UUID | None], groups: Mapping[UUID | None, Sequence[ListProgress]]
+) -> GroupProgress:
+    lists = [one for group_id in parts for one in groups[group_id]]
+    by_code: dict[str, list[ListProgress]] = {}
+    for one in lists:
+        by_code.setdefault(one.questionnaire, []).append(one)
+    return GroupProgress(
+        parts[0],
+        lists[0].pupil.group,
+        {code: count_of(mine) for code, mine in by_code.items()},
+        _grades(lists),
+        tuple(group_id for group_id in parts if group_id is not None),
+    )
+
+
+def _grades(lists: Iterable[ListProgress]) -> tuple[int, ...]:
+    return tuple(sorted({one.pupil.grade for one in lists if one.pupil.grade is not None}))
 
 
 def count_of(lists: Iterable[ListProgress]) -> GroupCount:
@@ -155,42 +212,35 @@ def next_unfinished(lists: Sequence[ListProgress], pupil_id: UUID) -> ListProgre
     )
 
 
-def _answered(
-    session: Session,
-    this: RoundFacts,
-    codes: Sequence[str],
-    ranges: Sequence[tuple[Ages, Sequence[str]]],
-    group_id: UUID | None,
-) -> dict[tuple[UUID, str], list[tuple[Ages, int, datetime]]]:
-    """How many answers a pupil has in a list, apart for items that are for other ages."""
-    wholes = [(col(Answer.item).in_(items), n) for n, (_ages, items) in enumerate(ranges)]
-    part = case(*wholes, else_=0)
-    columns: tuple[Any, ...] = (
-        Scan.pupil_id,
-        Scan.questionnaire,
-        part,
-        func.count(),
-        func.max(Answer.answered_at),
-    )
-    query = sa_select(*columns).join(Answer, col(Answer.scan_id) == Scan.id)
-    query = query.where(col(Scan.round_id) == this.id, col(Scan.questionnaire).in_(codes))
-    if group_id is not None:
-        members = select(Enrolment.pupil_id).where(Enrolment.group_id == group_id)
-        query = query.where(col(Scan.pupil_id).in_(members))
-    found: dict[tuple[UUID, str], list[tuple[Ages, int, datetime]]] = {}
-    for pupil_id, code, n, count, at in session.execute(query.group_by(col(Scan.id), part)):
-        found.setdefault((pupil_id, code), []).append((ranges[n][0], count, at.replace(tzinfo=UTC)))
-    return found
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """All that was read of a round."""
 
+    this: RoundFacts
+    given: Mapping[Key, list[Part]]
+    moving: Mapping[Key, tuple[int, int]]
+    around: Comings
+    exceptions: Mapping[Key, bool]
+    lengths: dict[tuple[str, int], int] = field(default_factory=dict)  # by list and age
 
-def _ranges(questionnaires: Iterable[Questionnaire]) -> list[tuple[Ages, list[str]]]:
-    """Items by the ages that are asked them, the largest set first."""
-    found: dict[Ages, list[str]] = {}
-    for questionnaire in questionnaires:
-        for item in questionnaire.items:
-            found.setdefault((item.age_min, item.age_max), []).append(item.id)
-    return sorted(found.items(), key=lambda pair: -len(pair[1]))
+    def progress(self, pupil: PupilFacts, questionnaire: Questionnaire) -> ListProgress:
+        key = pupil.id, questionnaire.code
+        exception = self.exceptions.get(key)
+        age = asked_age(questionnaire, pupil.age_on(self.this.starts_on), exception)
+        items, answered, touched_at = 0, 0, None
+        if age is not None:
+            parts = [part for part in self.given.get(key, ()) if suits(part[0], age)]
+            answered = sum(count for _ages, count, _at in parts)
+            touched_at = max((at for _ages, _count, at in parts), default=None)
+            items, answered = self.moving.get(key) or (self._length(questionnaire, age), answered)
+        if pupil.id in self.around.gone and answered < items:
+            items, answered = 0, 0  # nobody can fill it in any more
+        is_new = pupil.id in self.around.new
+        code = questionnaire.code
+        return ListProgress(pupil, code, items, answered, touched_at, is_new, exception)
 
-
-def _suits(ages: Ages, age: int) -> bool:
-    return ages[0] <= age <= ages[1]
+    def _length(self, questionnaire: Questionnaire, age: int) -> int:
+        key = questionnaire.code, age
+        if key not in self.lengths:
+            self.lengths[key] = len(required(questionnaire.for_age(age)))
+        return self.lengths[key]

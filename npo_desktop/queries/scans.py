@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from npo_desktop.content.questionnaire import Informant, Questionnaire
 from npo_desktop.dossiers.dossier import ScanFacts
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
+from npo_desktop.queries.scan_forms import form_of_new
 from npo_desktop.store.tables import Answer, Round, Scan, UsedQuestionnaire
 
 _COLUMNS: tuple[Any, ...] = (
@@ -28,8 +30,20 @@ _COLUMNS: tuple[Any, ...] = (
     Scan.started_at,
     Round.starts_on,
     Scan.remark,
+    Scan.form,
     # one row a scan, its answers together in one text: far quicker than a row an answer
-    select(func.json_group_object(Answer.item, Answer.value))
+    select(
+        func.json_array(
+            func.json_group_object(Answer.item, Answer.value),
+            func.count(),
+            func.count(col(Answer.language)),
+            func.min(Answer.language),
+            func.max(Answer.language),
+            func.json_group_object(Answer.item, Answer.words).filter(
+                col(Answer.words).is_not(None)
+            ),
+        )
+    )
     .where(Answer.scan_id == Scan.id)
     .correlate(Scan)
     .scalar_subquery()
@@ -46,7 +60,7 @@ def scan_for(
     language: str = "nl",
     staff_id: UUID | None = None,
 ) -> UUID:
-    """The scan to fill in, begun when it is not there yet. The edition is kept as it is now."""
+    """The scan to fill in, begun when it is not there yet. Edition and form are kept as then."""
     query = select(Scan).where(
         Scan.pupil_id == pupil_id,
         Scan.round_id == round_id,
@@ -64,6 +78,7 @@ def scan_for(
         informant=questionnaire.informant.value,
         language=language,
         staff_id=staff_id,
+        form=form_of_new(session, questionnaire, round_id, pupil_id),
     )
     session.add(scan)
     session.flush()
@@ -81,15 +96,25 @@ def scan_facts(
     round_id: UUID,
     before_id: UUID | None = None,
     pupil_id: UUID | None = None,
+    pupil_ids: Sequence[UUID] | None = None,
+    questionnaire: str | None = None,
 ) -> list[ScanFacts]:
-    """Scans of a round, and of one before, with their answers, oldest first; or one pupil's."""
-    query = _scans(pupil_id is not None)
-    given = {"round_id": round_id, "before_id": before_id, "pupil_id": pupil_id}
+    """Scans of a round, and of one before, with their answers, oldest first.
+
+    All of them, or those of one pupil, of some, or of one questionnaire.
+    """
+    if pupil_id is not None:
+        pupil_ids = [pupil_id]
+    query = _scans(pupil_ids is not None, questionnaire is not None)
+    given = {
+        **{"round_id": round_id, "before_id": before_id},
+        **{"pupil_ids": pupil_ids, "questionnaire": questionnaire},
+    }
     return [_facts(row) for row in session.execute(query, given)]
 
 
 @cache  # to build the statement takes longer than to run it
-def _scans(of_one_pupil: bool) -> Select[Any]:
+def _scans(of_some_pupils: bool, of_one_list: bool) -> Select[Any]:
     query: Select[Any] = sa_select(*_COLUMNS)
     query = (
         query.join(Round, col(Round.id) == Scan.round_id)
@@ -101,10 +126,18 @@ def _scans(of_one_pupil: bool) -> Select[Any]:
         )
         .order_by(col(Scan.started_at), col(Scan.id))
     )
-    return query.where(col(Scan.pupil_id) == bindparam("pupil_id")) if of_one_pupil else query
+    if of_one_list:
+        query = query.where(col(Scan.questionnaire) == bindparam("questionnaire"))
+    if of_some_pupils:
+        query = query.where(col(Scan.pupil_id).in_(bindparam("pupil_ids", expanding=True)))
+    return query
 
 
 def _facts(row: Any) -> ScanFacts:
+    answers, given, apart, first, last, words = json.loads(row.answers)
+    spoken = {first, last} - {None}
+    if apart < given:
+        spoken.add(row.language)
     return ScanFacts(
         id=row.id,
         pupil_id=row.pupil_id,
@@ -112,12 +145,15 @@ def _facts(row: Any) -> ScanFacts:
         questionnaire=row.questionnaire,
         edition=row.edition,
         informant=Informant(row.informant),
-        language=row.language,
+        language=first if apart and apart == given else row.language,
         staff_id=row.staff_id,
         held_on=row.started_at.date(),
         asked_on=row.starts_on,
         remark=row.remark,
-        answers=json.loads(row.answers),
+        answers=answers,
+        words=words,
+        form=row.form,
+        is_mixed=len(spoken) > 1,
     )
 
 

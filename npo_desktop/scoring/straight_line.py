@@ -11,7 +11,8 @@ def straight_line(items: Sequence[Item], answers: Mapping[str, int | None]) -> r
     """Where the longest row of equal raw answers lies, when it holds 12 or more.
 
     Only a row with statements of both directions counts: there the same answer says opposite
-    things. "Don't know", a gap and the subject judgements end a row.
+    things. "Don't know", a gap, the subject judgements and a statement with answers
+    of its own end a row.
     Source: SCORING.md, section 2, quality checks at entry.
     """
     longest = range(0)
@@ -28,5 +29,5 @@ def straight_line(items: Sequence[Item], answers: Mapping[str, int | None]) -> r
 
 def _same(first: Item, second: Item, answers: Mapping[str, int | None]) -> bool:
     value = answers.get(first.id)
-    judged = first.judgement or second.judgement
-    return value is not None and not judged and answers.get(second.id) == value
+    other_scale = first.judgement or second.judgement or first.options != second.options
+    return value is not None and not other_scale and answers.get(second.id) == value

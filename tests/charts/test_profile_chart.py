@@ -11,15 +11,13 @@ from hypothesis import strategies as st
 
 from npo_desktop.charts.informants_chart import informants_chart
 from npo_desktop.charts.profile_chart import (
-    ZONES,
     ChartRow,
     ProfileChart,
     Shown,
-    cuts_of,
-    place_of,
     profile_chart,
 )
 from npo_desktop.charts.profile_wording import change_text, count_text, details, value_text
+from npo_desktop.charts.ruler import ZONES, cuts_of, place_of
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.dossiers.dossier import (
