@@ -1,5 +1,6 @@
 """Rounds: when pupils are scanned."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -12,25 +13,66 @@ from npo_desktop.queries.school import school_year_of
 from npo_desktop.store.tables import Round
 
 
-def add_round(session: Session, name: str, starts_on: date, ends_on: date) -> RoundFacts:
-    """Plan a round."""
+def add_round(
+    session: Session,
+    name: str,
+    starts_on: date,
+    ends_on: date,
+    *,
+    form: str = "full",
+    deadline: date | None = None,
+    questionnaires: Sequence[str] = (),
+) -> RoundFacts:
+    """Plan a round. ``questionnaires``: their codes; none: the three that ship with the program."""
     name = name.strip()
+    check_round(session, name, starts_on, ends_on, form=form, deadline=deadline)
+    made = Round(
+        name=name,
+        school_year=school_year_of(starts_on),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        form=form,
+        deadline=deadline,
+        questionnaires=list(questionnaires) or None,
+    )
+    session.add(made)
+    session.flush()
+    return _facts(made)
+
+
+def check_round(
+    session: Session,
+    name: str,
+    starts_on: date,
+    ends_on: date,
+    *,
+    form: str = "full",
+    deadline: date | None = None,
+    but: UUID | None = None,
+) -> None:
+    """Raises ``UserError`` when a round cannot be like this. ``but``: the round that it is now."""
     if not name:
         raise UserError(_("The round has no name."), _("Give it one, for example 2026-1."))
     if ends_on < starts_on:
         raise UserError(
             _("The round ends before it starts."), _("Choose an end date after the start date.")
         )
-    if session.exec(select(Round).where(Round.name == name)).first():
+    if deadline is not None and not starts_on <= deadline <= ends_on:
+        raise UserError(
+            _("The deadline is not within the round."),
+            _("Choose a day from the first to the last day of the round."),
+        )
+    others = [found for found in session.exec(select(Round)) if found.id != but]
+    if any(found.name == name for found in others):
         raise UserError(
             _("There is already a round called {name}.").format(name=name),
             _("Choose another name."),
         )
-    year = school_year_of(starts_on)
-    made = Round(name=name, school_year=year, starts_on=starts_on, ends_on=ends_on)
-    session.add(made)
-    session.flush()
-    return _facts(made)
+    if form != "full" and all(found.starts_on >= starts_on for found in others):
+        raise UserError(
+            _("The first round asks the full list."),
+            _("Choose the full list: later rounds are compared with it."),
+        )
 
 
 def round_list(session: Session) -> list[RoundFacts]:
@@ -75,4 +117,12 @@ def round_before(session: Session, this: RoundFacts) -> RoundFacts | None:
 
 
 def _facts(found: Round) -> RoundFacts:
-    return RoundFacts(found.id, found.name, found.starts_on, found.ends_on)
+    return RoundFacts(
+        found.id,
+        found.name,
+        found.starts_on,
+        found.ends_on,
+        found.form,
+        found.deadline,
+        tuple(found.questionnaires or ()),
+    )
