@@ -49,6 +49,14 @@ class Pen(Protocol):
         self, x: float, y: float, radius: float, fill: Color, stroke: Color, line: float
     ) -> None: ...
 
+    def ring(
+        self, x: float, y: float, radius: float, stroke: Color, line: float, dash: float
+    ) -> None:
+        """A circle that is not filled; broken in pieces of this length, 0 for whole."""
+
+    def polygon(self, points: tuple[tuple[float, float], ...], fill: Color) -> None:
+        """Closed and filled, without an edge."""
+
     def arrow_head(self, x: float, y: float, size: float, colour: Color) -> None:
         """Pointing right, its tip on the point."""
 
@@ -120,14 +128,29 @@ class CanvasPen:
         self._use_stroke(stroke, line)
         self._canvas.circle(x, y, radius, 1, 1)
 
-    def arrow_head(self, x: float, y: float, size: float, colour: Color) -> None:
-        self._use_fill(colour)
+    def ring(
+        self, x: float, y: float, radius: float, stroke: Color, line: float, dash: float
+    ) -> None:
+        self._use_stroke(stroke, line)
+        if dash:
+            self._canvas.setDash(dash, dash + line)  # the round ends of a piece take some of both
+        self._canvas.circle(x, y, radius, 1, 0)
+        if dash:
+            self._canvas.setDash()
+
+    def polygon(self, points: tuple[tuple[float, float], ...], fill: Color) -> None:
+        self._use_fill(fill)
         path = self._canvas.beginPath()
-        path.moveTo(x, y)
-        path.lineTo(x - size, y + size * 0.62)
-        path.lineTo(x - size, y - size * 0.62)
+        path.moveTo(*points[0])
+        for point in points[1:]:
+            path.lineTo(*point)
         path.close()
         self._canvas.drawPath(path, 0, 1)
+
+    def arrow_head(self, x: float, y: float, size: float, colour: Color) -> None:
+        tail = x - size
+        points = ((x, y), (tail, y + size * 0.62), (tail, y - size * 0.62))
+        self.polygon(points, colour)
 
     def icon(self, name: str, x: float, y: float, size: float, colour: Color) -> None:
         self._use_stroke(colour, STROKE * size / GRID)
@@ -199,6 +222,14 @@ class RecordingPen:
         self, x: float, y: float, radius: float, fill: Color, stroke: Color, line: float
     ) -> None:
         self.marks.append(("circle", (x, y, radius, fill, stroke, line)))
+
+    def ring(
+        self, x: float, y: float, radius: float, stroke: Color, line: float, dash: float
+    ) -> None:
+        self.marks.append(("ring", (x, y, radius, stroke, line, dash)))
+
+    def polygon(self, points: tuple[tuple[float, float], ...], fill: Color) -> None:
+        self.marks.append(("polygon", (points, fill)))
 
     def arrow_head(self, x: float, y: float, size: float, colour: Color) -> None:
         self.marks.append(("arrow_head", (x, y, size, colour)))

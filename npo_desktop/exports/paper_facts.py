@@ -1,0 +1,148 @@
+"""What paper questionnaires are made from: finished data, no store. The forms hold no name."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from npo_desktop.content.paper_words import PaperWords, paper_words
+from npo_desktop.content.questionnaire import Informant, Item, Questionnaire, Texts
+from npo_desktop.formats import long_date
+from npo_desktop.i18n import NAMES
+
+
+class Layout(StrEnum):
+    """How a list is laid out on paper."""
+
+    FORMS = "forms"  # one form a pupil
+    CLASS_SHEET = "class-sheet"  # statements as columns, all pupils as rows
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedItem:
+    """An item with the number that it has on the screen."""
+
+    number: int  # 0: a note, which is read and not answered
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForm:
+    """One pupil's form. The name is for the list to hand out by, never for the form."""
+
+    code: str  # ten digits
+    items: tuple[NumberedItem, ...]
+    language: str
+    group: str
+    filled_by: str = ""  # a member of staff, when it is known who
+    is_subset: bool = False  # not every statement is asked
+    name: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSet:
+    """The forms of one list, of one pupil or a whole group."""
+
+    questionnaire: Questionnaire
+    school: str
+    is_practice: bool
+    round: str
+    return_by: date
+    contacts: tuple[str, ...]  # whom a child may talk to
+    forms: tuple[PaperForm, ...]  # in list order
+
+
+@dataclass(frozen=True, slots=True)
+class FormText:
+    """One form with all it says, in its own language."""
+
+    questionnaire: Questionnaire
+    form: PaperForm
+    words: PaperWords
+    title: str
+    origin: str  # school, round, group
+    how: str
+    return_by: str
+    talk: str
+    note: str  # small: the language, and what is to be known about it
+    watermark: str
+
+    @property
+    def informant(self) -> Informant:
+        """Who fills it in."""
+        return self.questionnaire.informant
+
+    def of(self, texts: Texts) -> str:
+        """In the language of the form, else in one that is there."""
+        return self.questionnaire.text_of(texts, self.form.language)
+
+
+def spoken(texts: Texts, language: str) -> str:
+    """The text in this language, else in English, Dutch or whatever there is."""
+    for candidate in (language, "en", "nl", *texts):
+        if text := texts.get(candidate):
+            return text
+    return ""
+
+
+def is_missing(texts: Texts, language: str) -> bool:
+    """Whether another language has to stand in."""
+    return bool(spoken(texts, language)) and not texts.get(language)
+
+
+def form_text(facts: PaperSet, form: PaperForm, watermark: str) -> FormText:
+    """Everything that is written on a form besides its statements."""
+    language, questionnaire = form.language, facts.questionnaire
+    words = paper_words(language)
+    is_pupil = questionnaire.informant is Informant.PUPIL
+    group = f"{words('group')} {form.group}" if form.group[:1].isdigit() else form.group
+    parts = (facts.school, words("round", name=facts.round), group)
+    talk = ""
+    if is_pupil and facts.contacts:
+        talk = words("talk", names=_listed(facts.contacts, words("or")))
+    return FormText(
+        questionnaire=questionnaire,
+        form=form,
+        words=words,
+        title=spoken(questionnaire.titles, language),
+        origin=" · ".join(part for part in parts if part),
+        how=words(f"how_{questionnaire.informant.value}"),
+        return_by=words(
+            "return_by_pupil" if is_pupil else "return_by",
+            date=long_date(facts.return_by, language, weekday=True),
+        ),
+        talk=talk,
+        note=_note(facts.questionnaire, form, words),
+        watermark=watermark,
+    )
+
+
+def language_missing(questionnaire: Questionnaire, form: PaperForm) -> bool:
+    """Whether anything on the form is in another language than was asked for."""
+    texts = [one.item.texts for one in form.items]
+    texts += [option for one in form.items for option in questionnaire.options_of(one.item)]
+    return any(is_missing(each, form.language) for each in (*texts, questionnaire.titles))
+
+
+def is_draft(questionnaire: Questionnaire, form: PaperForm) -> bool:
+    """Whether a native-speaking teacher has yet to read something of what is on the form."""
+    return paper_words(form.language).is_draft or any(
+        form.language in one.item.drafts for one in form.items
+    )
+
+
+def _note(questionnaire: Questionnaire, form: PaperForm, words: PaperWords) -> str:
+    parts = [NAMES[form.language], f"{questionnaire.code} {questionnaire.edition}"]
+    if is_draft(questionnaire, form):
+        parts.append(words("draft"))
+    if language_missing(questionnaire, form):
+        parts.append(words("fallback"))
+    if form.is_subset:
+        parts.append(words("subset"))
+    return " · ".join(parts)
+
+
+def _listed(names: tuple[str, ...], last: str) -> str:
+    """A, B or C."""
+    if len(names) == 1:
+        return names[0]
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
