@@ -22,7 +22,7 @@ from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.errors import Cancelled, UserError
 from npo_desktop.i18n import speaking
 from npo_desktop.proposals.propose import propose
-from npo_desktop.queries.attention import due_reviews, talks_this_week
+from npo_desktop.queries.attention import due_reviews
 from npo_desktop.queries.dossiers import load_dossiers, round_norms
 from npo_desktop.queries.feasibility import feasibility_answers
 from npo_desktop.queries.groups import group_list
@@ -30,6 +30,7 @@ from npo_desktop.queries.plans import plan_list
 from npo_desktop.queries.rounds import round_by_name, round_list
 from npo_desktop.queries.scan_progress import board_of, last_touched, round_progress
 from npo_desktop.queries.school import school_facts
+from npo_desktop.queries.talks import open_talks
 from npo_desktop.scoring.change import Verdict
 from npo_desktop.scoring.norms import Band
 from npo_desktop.store.dump import canonical_dump
@@ -92,6 +93,8 @@ def test_the_tables_hold_what_a_year_and_a_half_of_work_leaves(session: Session)
     assert 12 <= held["plan"] <= 20
     assert held["goal"] == held["plan"] - 1  # "nothing extra" has no goal
     assert held["feasibility"] > 10
+    assert held["contact"] == 5
+    assert held["attendance"] > 160
     asked = {(one.name, i) for one in round_list(session) for i in Informant}
     given = session.exec(select(Scan.round_id, Scan.informant).distinct()).all()
     assert len(given) == len(asked)
@@ -157,7 +160,7 @@ def test_nobody_is_asked_what_is_not_for_the_age_nor_outside_the_round(
         age = this.starts_on.year - born.year - (not birthday)
         item = content.questionnaires[scan.questionnaire].item(answer.item)
         assert item.suits(age)
-        top = 4 if item.judgement else content.questionnaires[scan.questionnaire].top
+        top = content.questionnaires[scan.questionnaire].top_of(item)
         assert answer.value is None or 0 <= answer.value <= top
         assert this.starts_on <= scan.started_at.date() <= answer.answered_at.date() <= this.ends_on
 
@@ -265,7 +268,7 @@ def test_jeandro_has_trouble_starting_and_is_good_with_others(
 
 
 def test_two_pupils_ask_for_a_talk_this_week(session: Session, content: Content) -> None:
-    talks = talks_this_week(session, content.questionnaires, round_by_name(session, "2026-1"))
+    talks = open_talks(session, content.questionnaires, round_by_name(session, "2026-1"))
     assert {talk.pupil for talk in talks} == {"Nathaira Coffie", "Jordy Semeleer"}
 
 

@@ -19,7 +19,7 @@ TOP_KEYS = (
     *("title", "stem", "answers", "constants", "critical", "scales"),
 )
 SCALE_KEYS = ("code", "scored", "items")
-ITEM_KEYS = ("id", *LANGUAGES, "draft", "reverse", "age", "judgement")
+ITEM_KEYS = ("id", *LANGUAGES, "draft", "reverse", "age", "judgement", "optional", "options")
 JUDGEMENT_TOP = 4
 OLDEST = 25
 
@@ -152,10 +152,10 @@ def _scale(source: _Source, table: Table, subscales: Collection[str] | None) -> 
     code = source.word(table, "code", "[[scales]]")
     near = f'"{code}"'
     source.only(table, SCALE_KEYS, near)
-    if subscales is not None and code not in subscales:
+    scored = table.get("scored", True)
+    if subscales is not None and code not in subscales and scored is not False:
         raise source.fault(_('unknown {kind} "{value}"').format(kind="subscale", value=code), near)
     items = tuple(_item(source, item, code) for item in source.tables(table, "items", near))
-    scored = table.get("scored", True)
     if not isinstance(scored, bool):
         raise source.fault(_('"{column}" must be true or false').format(column="scored"), near)
     return Scale(code=code, domain=code.split("-")[0], items=items, scored=scored)
@@ -185,6 +185,8 @@ def _item(source: _Source, table: Table, scale: str) -> Item:
         age_min=youngest,
         age_max=oldest,
         judgement=table.get("judgement", False) is True,
+        options=_own_options(source, table, near),
+        optional=table.get("optional", False) is True,
     )
 
 
@@ -205,6 +207,13 @@ def _drafts(source: _Source, table: Table, texts: Texts, near: str) -> frozenset
             what = _('unknown {kind} "{value}"').format(kind="draft", value=language)
             raise source.fault(what, near)
     return frozenset(words)
+
+
+def _own_options(source: _Source, table: Table, near: str) -> tuple[Texts, ...]:
+    """An item's own labels, such as the steps of a ladder; none: the questionnaire's."""
+    if "options" not in table:
+        return ()
+    return tuple(source.texts(option, near) for option in source.tables(table, "options", near))
 
 
 def _options(source: _Source, answers: Table, key: str, top: int) -> tuple[Texts, ...]:

@@ -12,6 +12,7 @@ from sqlalchemy import func, insert, select
 from sqlmodel import Session, SQLModel
 
 from npo_desktop.content.load import load_content
+from npo_desktop.demo.care import care_rows
 from npo_desktop.demo.courses import course_of, result_rows
 from npo_desktop.demo.people import Rows, children_of, people_rows, told
 from npo_desktop.demo.plans import plan_rows
@@ -89,6 +90,7 @@ def fill_practice_school(
     _mark_as_practice(session)
     rows: Rows = defaultdict(list)
     people_rows(rows, profiles, children, Random(f"{seed}/people"))
+    care_rows(rows, profiles, children, Random(f"{seed}/care"))
     result_rows(rows, children, courses, Random(f"{seed}/results"))
     edition_rows(rows, content)
     progress(1, 4)

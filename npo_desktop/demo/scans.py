@@ -184,13 +184,15 @@ def _answers(one: _List, z: Mapping[str, float], rng: Random) -> Iterator[tuple[
         if sums and questionnaire.informant is Informant.TEACHER:
             keyed |= _shared_out(scale, sums[one.number], rng)
             certain.update(item.id for item in scale.items)
+        elif scale.items[0].options:
+            keyed |= {item.id: _step(item, z["SE-WEL"], rng) for item in scale.items}
         else:
             seen = _seen(one, scale, z[scale.code], rng)
             for item in scale.items:
                 keyed[item.id] = min(max(round(seen + rng.gauss(0, ERROR)), 0), top)
     for item in one.items:
         raw = top - keyed[item.id] if item.reverse else keyed[item.id]
-        value = fixed.get(item.id, _uncritical(raw, questionnaire, item.id))
+        value = fixed.get(item.id, _uncritical(raw, questionnaire, item))
         is_unsure = rng.random() < UNSURE[questionnaire.informant] and item.id not in certain
         yield item.id, None if is_unsure else value
 
@@ -203,6 +205,12 @@ def _seen(one: _List, scale: Scale, z: float, rng: Random) -> float:
     return (mean + SPREAD * z + one.standard) * one.questionnaire.top / 4
 
 
+def _step(item: Item, wellbeing: float, rng: Random) -> int:
+    """Where a child stands on the stairs: high, as children on the islands do."""
+    top = len(item.options) - 1
+    return min(max(round(0.8 * top + wellbeing + rng.gauss(0, ERROR)), 0), top)
+
+
 def _shared_out(scale: Scale, total: int, rng: Random) -> dict[str, int]:
     """A sum over the items of a subscale, as evenly as it goes."""
     whole, rest = divmod(total, len(scale.items))
@@ -210,8 +218,8 @@ def _shared_out(scale: Scale, total: int, rng: Random) -> dict[str, int]:
     return {item.id: whole + (item.id in more) for item in scale.items}
 
 
-def _uncritical(raw: int, questionnaire: Questionnaire, item: str) -> int:
+def _uncritical(raw: int, questionnaire: Questionnaire, item: Item) -> int:
     """The nearest answer that raises no card: only the profiles may do that."""
-    critical = questionnaire.critical.get(item, ())
-    allowed = (value for value in range(questionnaire.top + 1) if value not in critical)
+    critical = questionnaire.critical.get(item.id, ())
+    allowed = (value for value in range(questionnaire.top_of(item) + 1) if value not in critical)
     return min(allowed, key=lambda value: abs(value - raw))

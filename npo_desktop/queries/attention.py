@@ -1,33 +1,21 @@
-"""What waits for the coordinator: talks, reviews, and pupils to choose an approach for."""
+"""What waits for the coordinator: reviews, and pupils to choose an approach for."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select as sa_select  # SQLModel types at most four columns
 from sqlmodel import Session, col, select
 
-from npo_desktop.content.questionnaire import Informant, Questionnaire
+from npo_desktop.content.questionnaire import Informant
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.queries.scan_progress import ListProgress
-from npo_desktop.store.tables import Answer, Goal, Plan, Pupil, Scan
+from npo_desktop.store.tables import Goal, Plan, Pupil
 
 OPEN_STATES = ("concept", "agreed")
 _NAMES: tuple[Any, ...] = (Pupil.call_name, Pupil.infix, Pupil.last_name)
-
-
-@dataclass(frozen=True, slots=True)
-class TalkThisWeek:
-    """An answer that asks for a talk, whatever the mean. Source: SCORING.md, section 2."""
-
-    pupil_id: UUID
-    pupil: str
-    questionnaire: str
-    informant: Informant
-    item: str
-    answered_at: datetime  # UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,38 +33,6 @@ class DueReview:
     def days_late(self, day: date) -> int:
         """Days since the review should have been; negative when it is still to come."""
         return (day - self.review_on).days
-
-
-def talks_this_week(
-    session: Session, questionnaires: Mapping[str, Questionnaire], this: RoundFacts
-) -> list[TalkThisWeek]:
-    """The answers of a round that ask for a talk, newest first."""
-    critical = {
-        item: values for one in questionnaires.values() for item, values in one.critical.items()
-    }
-    columns: tuple[Any, ...] = (
-        Scan.pupil_id,
-        *_NAMES,
-        Scan.questionnaire,
-        Scan.informant,
-        Answer.item,
-        Answer.value,
-        Answer.answered_at,
-    )
-    query = (
-        sa_select(*columns)
-        .join(Answer, col(Answer.scan_id) == Scan.id)
-        .join(Pupil, col(Pupil.id) == Scan.pupil_id)
-        .where(col(Scan.round_id) == this.id, col(Answer.item).in_(critical))
-        .order_by(col(Answer.answered_at).desc(), col(Pupil.sort_name))
-    )
-    return [
-        TalkThisWeek(
-            pupil_id, _name(*names), code, Informant(informant), item, at.replace(tzinfo=UTC)
-        )
-        for pupil_id, *names, code, informant, item, value, at in session.execute(query)
-        if value in critical[item]
-    ]
 
 
 def due_reviews(session: Session, until: date) -> list[DueReview]:

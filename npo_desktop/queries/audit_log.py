@@ -67,6 +67,8 @@ def action_words() -> Mapping[str, str]:
         "access-file": _("Made an access file"),
         "plan": _("Changed a plan"),
         "correction": _("Wrote down a correction"),
+        "talk-held": _("Ticked off a talk"),
+        "talk-reopened": _("Opened a talk again"),
         "backup": _("Made a backup"),
         "restore": _("Put back a backup"),
         "second-place": _("Chose the second place for backups"),
