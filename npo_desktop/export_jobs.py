@@ -129,7 +129,7 @@ def render_parent_summaries(
     Raises ``UserError`` before anything is made when the folder cannot be written. Stopped
     half-way, what was written stays; of one file with everything, nothing stays.
     """
-    _check_folder(folder)
+    check_folder(folder)
     ready = [facts for facts in loaded.summaries if _is_scanned(facts)]
     skipped = [
         _result(facts, Outcome.SKIPPED, _why_skipped(facts))
@@ -167,7 +167,7 @@ def load_plan(session: Session, content: Content, this: RoundFacts) -> PlanWorkb
 
 def render_plan(facts: PlanWorkbook, file: Path, *, progress: Progress = silent) -> Written:
     """The workbook, in the language being spoken."""
-    _check_folder(file.parent)
+    check_folder(file.parent)
     write_bytes(file, plan_workbook(facts, progress=progress))
     sheets = tuple(sheet.name for sheet in plan_sheets(facts))
     return Written((file,), sheets=sheets, pupils=len(facts.dossiers))
@@ -243,7 +243,7 @@ def _free_name(name: str, taken: set[str]) -> str:
     return name
 
 
-def _check_folder(folder: Path) -> None:
+def check_folder(folder: Path) -> None:
     """Make it, and see that it can be written: one sentence before a hundred pages are made."""
     probe = folder / ".npo-export"
     try:

@@ -53,8 +53,8 @@ def ngettext(one: str, many: str, n: int) -> str:
 
 
 def pick(texts: Mapping[str, str], language: str | None = None) -> str:
-    """The text in this language of data that carries its own; English or Dutch where it lacks."""
-    for candidate in (language or current(), "en", "nl"):
+    """The text in this language of data that carries its own; English, Dutch or any other else."""
+    for candidate in (language or current(), "en", "nl", *texts):
         if text := texts.get(candidate):
             return text
     return ""

@@ -13,7 +13,8 @@ from npo_desktop.i18n import _
 BUSY = (5, 32, 33)  # Windows: access denied, sharing and lock violation; scanners hold fresh files
 TRIES = 6
 _LEFTOVER = re.compile(  # nobody else's: hidden, with an ending of ours and a process number
-    r"\..+\.(pdf|xlsx|json|jsonl|npo|npobak|npolines|keys|copy|incoming|swap|paused)\.(?P<pid>\d+)"
+    r"\..+\.(pdf|xlsx|json|jsonl|wav|npovoice|npo|npobak|npolines|keys|copy|incoming|swap|paused)"
+    r"\.(?P<pid>\d+)"
     r"\.(part|copy|look|slots)(-wal|-journal|\.keys(\.copy)?)?"
 )
 

@@ -7,13 +7,17 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from npo_desktop.clock import today
 from npo_desktop.commands.result import Result
 from npo_desktop.content.load import Content
+from npo_desktop.errors import UserError
 from npo_desktop.export_jobs import note_export, write_parent_summaries, write_plan
 from npo_desktop.exports.pdf.locked import check_password
 from npo_desktop.i18n import _, ngettext
+from npo_desktop.paper_jobs import render_paper_lists
+from npo_desktop.queries.paper_lists import groups_by_name, load_paper_set, questionnaire_by_code
 from npo_desktop.queries.pupils import pupil_by_number
-from npo_desktop.queries.rounds import round_by_name
+from npo_desktop.queries.rounds import current_round, round_by_name
 from npo_desktop.queries.school import school_year_of
 
 PASSWORD = "NPO_PDF_PASSWORD"  # of PDFs for transport; never an argument, those can be read along
@@ -73,3 +77,44 @@ def export_plan(session: Session, content: Content, round_name: str, file: Path)
         {"written": path, "sheets": list(written.sheets)},
         [_("The plan is at {file}.").format(file=path)],
     )
+
+
+def export_paper(
+    session: Session,
+    content: Content,
+    code: str,
+    file: Path,
+    *,
+    group: str | None,
+    pupil: str | None,
+    round_name: str | None,
+    language: str | None,
+    paper: str,
+    layout: str,
+    is_duplex: bool,
+    names_file: Path | None,
+) -> Result:
+    """Questionnaires to fill in on paper: of a group, of one pupil, or of everybody."""
+    if round_name is not None:
+        this = round_by_name(session, round_name)
+    elif (found := current_round(session, today())) is not None:
+        this = found
+    else:
+        raise UserError(_("There is no round yet."), _("Plan one with: npo round add."))
+    questionnaire = questionnaire_by_code(session, content, this, code)
+    year = school_year_of(this.starts_on)
+    facts = load_paper_set(
+        session,
+        questionnaire,
+        this,
+        None if pupil is None else [pupil_by_number(session, pupil, year).id],
+        group_ids=None if group is None else groups_by_name(session, group, year),
+        language=language,
+    )
+    written, pages = render_paper_lists(
+        facts, file, paper=paper, layout=layout, is_duplex=is_duplex, names_file=names_file
+    )
+    note_export(session, written)
+    told = ngettext("{n} form on {pages} pages.", "{n} forms on {pages} pages.", written.pupils)
+    lines = [told.format(n=written.pupils, pages=pages), str(file)]
+    return Result({"written": str(file), "pages": pages}, lines)

@@ -9,12 +9,15 @@ from sqlmodel import Session
 
 from npo_desktop.clock import today
 from npo_desktop.commands.result import Result, table
+from npo_desktop.content.grade_names import grade_name
 from npo_desktop.content.load import Content
 from npo_desktop.i18n import _, pick
 from npo_desktop.practice import PASSPHRASE
+from npo_desktop.queries.grade_choices import grade_style
 from npo_desktop.queries.groups import group_list, staff_list
 from npo_desktop.queries.imports import list_imports
 from npo_desktop.queries.pupils import pupil_list
+from npo_desktop.queries.questionnaires import all_questionnaires
 from npo_desktop.queries.rounds import add_round, current_round, round_list
 from npo_desktop.queries.school import school_year_of
 from npo_desktop.store.lifecycle import NewSchool, create_store
@@ -72,12 +75,14 @@ def _year(session: Session) -> str:
 
 
 def _pupils(session: Session, _content: Content) -> Rows:
+    style = grade_style(session)
     return [
         {
             "pupil": pupil.number,
             "name": pupil.full_name,
             "group": pupil.group,
             "grade": pupil.grade,
+            "grade_name": grade_name(pupil.grade, style),
             "birth_date": pupil.birth_date and str(pupil.birth_date),
         }
         for pupil in pupil_list(session, _year(session))
@@ -107,16 +112,16 @@ def _rounds(session: Session, _content: Content) -> Rows:
     ]
 
 
-def _questionnaires(_session: Session, content: Content) -> Rows:
+def _questionnaires(session: Session, content: Content) -> Rows:
     return [
         {
             "questionnaire": code,
             "informant": questionnaire.informant.value,
             "edition": questionnaire.edition,
-            "items": len(questionnaire.items),
+            "items": len(questionnaire.questions),
             "title": pick(questionnaire.titles),
         }
-        for code, questionnaire in content.questionnaires.items()
+        for code, questionnaire in all_questionnaires(session, content).items()
     ]
 
 

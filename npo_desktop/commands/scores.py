@@ -35,7 +35,7 @@ def scores(session: Session, content: Content, round_name: str, pupil: str | Non
             "reference_n": scored.reference_n,
         }
         for dossier in _dossiers(session, content, round_name, pupil)
-        for scored in dossier.scores
+        for scored in (*dossier.scores, *dossier.own_scores)
     ]
     return Result(rows, _aligned(rows))
 
@@ -55,7 +55,7 @@ def changes(
             "verdict": change.verdict.value,
         }
         for dossier in _dossiers(session, content, second, pupil, since=first)
-        for change in dossier.changes
+        for change in (*dossier.changes, *dossier.own_changes)
     ]
     return Result(rows, _aligned(rows))
 
@@ -111,7 +111,7 @@ def _dossiers(
     else:
         facts = pupil_by_number(session, pupil, school_year_of(this.starts_on))
         found = [load_dossier(session, content.questionnaires, facts.id, norms)]
-    return [dossier for dossier in found if dossier.scores]
+    return [dossier for dossier in found if dossier.scores or dossier.own_scores]
 
 
 def _aligned(rows: list[dict[str, Any]]) -> list[str]:

@@ -67,8 +67,18 @@ def needs_of(facts: ParentSummary) -> tuple[str, ...]:
 
 
 def strengths_of(facts: ParentSummary) -> tuple[SubscaleScore, ...]:
-    """The teacher's two highest fine scores that nobody else contradicts, best first."""
+    """The teacher's two highest fine scores that nobody else contradicts, best first.
+
+    In two tiers the subscales whose first statement got the highest answer: words, no figure.
+    """
     dossier = facts.dossier
+    if any(scored.in_two_tiers for scored in dossier.scores):
+        return tuple(
+            scored
+            for scored in dossier.strong_markers
+            if dossier.flags.get(scored.subscale) is _unopposed(scored)
+            and may_be_shown(facts, scored.subscale)
+        )[:2]
     valid = [
         scored
         for scored in dossier.scores
@@ -79,6 +89,11 @@ def strengths_of(facts: ParentSummary) -> tuple[SubscaleScore, ...]:
     ]
     valid.sort(key=lambda scored: -(scored.score.pomp or 0.0))
     return tuple(valid[:2])
+
+
+def _unopposed(scored: SubscaleScore) -> Band:
+    """The flag of a strong marker that nobody else's answers speak against."""
+    return scored.band if scored.band is Band.FINE else Band.NONE
 
 
 def parent_chart(facts: ParentSummary) -> ParentChart | None:

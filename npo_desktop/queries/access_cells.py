@@ -10,7 +10,7 @@ from sqlalchemy import Column, Date, DateTime, TypeDecorator
 from sqlmodel import Session, select
 
 from npo_desktop.content.load import Content, load_content
-from npo_desktop.content.questionnaire import Texts
+from npo_desktop.content.questionnaire import Item, Kind, Questionnaire, Texts
 from npo_desktop.exports.access_facts import (
     RESTRICTED,
     STAFF_NOTE,
@@ -23,6 +23,7 @@ from npo_desktop.i18n import _, current
 from npo_desktop.queries.audit_log import action_words
 from npo_desktop.queries.belongings import Row
 from npo_desktop.queries.people_named import opener_names
+from npo_desktop.queries.questionnaires import all_editions
 from npo_desktop.store.dump import TABLES
 from npo_desktop.store.tables import Group, Round, Staff
 
@@ -30,6 +31,8 @@ HELD: Mapping[tuple[str, str], str] = {
     ("guardian", "name"): THIRD_PARTY,
     ("scan", "remark"): STAFF_NOTE,
     ("scan", "colleague"): THIRD_PARTY,
+    ("talk", "outcome"): STAFF_NOTE,  # a child may have told what is not for everybody
+    ("talk", "colleague"): THIRD_PARTY,
     ("plan", "reason"): STAFF_NOTE,
     ("plan", "who"): THIRD_PARTY,
     ("correction", "asked_by"): THIRD_PARTY,
@@ -41,9 +44,9 @@ HELD_ACTS = ("note-added", "note-read", "note-deleted")  # on restricted notes
 HELD_IN_IMPORTS = {"guardian": THIRD_PARTY, "scan": STAFF_NOTE}  # a whole row, as JSON
 TECHNICAL = frozenset(
     (
-        *("id", "sort_name", "questionnaire", "item", "value", "intervention", "nonce", "sealed"),
-        *("made_by", "import_id", "table_name", "seq", "ticks", "clock_suspect", "action", "mac"),
-        *("basis", "before", "after", "object_id", "informant"),
+        *("id", "sort_name", "questionnaire", "item", "value", "words", "intervention", "nonce"),
+        *("sealed", "made_by", "import_id", "table_name", "seq", "ticks", "clock_suspect"),
+        *("action", "mac", "basis", "before", "after", "object_id", "informant"),
     )
 )
 
@@ -53,6 +56,7 @@ class Known:
     """What ids stand for."""
 
     content: Content
+    editions: Mapping[tuple[str, str], Questionnaire]  # of questionnaires, by code and edition
     rounds: Mapping[str, str]
     groups: Mapping[str, str]
     staff: Mapping[str, str]
@@ -66,8 +70,10 @@ def known_names(
     session: Session, scans: Iterable[Row], plans: Iterable[Row], notes: Mapping[str, str]
 ) -> Known:
     """The names of the school's own things, and of this pupil's."""
+    content = load_content()
     return Known(
-        content=load_content(),
+        content=content,
+        editions=all_editions(session, content),
         rounds={str(row.id): row.name for row in session.exec(select(Round))},
         groups={str(row.id): row.name for row in session.exec(select(Group))},
         staff={str(row.id): _full_name(row) for row in session.exec(select(Staff))},
@@ -145,7 +151,7 @@ def _told(table: str, row: Row, known: Known) -> dict[str, str]:
         told["list"] = _list_title(row, known)
         told["filled_in_by"] = _informants().get(row["informant"], row["informant"])
         told["colleague"] = known.staff.get(row["staff_id"] or "", "")
-    if table == "answer":
+    if table in ("answer", "talk"):
         told["question"], told["answer"] = _asked(row, known)
     if table == "plan":
         told["approach"] = _approach(row, known)
@@ -156,6 +162,7 @@ def _told(table: str, row: Row, known: Known) -> dict[str, str]:
         told["row"] = str(row["table_name"])
     if table == "audit_entry":
         told["act"] = action_words().get(row["action"], row["action"])
+    if table in ("audit_entry", "talk"):
         told["colleague"] = known.openers.get(row["slot_id"] or "", "")
     return told
 
@@ -172,20 +179,33 @@ def _under(table: str, row: Row, known: Known) -> str:
 
 def _asked(answer: Row, known: Known) -> tuple[str, str]:
     """The question and the answer in words; as codes when that edition is not here."""
-    value = answer["value"]
+    value, words = answer["value"], answer.get("words") or ""
     scan = known.scans.get(answer["scan_id"])
-    edition = known.content.editions.get((scan["questionnaire"], scan["edition"])) if scan else None
+    edition = known.editions.get((scan["questionnaire"], scan["edition"])) if scan else None
     item = next((i for i in edition.items if i.id == answer["item"]), None) if edition else None
     if edition is None or item is None:
-        return answer["item"], _("don't know") if value is None else str(value)
+        return answer["item"], words or (_("don't know") if value is None else str(value))
+    asked = edition.text_of(item.texts, current())
+    if words:
+        return asked, _in_words(edition, item, words)
     if value is None:
-        return _in(item.texts), _in(edition.dont_know)
+        return asked, _in(edition.dont_know)
     options = edition.options_of(item)
-    return _in(item.texts), _in(options[value]) if value < len(options) else str(value)
+    known_answer = value < len(options)
+    return asked, edition.text_of(options[value], current()) if known_answer else str(value)
+
+
+def _in_words(edition: Questionnaire, item: Item, words: str) -> str:
+    """What was written; of several options chosen their labels."""
+    if item.kind is not Kind.SEVERAL:
+        return words
+    labels = dict(zip(item.codes, item.options, strict=False))
+    found = (edition.text_of(labels.get(code, {}), current()) or code for code in words.split())
+    return ", ".join(found)
 
 
 def _list_title(scan: Row, known: Known) -> str:
-    edition = known.content.editions.get((scan["questionnaire"], scan["edition"]))
+    edition = known.editions.get((scan["questionnaire"], scan["edition"]))
     return _in(edition.titles) if edition else str(scan["questionnaire"])
 
 

@@ -4,7 +4,6 @@ Source: COMMANDS.md, npo import answers.
 """
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,20 +14,21 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from npo_desktop.clock import now
-from npo_desktop.content.questionnaire import Informant, Item, Questionnaire
+from npo_desktop.content.questionnaire import Informant, Questionnaire
 from npo_desktop.errors import UserError
 from npo_desktop.files.answer_file import AnswerFile, AnswerRow
 from npo_desktop.files.pupil_file import Level, Message
 from npo_desktop.i18n import _
+from npo_desktop.queries.answer_values import AnswerValue, Forms, fault_of, read_value
 from npo_desktop.queries.groups import sole_teachers
 from npo_desktop.queries.import_journal import Row, Write, table_named, write_all
 from npo_desktop.queries.import_preview import ImportSummary, State, counted
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import round_list
+from npo_desktop.queries.scan_forms import form_of_new
 from npo_desktop.queries.school import school_facts, school_year_of
 from npo_desktop.store.tables import ImportRun
 
-DONT_KNOW = "?"
 ScanKey = tuple[UUID, UUID, str, str]  # pupil, round, questionnaire, informant
 
 
@@ -39,7 +39,8 @@ class AnswerLine:
     row: AnswerRow
     state: State
     scan: ScanKey | None = None
-    value: int | None = None  # nothing: "don't know"
+    value: int | None = None  # neither this nor words: "don't know"
+    words: str | None = None  # the answer to an own question that is no choice of one
     old: Row | None = None  # the answer that is there now
     reason: str = ""
 
@@ -106,11 +107,7 @@ class _Reader:
     """Looks everything up once, then judges row by row."""
 
     def __init__(self, session: Session, questionnaires: Mapping[str, Questionnaire]) -> None:
-        self.questionnaires = questionnaires
-        self.items: dict[str, dict[str, Item]] = {
-            code: {item.id: item for item in questionnaire.items}
-            for code, questionnaire in questionnaires.items()
-        }
+        self.forms = Forms(session, questionnaires)
         self.pupils: dict[str, UUID] = _ids(session, "pupil", "number")
         self.rounds: dict[str, UUID] = _ids(session, "round", "name")
         self.scans = _scans(session)
@@ -128,27 +125,25 @@ class _Reader:
         )
         if not row.answer:
             return AnswerLine(row, State.UNCHANGED, scan)
-        value = None if row.answer == DONT_KNOW else int(row.answer)
+        given = self._given(row)
         if (earlier := self.seen.get((scan, row.item))) is not None:
-            return self._repeated(row, scan, value, earlier)
+            return _repeated(row, scan, given, earlier)
         stored = self.scans.get(scan)
         old = self.answers.get((stored["id"], row.item)) if stored else None
         if old is None:
             state = State.NEW
         else:
-            state = State.UNCHANGED if old["value"] == value else State.CHANGED
-        line = AnswerLine(row, state, scan, value, old)
+            same = (old["value"], old["words"]) == (given.value, given.words)
+            state = State.UNCHANGED if same else State.CHANGED
+        line = AnswerLine(row, state, scan, given.value, given.words, old)
         self.seen[scan, row.item] = line
         return line
 
-    def _repeated(
-        self, row: AnswerRow, scan: ScanKey, value: int | None, earlier: AnswerLine
-    ) -> AnswerLine:
-        if earlier.value == value:
-            return AnswerLine(row, State.UNCHANGED, scan, value)
-        reason = _("Row {line} gives another answer to the same question; that one counts.")
-        reason = reason.format(line=earlier.row.line)
-        return AnswerLine(row, State.DOUBTFUL, scan, value, reason=reason)
+    def _given(self, row: AnswerRow) -> AnswerValue:
+        """The answer of a row without a fault."""
+        questionnaire = self.forms.of(row.questionnaire, self.rounds[row.round])
+        item = self.forms.item(questionnaire, row.item) if questionnaire else None
+        return read_value(item, row.answer) if item else AnswerValue()
 
     def _fault(self, row: AnswerRow) -> str:
         """Why this row cannot be read; empty when it can."""
@@ -156,24 +151,27 @@ class _Reader:
             return _("There is no pupil with number {number}.").format(number=row.pupil)
         if row.round not in self.rounds:
             return _("There is no round called {name}.").format(name=row.round)
-        questionnaire = self.questionnaires.get(row.questionnaire)
+        questionnaire = self.forms.of(row.questionnaire, self.rounds[row.round])
         if questionnaire is None:
             text = _("There is no questionnaire called {code}.")
             return text.format(code=row.questionnaire)
         if row.informant != questionnaire.informant:
             text = _("Questionnaire {code} is filled in by: {informant}.")
             return text.format(code=questionnaire.code, informant=questionnaire.informant.value)
-        item = self.items[questionnaire.code].get(row.item)
+        item = self.forms.item(questionnaire, row.item)
         if item is None:
             text = _("Questionnaire {code} has no item {item}.")
             return text.format(code=questionnaire.code, item=row.item)
-        top = questionnaire.top_of(item)
-        if row.answer in ("", DONT_KNOW):
-            return ""
-        if not (re.fullmatch(r"[0-9]{1,2}", row.answer) and int(row.answer) <= top):
-            text = _("{answer} is not an answer: 0 to {top}, or ? for don't know.")
-            return text.format(answer=row.answer[:20], top=top)
-        return ""
+        return fault_of(questionnaire, item, row.answer)
+
+
+def _repeated(row: AnswerRow, scan: ScanKey, given: AnswerValue, earlier: AnswerLine) -> AnswerLine:
+    """A second answer to one question: the same one is nothing new, another is not believed."""
+    if (earlier.value, earlier.words) == (given.value, given.words):
+        return AnswerLine(row, State.UNCHANGED, scan, given.value, given.words)
+    reason = _("Row {line} gives another answer to the same question; that one counts.")
+    reason = reason.format(line=earlier.row.line)
+    return AnswerLine(row, State.DOUBTFUL, scan, given.value, given.words, reason=reason)
 
 
 @dataclass(slots=True)
@@ -189,12 +187,15 @@ class _Writer:
         language = school_facts(self.session).language
         scans = _scans(self.session)
         used = _editions(self.session)
+        forms = Forms(self.session, self.preview.questionnaires)
         made: list[Write] = []
         for line in self.preview.lines:
             if line.scan is None or line.state not in (State.NEW, State.CHANGED):
                 continue
             if line.scan not in scans:
-                questionnaire = self.preview.questionnaires[line.scan[2]]
+                questionnaire = forms.of(line.scan[2], line.scan[1])
+                if questionnaire is None:
+                    continue  # never: a line of an unknown questionnaire has no scan
                 made += self._edition(questionnaire, used)
                 scans[line.scan] = self._scan(line.scan, questionnaire, language)
                 made.append(Write("scan", None, scans[line.scan]))
@@ -202,6 +203,7 @@ class _Writer:
                 "scan_id": scans[line.scan]["id"],
                 "item": line.row.item,
                 "value": line.value,
+                "words": line.words,
                 "answered_at": self.moment,
             }
             made.append(Write("answer", line.old, after))
@@ -230,6 +232,8 @@ class _Writer:
             **{"id": uuid4(), "pupil_id": key[0], "round_id": key[1], "questionnaire": key[2]},
             **{"edition": questionnaire.edition, "informant": key[3], "language": language},
             **{"staff_id": self._rater(key), "started_at": self.moment, "remark": ""},
+            "form": form_of_new(self.session, questionnaire, key[1], key[0]),
+            "entry": "file",
         }
 
     def _rater(self, key: ScanKey) -> UUID | None:

@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from npo_desktop.content.load import load_content
 from npo_desktop.errors import UserError
-from npo_desktop.i18n import _, current
+from npo_desktop.i18n import _, current, pick
 from npo_desktop.queries.belongings import (
     Row,
     belongings,
@@ -25,6 +25,7 @@ from npo_desktop.queries.belongings import (
 )
 from npo_desktop.queries.people_named import opener_names, pupil_name
 from npo_desktop.queries.put_back import insert_again
+from npo_desktop.queries.questionnaires import all_editions
 from npo_desktop.queries.traces import erase_traces
 from npo_desktop.store.audit import clock_doubted, note
 from npo_desktop.store.dump import TABLES
@@ -179,7 +180,7 @@ def _title(session: Session, kind: str, row: Row) -> str:
     if kind == "plan":
         return f"{pupil}: {_approach(row['intervention'])}"
     asked = session.get_one(Round, row["round_id"]).name
-    return f"{pupil}: {_questionnaire(row)}, {asked}"
+    return f"{pupil}: {_questionnaire(session, row)}, {asked}"
 
 
 def _approach(intervention: str) -> str:
@@ -187,9 +188,9 @@ def _approach(intervention: str) -> str:
     return found.names.get(current(), found.names["nl"]) if found else _("Nothing extra now")
 
 
-def _questionnaire(scan: Row) -> str:
-    found = load_content().questionnaires.get(scan["questionnaire"])
-    return found.titles.get(current(), found.titles["nl"]) if found else str(scan["questionnaire"])
+def _questionnaire(session: Session, scan: Row) -> str:
+    found = all_editions(session, load_content()).get((scan["questionnaire"], scan["edition"]))
+    return pick(found.titles) if found else str(scan["questionnaire"])
 
 
 def _slot(session: Session) -> UUID | None:

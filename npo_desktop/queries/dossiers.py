@@ -14,8 +14,10 @@ from npo_desktop.dossiers.round_scores import (
     dossiers_of,
     norms_of,
 )
+from npo_desktop.queries.attendance import attendance_by_pupil
 from npo_desktop.queries.plans import reviews_by_pupil
 from npo_desktop.queries.pupils import pupil_facts, pupil_list
+from npo_desktop.queries.questionnaires import own_editions
 from npo_desktop.queries.results import results_by_pupil
 from npo_desktop.queries.rounds import round_before
 from npo_desktop.queries.scans import scan_facts
@@ -36,6 +38,8 @@ def read_round(session: Session, this: RoundFacts, before: RoundFacts | None = N
         scans,
         results_by_pupil(session),
         reviews_by_pupil(session),
+        own_editions(session),
+        attendance_by_pupil(session, this.ends_on),
     )
 
 
@@ -74,6 +78,7 @@ def load_dossier(
         scan_facts(session, round_id=norms.round.id, before_id=before_id, pupil_id=pupil_id),
         results_by_pupil(session, pupil_id=pupil_id).get(pupil_id, ()),
         reviews_by_pupil(session, pupil_id=pupil_id).get(pupil_id, ()),
+        attendance_by_pupil(session, norms.round.ends_on, pupil_id=pupil_id).get(pupil_id),
     )
 
 

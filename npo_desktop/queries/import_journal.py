@@ -21,8 +21,11 @@ Key = tuple[Any, ...]
 # What refers comes after what it refers to: written in this order, taken back in the reverse.
 WRITTEN = (
     *("school_group", "staff", "pupil", "group_teacher", "enrolment", "guardian", "source_key"),
-    *("used_questionnaire", "scan", "answer"),
+    *("own_questionnaire", "used_questionnaire", "scan", "answer"),
+    *("test_result", "attendance"),
 )
+# What people say of a row afterwards; it does not keep the import from being taken back.
+JUDGED = {"test_result": frozenset({"subscale", "is_checked"})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,11 @@ def undo_last(session: Session) -> ImportSummary:
         for name, mine in by_table.items()
     }
     changed = sum(_changed_since(session, name, mine) for name, mine in by_table.items())
+    if _is_answered(session, made.get("own_questionnaire", ())):
+        raise UserError(
+            _("This questionnaire cannot be taken back any more: somebody answered it."),
+            _("Stop asking it instead; what was answered stays."),
+        )
     if changed or _used_since(session, made, touched):
         raise UserError(
             _("This import cannot be taken back any more: what it read was changed or used since."),
@@ -160,9 +168,14 @@ def _changed_since(session: Session, name: str, notes: Iterable[ImportChange]) -
     now = {
         _key(table, plain_row): plain_row for plain_row in map(_plain_row, all_rows(session, name))
     }
-    return sum(
-        not (note.after or {}).items() <= now.get(_key(table, note.after or {}), {}).items()
-        for note in notes
+    judged = JUDGED.get(name, frozenset())
+    return sum(not _is_as_left(note.after or {}, table, now, judged) for note in notes)
+
+
+def _is_as_left(after: Row, table: Table, now: Mapping[Key, Row], judged: Collection[str]) -> bool:
+    row = now.get(_key(table, after))
+    return row is not None and all(
+        name in row and row[name] == value for name, value in after.items() if name not in judged
     )
 
 
@@ -182,6 +195,15 @@ def _used_since(
                 if target is not None and plain(target) in targets and plain_key not in own:
                     return True
     return False
+
+
+def _is_answered(session: Session, editions: Collection[Key]) -> bool:
+    """Whether somebody has a scan of one of these editions."""
+    if not editions:
+        return False
+    scan = table_named("scan")
+    used = {tuple(row) for row in session.execute(select(scan.c.questionnaire, scan.c.edition))}
+    return not used.isdisjoint(editions)
 
 
 def _removable(session: Session, name: str, keys: Collection[Key]) -> list[Key]:

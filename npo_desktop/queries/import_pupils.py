@@ -95,6 +95,8 @@ class _Planner:
 
     def absent(self, plans: Sequence[PupilPlan]) -> list[AbsentPupil]:
         """Ours of this school year, for a list only of its groups, whom no row is about."""
+        if self.file.is_partial:
+            return []
         mentioned = set(self.matched) | {p for plan in plans for p in plan.line.candidates}
         here = {group["id"] for found in self.groups.targets.values() for group in found}
         return [

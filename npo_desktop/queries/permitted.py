@@ -24,6 +24,7 @@ ACTS: dict[str, frozenset[str]] = {
     "pupil": COORDINATOR_AND_TEACHER,  # one pupil's page, of the permitted groups
     "answer": COORDINATOR_AND_TEACHER,  # fill in a list, for the permitted groups
     "paper": COORDINATOR_AND_TEACHER,  # print lists, read them back
+    "talk": COORDINATOR,  # which answer asks for a talk this week, and the contact sheet
     "plan": COORDINATOR,
     "round": COORDINATOR,
     "import": COORDINATOR,

@@ -1,6 +1,6 @@
 """One score, one change or one test result as the cells of a row."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Informant
@@ -40,6 +40,7 @@ class ScoreCells:
         self._verdicts = _verdict_texts()
         self._too_few = _("Too few answers")
         self._one_question = _("One question: no signal")
+        self._no_concern = _("No concern seen (first statement only)")
         self._too_new = _("Taught in this language only a short time: no judgement yet")
 
     def scores(self, dossier: Dossier) -> Iterator[Cells]:
@@ -47,6 +48,7 @@ class ScoreCells:
         changes = {(c.informant, c.subscale): c for c in dossier.changes}
         before = {s.informant: s.edition for s in dossier.before}
         was = {(s.informant, s.subscale): s.band for s in dossier.before}
+        tiers = {s.informant for s in dossier.before if s.in_two_tiers}
         for scored in (*dossier.scores, *dossier.composites):
             key = scored.informant, scored.subscale
             score = scored.score
@@ -66,7 +68,8 @@ class ScoreCells:
                 self._signal(scored, dossier),
                 scored.t,
                 scored.reference_n,
-                self._change(scored, changes.get(key), before, was.get(key)),
+                self._texts_of_tiers(scored, tiers)
+                or self._change(scored, changes.get(key), before, was.get(key)),
                 None,
                 None,
             )
@@ -112,9 +115,17 @@ class ScoreCells:
             self._errors[key] = _error_of(self._content, scored)
         return self._errors[key]
 
+    def _texts_of_tiers(self, scored: SubscaleScore, tiers: Collection[Informant]) -> str:
+        """Why there is no change to tell when one of the lists was in two tiers; else empty."""
+        if scored.in_two_tiers or scored.informant in tiers:
+            return self._verdicts["two-tiers"]
+        return ""
+
     def _signal(self, scored: SubscaleScore, dossier: Dossier) -> str:
         if scored.subscale in dossier.resting:
             return self._too_new
+        if scored.no_concern:
+            return self._no_concern
         if scored.band is Band.NONE:
             return self._too_few if scored.score.mean is None else self._one_question
         return self._bands[scored.band, scored.is_strong]
@@ -152,6 +163,7 @@ def _verdict_texts() -> dict[str, str]:
         "other-rater": _("Another person answered"),
         "too-few": _("Too few answers"),
         "too-short": _("Too few questions"),
+        "two-tiers": _("Two tiers: no comparison"),
     }
 
 
