@@ -20,10 +20,11 @@ from ui.jobs import Jobs
 if TYPE_CHECKING:  # sqlmodel costs more than the whole window to import: paint first
     from uuid import UUID
 
-    from sqlmodel import Session
+    from sqlmodel import Session as Session  # the one place where the window names it
 
     from npo_desktop.content.load import Content
     from npo_desktop.store.engine import Opener, Store
+    from ui.desk.desk_window import DeskWindow
     from ui.screen_capture import ScreenCapture
 
 T = TypeVar("T")
@@ -74,6 +75,7 @@ class App(QObject):
         self.jobs.failed.connect(self.errors.tell)
         self.round_id: UUID | None = None
         self.capture: ScreenCapture | None = None  # keeps the windows out of screenshots
+        self.desk: DeskWindow | None = None  # in front of all else while children answer
         self._owner = RLock()  # one connection, one owner at a time
         self._lent, self._wait = False, SHORT_WAIT
 

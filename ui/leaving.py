@@ -88,7 +88,7 @@ class Leaving(QObject):
         window.lock_asked.connect(partial(self.leave, "key"))
         window.blank_asked.connect(partial(self.leave, "blank"))
         self.lock.warned.connect(partial(_warn, window))
-        self.lock.touched.connect(window.notices.dismiss)
+        self.lock.touched.connect(partial(_calm_down, window))
         window.app.restore_wanted.connect(partial(self.leave, "restore"))
         window.app.changed.connect(self._on_changed)
 
@@ -104,7 +104,7 @@ class Leaving(QObject):
         if self._window is None or self._app is None or self._is_leaving:
             return
         if self._blank is None:
-            self._blank = cover(self._window)
+            self._blank = cover(self._app.desk or self._window)
             self._app.jobs.finished.connect(partial(self.leave, "idle"))
         if why == "idle" and self._app.jobs.busy:
             self._blank.set_words(_("Locks as soon as the task that runs is done."))
@@ -146,9 +146,18 @@ class Leaving(QObject):
 
 
 def _warn(window: MainWindow, seconds: int) -> None:
+    if window.app.desk is not None:
+        window.app.desk.warn(seconds)
+        return
     words = ngettext(
         "The program locks in {n} second.", "The program locks in {n} seconds.", seconds
     )
     window.notices.show_message(
         "info", words.format(n=seconds), _("Press a key or move the mouse to go on working.")
     )
+
+
+def _calm_down(window: MainWindow) -> None:
+    window.notices.dismiss()
+    if window.app.desk is not None:
+        window.app.desk.calm_down()

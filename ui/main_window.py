@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from ui.widgets.find_field import FindField, Found
 from ui.widgets.icon_button import IconButton
 from ui.widgets.job_bar import JobBar
 from ui.widgets.message_bar import MessageBar
+from ui.widgets.page_area import frame_of, scrolling
 from ui.widgets.page_header import PageHeader
 from ui.widgets.sidebar import Sidebar
 from ui.widgets.status_line import StatusLine
@@ -88,8 +88,7 @@ class MainWindow(QMainWindow):
         """Show a page, if the present one lets go; it is built now when it never was."""
         if key not in self._entries or not self._may_leave(key):
             return
-        if not self._trail or self._trail[-1] != (key, args):
-            self._trail.append((key, args))
+        self._trail = [*self._before(key, args), (key, args)]
         self._show(key, args)
 
     def page(self, key: str) -> Page:
@@ -98,7 +97,7 @@ class MainWindow(QMainWindow):
             page = self._entries[key].make(self.app)
             page.headed.connect(self._show_header)
             self._pages[key] = page
-            self.stack.addWidget(_scrolling(page))
+            self.stack.addWidget(scrolling(page))
         return self._pages[key]
 
     @property
@@ -166,6 +165,15 @@ class MainWindow(QMainWindow):
         self.app.jobs.shutdown()
         super().closeEvent(event)
 
+    def _before(self, key: str, args: tuple[object, ...]) -> list[tuple[str, tuple[object, ...]]]:
+        """Where Esc leads from it; back at a page of the sidebar, what came after is forgotten."""
+        if self._trail and self._trail[-1] == (key, args):
+            return self._trail[:-1]
+        keys = [before for before, _args in self._trail]
+        if key in keys and self._entries[key].place is not Place.NOWHERE:
+            return self._trail[: keys.index(key)]
+        return self._trail
+
     def _may_leave(self, to: str) -> bool:
         here = self.current_key
         return not here or here == to or self.page(here).may_leave()
@@ -173,7 +181,7 @@ class MainWindow(QMainWindow):
     def _show(self, key: str, args: tuple[object, ...]) -> None:
         page = self.page(key)
         page.show_args(*args)
-        self.stack.setCurrentWidget(_frame_of(page))
+        self.stack.setCurrentWidget(frame_of(page))
         entry = self._entries[key]
         self.sidebar.show_current(entry.under or key)
         self._show_header()
@@ -266,25 +274,6 @@ class MainWindow(QMainWindow):
 
     def _choose_round(self, place: int) -> None:
         self.app.choose_round(self.rounds.itemData(place))
-
-
-def _scrolling(page: Page) -> QScrollArea:
-    """Below the smallest height the page scrolls; header and bars do not."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    page.setProperty("role", "canvas")
-    area.setWidget(page)
-    area.viewport().setAutoFillBackground(False)
-    return area
-
-
-def _frame_of(page: Page) -> QWidget:
-    """The scroll area that a page lies in."""
-    inner = page.parentWidget()
-    outer = inner.parentWidget() if isinstance(inner, QWidget) else None
-    return outer if isinstance(outer, QWidget) else page
 
 
 def _practice_strip() -> QFrame:

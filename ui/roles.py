@@ -8,6 +8,9 @@ PAGE_ACTS = {  # page -> what one must be allowed to do; other pages are the coo
     "today": "overview",
     "scans": "answer",
     "scan": "answer",
+    "grid": "answer",
+    "paper": "paper",
+    "results": "answer",
     "people": "own-passphrase",
     "safety": "backup",  # its parts ask for more
 }

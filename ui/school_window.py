@@ -10,6 +10,7 @@ from npo_desktop.content.load import load_content
 from npo_desktop.i18n import _
 from npo_desktop.queries.groups import group_list
 from npo_desktop.queries.pupils import pupil_list
+from npo_desktop.queries.questionnaires import asked_in
 from npo_desktop.queries.rounds import current_round, round_list
 from npo_desktop.queries.scan_progress import round_progress
 from npo_desktop.queries.school import school_facts, school_year_of, setting
@@ -62,7 +63,7 @@ def warmed(store: Store) -> Store:
     content = load_content()
     with store.reading() as session:
         if this := current_round(session, today()):
-            round_progress(session, content.questionnaires, this)
+            round_progress(session, asked_in(session, content, this), this)
             group_list(session, school_year_of(this.starts_on))
     return store
 

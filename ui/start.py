@@ -131,7 +131,9 @@ class Start(QObject):
     def come_forward(self) -> None:
         """Another start wanted this store: here it is."""
         window: QMainWindow | None = self.window or self.first
-        if window is not None:
+        if self.window is not None and self.window.app.desk is not None:
+            self.window.app.desk.come_forward()
+        elif window is not None:
             if window.isMinimized():
                 window.showNormal()
             window.raise_()

@@ -143,6 +143,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 _TABLES = """
 QTableView, QTreeView, QListView { background: $surface; border: 0; outline: 0;
   selection-background-color: $selected; selection-color: $ink; }
+QTableView QLineEdit[role="cell"] { min-height: 0; border: 2px solid $accent; border-radius: 0;
+  padding: 0 6px; background: $surface; }
 QTableView[framed="true"] { border: 1px solid $line; border-radius: 6px; }
 QTableCornerButton::section { background: $surface2; border: 0; }
 QHeaderView { background: $surface2; border: 0; }

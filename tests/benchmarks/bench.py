@@ -18,9 +18,11 @@ os.environ.setdefault("NPO_TODAY", "2026-11-24")  # the practice school's own da
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its .pyc, on both sides
 sys.path.insert(0, str(Path(__file__).parent))
 
+from big_school import board
 from measure import Finding, alone, in_turn
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
+from pupil_file import edexml
 from pypdf import PdfReader
 from sqlmodel import Session
 
@@ -55,7 +57,8 @@ def main() -> int:
         store = make_practice_store(path)
         findings = [*answers(store), *dossiers(store), *summaries(store), *workbook(store)]
         store.close()
-        findings = [*first_paint(path), *loading(path), *findings]
+        findings += [*board(Path(folder)), *edexml(Path(folder))]
+        findings = [*first_paint(path), *loading(path), *findings, *class_grid(path)]
     for finding in findings:
         print(finding.line())
     missed = sum(not finding.holds for finding in findings)
@@ -90,6 +93,20 @@ def loading(path: Path) -> list[Finding]:
     ]
     return [
         Finding("largest event-loop gap while loading", statistics.median(gaps), None, 100, "ms")
+    ]
+
+
+def class_grid(path: Path) -> list[Finding]:
+    """From the click until a class of 30 is painted. It changes the store."""
+    command = [sys.executable, str(HERE / "class_grid.py"), str(path), PASSPHRASE]
+    told = [
+        subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+        for _run in range(3)
+    ]
+    first, later = (statistics.median(map(float, side)) for side in zip(*told, strict=True))
+    return [
+        Finding("the class grid of 30 pupils, opened", later, None, 50, "ms"),
+        Finding("the same, its page built for the first time", first, None, 250, "ms"),
     ]
 
 

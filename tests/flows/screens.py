@@ -25,12 +25,14 @@ from safety_screens import take_safety
 from npo_desktop import i18n, practice
 from npo_desktop.demo import make_practice_store
 from npo_desktop.errors import UserError
+from npo_desktop.queries.pupils import pupil_facts
 from npo_desktop.store.engine import Store
 from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
 from ui import state, theme
 from ui.dialogs.help import show_help
 from ui.dialogs.new_passphrase import NewPassphraseDialog
 from ui.dialogs.new_round import NewRoundDialog
+from ui.dialogs.plan_ahead import PlanAheadDialog
 from ui.errors import Errors
 from ui.main_window import MainWindow
 from ui.pages.export_page import ExportPage
@@ -58,13 +60,22 @@ def pages_of(window: MainWindow, pupil: UUID, other: UUID) -> dict[str, Callable
         "04-pupils": lambda: window.open_page("pupils"),
         "05-pupil": lambda: window.open_page("pupil", pupil),
         "06-scans": lambda: window.open_page("scans"),
+        "06-year": lambda: window.open_page("year"),
         "06-scan": lambda: window.open_page("scan", other, "teacher"),
+        "07-grid": lambda: window.open_page("grid", group_of(window, other), "teacher"),
+        "06-questionnaires": lambda: window.open_page("questionnaires"),
         "09-proposals": lambda: window.open_page("proposals"),
         "09-proposal": lambda: window.open_page("proposal", pupil),
         "13-export": lambda: window.open_page("export"),
         "13-export-pupil": lambda: window.open_page("export", pupil),
         "14-import": lambda: window.open_page("import"),
     }
+
+
+def group_of(window: MainWindow, pupil: UUID) -> UUID | None:
+    """The group a pupil is in now."""
+    with window.app.reading() as session:
+        return pupil_facts(session, pupil, "2026-2027").group_id
 
 
 def take_pages(camera: Camera, store: Store) -> None:
@@ -97,6 +108,7 @@ def take_states(camera: Camera, store: Store, home: Path) -> None:
     for name, dialog in (
         ("help", show_help(window, "scan")),
         ("new-round", NewRoundDialog(window.app, window)),
+        ("plan-ahead", PlanAheadDialog(window.app, window)),
         ("new-passphrase", NewPassphraseDialog(window)),
     ):
         camera.shoot(dialog, f"30-dialog-{name}", resize=False)

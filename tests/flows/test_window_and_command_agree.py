@@ -25,6 +25,7 @@ SCHOOLS: Mapping[str, Mapping[str, str]] = json.loads(
 )
 GOAL = "Starts within two minutes, in 4 of 5 lessons."  # as the coordinator types it
 TIMES = {"started_at", "answered_at", "made_at"}  # two runs never have these in common
+TIMES |= {"entry"}  # nor how a list was filled in: by keyboard, or out of a file
 JOURNAL = {"import_run": "id", "import_change": "import_id"}
 
 Rows = list[dict[str, Any]]

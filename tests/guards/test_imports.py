@@ -6,7 +6,7 @@ import sys
 
 import npo_desktop
 
-HEAVY = ("alembic", "openpyxl", "reportlab", "sqlalchemy", "sqlmodel")
+HEAVY = ("alembic", "miniaudio", "openpyxl", "reportlab", "sqlalchemy", "sqlmodel")
 RUNS_WHEN_IMPORTED = "npo_desktop.store.migrations."  # scripts that only Alembic may run
 
 

@@ -6,6 +6,7 @@ that its own rules allow.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,6 +15,7 @@ from sqlalchemy import CheckConstraint, Column, Table, insert, select, update
 from sqlmodel import Session
 
 from npo_desktop.content.load import Content
+from npo_desktop.content.own_questionnaire import to_document
 from npo_desktop.store.dump import TABLES
 from npo_desktop.store.tables import School
 
@@ -24,7 +26,7 @@ LATER = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 BY_SERVICE = frozenset({"audit_entry", "erased", "restricted_note"})
 FEW = {
     **{"school_group": 12, "group_teacher": 12, "staff": 12},
-    **{"round": 4, "account": 6, "setting": 12},
+    **{"round": 4, "account": 6, "setting": 12, "own_questionnaire": 3},
 }
 
 
@@ -53,7 +55,14 @@ def codes(content: Content) -> Mapping[str, Any]:
         "round.name": lambda number: f"2026-{number}",
         "account.removed_at": LATER,
         "bin_item.rows": lambda _number: [],  # filled when something goes to the bin
+        "own_questionnaire.document": lambda number: _own_document(content, number),
     }
+
+
+def _own_document(content: Content, number: int) -> dict[str, Any]:
+    """A questionnaire that can be asked, with a canary for a title."""
+    title = canary("own_questionnaire", "document", number)
+    return to_document(replace(content.questionnaires["parent"], titles={"nl": title}))
 
 
 def fill(session: Session, content: Content) -> set[str]:

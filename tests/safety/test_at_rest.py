@@ -20,7 +20,8 @@ import pytest
 HERE = Path(__file__).parent
 CODES = re.compile(
     r".*\.(item|subscale|edition|informant|language|questionnaire|school_year|intervention|kind"
-    r"|level|level_scale|outcome|state|sex|role|number|island|rows)|round\.name|school\.name"
+    r"|level|level_scale|form|entry|state|sex|role|number|island|rows)"
+    r"|plan\.outcome|round\.name|school\.name"
 )
 
 

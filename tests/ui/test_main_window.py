@@ -133,6 +133,18 @@ def test_esc_goes_back_and_ctrl_digit_goes_there(qtbot: QtBot, window: MainWindo
     assert window.current_key == "pupils"
 
 
+def test_a_page_of_the_sidebar_does_not_lead_back_to_what_was_opened_from_it(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.open_page("pupils")
+    window.app.open("pupil", 12)
+    window.app.open("pupils", "a group")  # as a page does that closes
+
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+
+    assert window.current_key == "today"
+
+
 def test_a_page_that_holds_on_is_not_left(window: MainWindow) -> None:
     _page(window, "today").held = True
     window.sidebar.items["pupils"].click()

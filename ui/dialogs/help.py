@@ -18,12 +18,16 @@ PURPOSES: Mapping[str, Callable[[], str]] = {
     "pupil": lambda: _("What was seen of one pupil: strengths first, then where help is needed."),
     "scans": lambda: _("How far each group is in this round, and where to go on."),
     "scan": lambda: _("One list for one pupil. Every answer is saved at once."),
+    "questionnaires": lambda: _("The lists that can be asked: try one out, or bring your own in."),
     "proposals": lambda: _("For whom there is something to choose."),
     "proposal": lambda: _("What may help this pupil, with reasons. You decide."),
     "export": lambda: _("Parent summaries as PDF, and the plan of the round in Excel."),
     "safety": lambda: _("Backups, the bin, how long things are kept, the log, and incidents."),
     "people": lambda: _("Who can open this school, your passphrase, and when the program locks."),
-    "import": lambda: _("Read pupils in from your administration, or take an import back."),
+    "import": lambda: _(
+        "Read pupils, test results or attendance in, or take the newest import back."
+    ),
+    "results": lambda: _("Type test results in for a group, or paste them out of Excel."),
 }
 
 
@@ -86,6 +90,13 @@ def _keys_of(page_key: str) -> Keys:
         "import": (
             ("F8", _("Next message")),
             (_("Space"), _("Read this row in, or not")),
+        ),
+        "results": (
+            ("Enter Tab", _("Keep the cell, and on to the next")),
+            ("F2", _("Change what is in the cell")),
+            (_("Delete"), _("Empty the chosen cells")),
+            ("Ctrl+C Ctrl+V", _("Copy, and paste out of Excel")),
+            ("Ctrl+Z Ctrl+Y", _("Undo, and do again")),
         ),
         "pupils": (("Enter", _("Open this pupil")),),
         "proposal": (

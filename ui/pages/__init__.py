@@ -2,17 +2,22 @@
 
 from npo_desktop.i18n import _
 from ui.pages.export_page import ExportPage
+from ui.pages.grid_page import GridPage
 from ui.pages.import_page import ImportPage
 from ui.pages.page import PageEntry, Place
+from ui.pages.paper_page import PaperPage
 from ui.pages.people_page import PeoplePage
 from ui.pages.proposal_page import ProposalPage
 from ui.pages.proposals_page import ProposalsPage
 from ui.pages.pupil_page import PupilPage
 from ui.pages.pupils_page import PupilsPage
+from ui.pages.questionnaires_page import QuestionnairesPage
+from ui.pages.results_page import ResultsPage
 from ui.pages.safety_page import SafetyPage, may_go_now
 from ui.pages.scan_page import ScanPage
 from ui.pages.scans_page import ScansPage
 from ui.pages.today_page import TodayPage
+from ui.pages.year_page import YearPage
 
 PAGES = (
     PageEntry("today", lambda: _("Today"), "home", TodayPage),
@@ -20,6 +25,18 @@ PAGES = (
     PageEntry("pupil", lambda: _("Pupil"), "user", PupilPage, Place.NOWHERE, under="pupils"),
     PageEntry("scans", lambda: _("Scans"), "clipboard-check", ScansPage),
     PageEntry("scan", lambda: _("Scan"), "clipboard-check", ScanPage, Place.NOWHERE, under="scans"),
+    PageEntry("grid", lambda: _("Whole group"), "table", GridPage, Place.NOWHERE, under="scans"),
+    PageEntry("paper", lambda: _("Paper lists"), "file-text", PaperPage, Place.NOWHERE, "scans"),
+    PageEntry("year", lambda: _("School year"), "school", YearPage, Place.NOWHERE, "scans"),
+    PageEntry("results", lambda: _("Test results"), "table", ResultsPage, Place.NOWHERE, "pupils"),
+    PageEntry(
+        "questionnaires",
+        lambda: _("Questionnaires"),
+        "list",
+        QuestionnairesPage,
+        Place.NOWHERE,
+        "scans",
+    ),
     PageEntry("proposals", lambda: _("Proposals"), "bulb", ProposalsPage),
     PageEntry(
         "proposal", lambda: _("Proposal"), "bulb", ProposalPage, Place.NOWHERE, under="proposals"

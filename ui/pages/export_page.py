@@ -28,6 +28,7 @@ from npo_desktop.store import audit
 from npo_desktop.store.engine import Store
 from ui.app import App, Topic
 from ui.pages.page import Page
+from ui.pages.paper_print import PaperCard
 from ui.widgets.card import Card
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.export_results import ExportResults
@@ -62,6 +63,7 @@ class ExportPage(Page):
         self._no_round.add_action(self._to_scans)
         self.other_folder = KeyButton(_("Another folder..."), size="row")
         self.results = ExportResults()
+        self.paper = PaperCard(app)
         self._stack = QStackedWidget()
         self._build()
         self.options.changed.connect(self._show_buttons)
@@ -106,7 +108,7 @@ class ExportPage(Page):
 
     def set_folder(self, folder: Path) -> None:
         """Where files go from now on, until the program closes."""
-        self.folder = folder
+        self.folder = self.paper.printing.folder = folder
         self._show_buttons()
 
     def refresh(self) -> None:
@@ -121,6 +123,7 @@ class ExportPage(Page):
             pupils = pupil_list(session, year, on=on)
             groups = group_list(session, year)
         self.options.show_school(pupils, groups)
+        self.paper.printing.refresh()
         if self._asked_pupil is not None:
             self.options.choose_pupil(self._asked_pupil)
             self._asked_pupil = None
@@ -240,9 +243,9 @@ class ExportPage(Page):
         right.setSpacing(16)
         right.addWidget(self._plan_card())
         right.addWidget(self._folder_card())
-        right.addStretch()
+        right.addStretch(1)
         inner.addWidget(self._no_round)
-        inner.addWidget(TwoColumns(self._parents_card(), side, SIDE))
+        inner.addWidget(TwoColumns(_under_each_other(self._parents_card(), self.paper), side, SIDE))
         inner.addStretch()
         for view in (choices, self.results):
             self._stack.addWidget(view)
@@ -279,6 +282,17 @@ class ExportPage(Page):
         card.body.addLayout(line)
         card.body.setContentsMargins(16, 12, 16, 12)
         return card
+
+
+def _under_each_other(*cards: Card) -> QWidget:
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(16)
+    for card in cards:
+        layout.addWidget(card)
+    layout.addStretch(1)
+    return column
 
 
 def _noted(app: App, written: Written) -> Written:

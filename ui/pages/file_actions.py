@@ -8,7 +8,10 @@ from npo_desktop.dossiers.dossier import PupilFacts, RoundFacts
 from npo_desktop.i18n import _, pick
 from ui.dialogs.access_file import AccessFileDialog
 from ui.dialogs.bin_question import ask_bin
+from ui.dialogs.edit_round import EditRoundDialog
+from ui.dialogs.entry_checks import EntryChecksDialog
 from ui.dialogs.new_correction import NewCorrectionDialog
+from ui.dialogs.plan_ahead import PlanAheadDialog
 from ui.dialogs.pupil_plans import PupilPlansDialog
 from ui.widgets.more_menu import MoreMenu
 
@@ -68,12 +71,43 @@ class RoundActions(MoreMenu):
         super().__init__(page)
         self._app, self._page = app, page
         self._round: RoundFacts | None = None
+        self.edit = self.add(_("Change this round..."), "pencil", self._edit)
+        self.ahead = self.add(_("Plan several years..."), "calendar", self._plan_ahead)
+        self.year = self.add(_("To the next school year..."), "school", self._change_year)
+        self.lists = self.add(_("Questionnaires..."), "list", self._open_lists)
+        self.entries.addSeparator()
+        self.check = self.add(_("Check the answers..."), "clipboard-list", self._check)
+        self.record = self.add(_("Record reading aloud..."), "microphone", self._record)
         self.delete = self.add(_("Move this round to the bin..."), "trash", self._delete)
 
     def show_round(self, this: RoundFacts | None) -> None:
-        """Which round it is about; without one there is no menu."""
+        """Which round it is about; without one only what needs none can be done."""
         self._round = this
-        self.setVisible(this is not None and self._app.may("bin"))
+        for entry in (self.edit, self.check, self.delete):
+            entry.setEnabled(this is not None)
+        self.setVisible(self._app.may("bin"))
+
+    def _edit(self) -> None:
+        if self._round is not None:
+            EditRoundDialog(self._app, self._round, self._page).open()
+
+    def _plan_ahead(self) -> None:
+        PlanAheadDialog(self._app, self._page).open()
+
+    def _change_year(self) -> None:
+        self._app.open("year")
+
+    def _open_lists(self) -> None:
+        self._app.open("questionnaires")
+
+    def _record(self) -> None:
+        from ui.dialogs.record_voice import record_voice  # few ever do: not at the start
+
+        record_voice(self._app, self._page)
+
+    def _check(self) -> None:
+        if self._round is not None:
+            EntryChecksDialog(self._app, self._round, self._page).open()
 
     def _delete(self) -> None:
         if self._round is not None:

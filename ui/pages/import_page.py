@@ -1,40 +1,53 @@
-"""Reading pupils in, and the imports that were made before."""
+"""Reading files in, and the imports that were made before."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.formats import date_text
-from npo_desktop.i18n import _, ngettext
+from npo_desktop.i18n import _
 from npo_desktop.queries.import_preview import ImportSummary
 from npo_desktop.queries.imports import ImportRow, list_imports, undo_last
 from npo_desktop.store import audit
 from ui.app import App, Topic
 from ui.dialogs.confirm import ConfirmDialog
+from ui.pages.import_words import brought, taken_back
 from ui.pages.page import MARGINS, Page
 from ui.tables.record_table import Column, RecordTable
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card
+from ui.widgets.file_import import FileImport
+from ui.widgets.import_kinds import KINDS
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
-from ui.widgets.pupil_import import PupilImport
+from ui.widgets.test_filing import TestFilingCard
 from ui.widgets.text import text
+from ui.widgets.unchecked_results import UncheckedResults
 
 
 class ImportPage(Page):
     """The list of imports is there while no file is open."""
 
-    watches = Topic.IMPORTS
+    watches = Topic.IMPORTS | Topic.RESULTS
     shows_find = False
 
     def __init__(self, app: App) -> None:
         super().__init__(app)
-        self.view = PupilImport(app)
+        self.view = FileImport(
+            app,
+            KINDS,
+            _("Choose the file to read in"),
+            _(
+                "Pupils, test results or attendance: EDEXML, UWLR, OneRoster, School Data Sync,"
+                " Excel or CSV. What it is, the program sees by itself."
+            ),
+        )
         self._done = Note("ok")
         self._table: RecordTable[ImportRow] = RecordTable(_columns(), key=lambda run: run.id)
         self.earlier = TableView(self._table, name="imports", sortable=False)
         self._table.setParent(self.earlier)
         self.take_back = KeyButton(_("Take the newest back..."), icon="arrow-back-up", size="row")
         self._card = Card(_("Earlier imports"), flush=True)
+        self.filing, self.unchecked = TestFilingCard(app), UncheckedResults(app)
         self._sum = text("", "help", "ink2", wrap=True)
         self.cancel = KeyButton(_("Cancel"))
         self.apply = KeyButton("", kind="primary")
@@ -50,7 +63,7 @@ class ImportPage(Page):
         return _("Read in")
 
     def crumb(self) -> str:
-        return _("Pupils from the administration of your school")
+        return _("Pupils, test results and attendance out of other systems")
 
     def first_focus(self) -> QWidget:
         return self.view.first_focus()
@@ -65,6 +78,8 @@ class ImportPage(Page):
     def refresh(self) -> None:
         with self.app.reading() as session:
             runs = list_imports(session)
+            self.filing.show_tests(session)
+            self.unchecked.show_count(session)
         self._table.set_rows(runs)
         self.earlier.fit_height(5)
         self._show_buttons()
@@ -75,17 +90,17 @@ class ImportPage(Page):
             return
         run = self._table.rows[0]
         words = _("Everything the import of {file} wrote goes back to how it was before.")
-        again = _("New pupils disappear, changed ones become as they were.")
+        words = words.format(file=run.file_name or run.format)
         ConfirmDialog(
             _("Take back the import of {date}?").format(date=date_text(run.made_at.date())),
-            " ".join((words.format(file=run.file_name or run.format), _counted(run), again)),
+            " ".join((words, brought(run), taken_back(run))),
             _("Take the import back"),
             self._take_back,
             self,
         ).open()
 
     def _take_back(self) -> None:
-        topic = Topic.PUPILS | Topic.GROUPS | Topic.ANSWERS | Topic.IMPORTS
+        topic = Topic.PUPILS | Topic.GROUPS | Topic.ANSWERS | Topic.IMPORTS | Topic.RESULTS
         with self.app.writing(topic) as session:
             undone = undo_last(session)
             audit.note(session, "undo-import", undone.run_id or "")
@@ -95,8 +110,7 @@ class ImportPage(Page):
         self._done.show()
 
     def _tell(self, summary: ImportSummary) -> None:
-        n = self.view.applied_rows
-        words = ngettext("{n} pupil was read in.", "{n} pupils were read in.", n).format(n=n)
+        words = self.view.applied_kind.done_words(self.view.applied_rows)
         self._done.set_text(words, summary.file_name)
         self._done.show()
 
@@ -105,11 +119,12 @@ class ImportPage(Page):
         if is_open:
             self._done.hide()
         self._card.setVisible(not is_open and bool(self._table.rows))
+        self.filing.setVisible(not is_open and self.filing.is_needed)
+        self.unchecked.setVisible(not is_open and self.unchecked.is_needed)
         self._footer.setVisible(is_open)
         self._sum.setText(self.view.sum_words())
         self.apply.setEnabled(self.view.can_apply)
-        words = ngettext("Read {n} pupil in", "Read {n} pupils in", n).format(n=n)
-        self.apply.setText(words if n else _("Read in"))
+        self.apply.setText(self.view.kind.read_words(n) if n else _("Read in"))
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -122,6 +137,8 @@ class ImportPage(Page):
         self._card.add_action(self.take_back)
         self._card.body.addWidget(self.earlier)
         inner.addWidget(self._done)
+        inner.addWidget(self.unchecked)
+        inner.addWidget(self.filing)
         inner.addWidget(self.view, 1)
         inner.addWidget(self._card)
         column.addLayout(inner, 1)
@@ -146,19 +163,10 @@ def _columns() -> list[Column[ImportRow]]:
     return [
         Column(_("Read in on"), lambda run: date_text(run.made_at.date()), width=130),
         Column(_("File"), lambda run: run.file_name),
-        Column(_("Kind"), lambda run: run.format, width=120),
-        Column(_("What it brought"), _counted, width=340),
+        Column(_("Kind"), _kind, width=120),
+        Column(_("What it brought"), brought, width=340),
     ]
 
 
-def _counted(run: ImportRow) -> str:
-    counts = run.counts.get("pupils") or run.counts.get("answers") or {}
-    words = (
-        ("new", _("{n} new")),
-        ("changed", _("{n} changed")),
-        ("left", _("{n} who left")),
-        ("faulty", _("{n} not read")),
-    )
-    told = [text.format(n=counts[key]) for key, text in words if counts.get(key)]
-    kind = _("Answers") if run.kind == "answers" else _("Pupils")
-    return f"{kind}: {', '.join(told)}." if told else f"{kind}."
+def _kind(run: ImportRow) -> str:
+    return _("School year") if run.kind == "year" else run.format

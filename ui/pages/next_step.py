@@ -54,10 +54,11 @@ def next_step(
 
 def _first_open(lists: Sequence[ListProgress]) -> ListProgress | None:
     """The first pupil to be filled in: teachers' lists first, the youngest group first."""
-    for informant in Informant:
-        mine = [one for one in lists if one.questionnaire == informant.value]
+    own = (one.questionnaire for one in lists)
+    for code in dict.fromkeys((*(informant.value for informant in Informant), *own)):
+        mine = [one for one in lists if one.questionnaire == code]
         for row in board_of(mine):
-            group = (one for one in mine if one.group_id == row.group_id)
+            group = (one for one in mine if row.holds(one.group_id))
             if (one := next((one for one in group if _is_open(one)), None)) is not None:
                 return one
     return None

@@ -19,7 +19,7 @@ from ui.widgets.list_card import ListCard
 from ui.widgets.picture import Picture
 from ui.widgets.text import text
 
-FIRST_ROWS, FEW_ROWS = 5, 2  # of the informants; a link shows the others
+FIRST_ROWS, FEW_ROWS = 4, 2  # of the informants; a link shows the others
 
 
 class StrengthsCard(QFrame):
@@ -47,8 +47,7 @@ class StrengthsCard(QFrame):
         self.title.setText(words)
         found = [(_name(s.subscale, content), s) for s in dossier.strengths]
         self.words.setText(
-            " · ".join(f"{name} {number(s.score.pomp or 0)}" for name, s in found)
-            or _("not known yet")
+            " · ".join(f"{name} {_figure(s)}".strip() for name, s in found) or _("not known yet")
         )
         told = "\n".join(f"{name}: {_source(s)}" for name, s in found)
         self.setToolTip(told)
@@ -109,6 +108,8 @@ class ResultsCard(ListCard[ResultFacts]):
             parent=parent,
         )
         self.set_density("dense")
+        self.type_in = KeyButton(_("Type results in"), kind="link")
+        self.add_action(self.type_in)
 
     def show_results(self, results: Sequence[ResultFacts]) -> None:
         """Newest first."""
@@ -146,6 +147,13 @@ def _norms(result: ResultFacts) -> str:
 def _name(subscale: str, content: Content) -> str:
     names = content.subscales.get(subscale)
     return pick(names.staff) if names else subscale
+
+
+def _figure(scored: SubscaleScore) -> str:
+    """In two tiers a strength is told in words: its first statement got the highest answer."""
+    if scored.in_two_tiers or scored.score.pomp is None:
+        return ""
+    return number(scored.score.pomp)
 
 
 def _source(scored: SubscaleScore) -> str:

@@ -19,8 +19,11 @@ from npo_desktop.formats import date_text, number
 from npo_desktop.i18n import _, pick
 from npo_desktop.queries.corrections import corrections_of
 from npo_desktop.queries.groups import group_list
+from npo_desktop.queries.life_marks import life_marks
 from npo_desktop.queries.plans import PlanFacts, plan_list
+from npo_desktop.queries.questionnaires import answered_in, own_editions
 from npo_desktop.queries.school import school_year_of
+from npo_desktop.queries.talks import talks_of
 from ui.app import Topic
 from ui.pages.file_actions import PupilActions
 from ui.pages.page import Page
@@ -31,10 +34,12 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.fact_strip import FactStrip
 from ui.widgets.icon_button import IconButton
 from ui.widgets.key_button import KeyButton
-from ui.widgets.note import Note
+from ui.widgets.known_card import KnownCard
 from ui.widgets.notes_card import NotesCard
+from ui.widgets.own_scores_card import OwnScoresCard
 from ui.widgets.profile_card import ProfileCard
 from ui.widgets.signal_chips import SignalChips
+from ui.widgets.talk_note import TalkNote
 from ui.widgets.text import text
 from ui.widgets.two_columns import ROOM, TwoColumns
 
@@ -68,8 +73,10 @@ class PupilPage(Page):
         self.proposal = KeyButton(_("See proposal"), kind="primary", icon="bulb")
         self.facts, self.strengths = FactStrip(), StrengthsCard()
         self.profile = ProfileCard()
-        self.talk = Note("warn")
+        self.talk = TalkNote(app)
+        self.known = KnownCard(app)
         self.informants, self.results = InformantsCard(), ResultsCard()
+        self.own = OwnScoresCard()
         self.more = PupilActions(app, self)
         self.corrections = CorrectionsCard()
         self.notes = NotesCard(app)
@@ -80,6 +87,7 @@ class PupilPage(Page):
         self.fill_in.clicked.connect(self._fill_in)
         self.summary.clicked.connect(lambda: app.open("export", self.pupil_id))
         self.proposal.clicked.connect(lambda: app.open("proposal", self.pupil_id))
+        self.results.type_in.clicked.connect(lambda: app.open("results", None, self.pupil_id))
         self.corrections.resized.connect(self._keep_whole)
         self.dossiers.loaded.connect(self._on_loaded)
 
@@ -170,21 +178,26 @@ class PupilPage(Page):
             plans = plan_list(session, pupil_id=dossier.pupil.id)
             groups = group_list(session, school_year_of(dossier.round.starts_on))
             corrections = corrections_of(session, dossier.pupil.id)
+            editions = own_editions(session)
+            talks = talks_of(
+                session,
+                answered_in(session, self.app.content, dossier.round),
+                dossier.round,
+                pupil_id=dossier.pupil.id,
+            )
+            marks = life_marks(session, self.app.content, dossier.pupil.id, dossier.round)
         self._group_id = next((g.id for g in groups if g.name == dossier.pupil.group), None)
         content = self.app.content
         self.strengths.show_dossier(dossier, content)
         self.facts.set_facts(self._facts(dossier, plans))
         self.profile.show_dossier(dossier, content, scored.references)
         self.informants.show_dossier(dossier, content)
+        self.own.show_dossier(dossier, editions)
         self.results.show_results(dossier.results)
         self.notes.show_pupil(dossier.pupil.id, dossier.pupil.full_name)
         self.corrections.show_corrections(corrections)
-        self.talk.setVisible(bool(dossier.critical))
-        name = dossier.pupil.call_name
-        self.talk.set_text(
-            _("Talk with {name} this week. See the answer to this question.").format(name=name),
-            "\n".join(_statement(self.app, answer.item) for answer in dossier.critical),
-        )
+        self.talk.show_talks(talks, dossier.pupil.call_name)
+        self.known.show_facts(dossier, marks)
         self._keep_whole()
 
     def _keep_whole(self) -> None:
@@ -248,7 +261,9 @@ class PupilPage(Page):
         right.setSpacing(12)
         right.addWidget(self.talk)
         right.addWidget(self.corrections)
+        right.addWidget(self.known)
         right.addWidget(self.informants)
+        right.addWidget(self.own)
         policy = QSizePolicy.Policy  # the results take what the others leave
         self.results.setSizePolicy(policy.Preferred, policy.Ignored)
         right.addWidget(self.results, 1)
@@ -276,12 +291,3 @@ def _born(pupil: PupilFacts) -> str:
 
 def _shortened(words: str, most: int = 26) -> str:
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
-
-
-def _statement(app: App, item_id: str) -> str:
-    """The words of an item, for the note: never an answer, that stands in the scan."""
-    for questionnaire in app.content.questionnaires.values():
-        for item in questionnaire.items:
-            if item.id == item_id:
-                return f"“{pick(item.texts)}”"
-    return item_id

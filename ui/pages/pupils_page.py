@@ -82,6 +82,7 @@ class PupilsPage(Page):
         self.groups.setMinimumWidth(160)
         self.count = text("", "help", "ink2")
         self.read_in = KeyButton(_("Read pupils in"), icon="file-import")
+        self.results = KeyButton(_("Test results"), icon="table")
         self.pupils: RecordTable[PupilRow] = RecordTable(
             pupil_columns(), self, key=lambda row: row.facts.id
         )
@@ -95,6 +96,7 @@ class PupilsPage(Page):
         self.groups.activated.connect(self._show_rows)
         self.view.row_activated.connect(self._open)
         self.read_in.clicked.connect(self._go_read_in)
+        self.results.clicked.connect(lambda: app.open("results", self.groups.currentData()))
         self.dossiers.loaded.connect(self.renew)
 
     def title(self) -> str:
@@ -104,7 +106,7 @@ class PupilsPage(Page):
         return self._crumb
 
     def head_actions(self) -> Sequence[QWidget]:
-        return (self.read_in,)
+        return (self.results, self.read_in)
 
     def first_focus(self) -> QWidget | None:
         return self.search if self._rows else self._empty_button

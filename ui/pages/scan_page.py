@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from npo_desktop.clock import now
-from npo_desktop.content.questionnaire import Informant, Item
+from npo_desktop.content.questionnaire import Informant, Item, Kind
 from npo_desktop.errors import UserError
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, pick
 from npo_desktop.queries.scan_entry import ScanEntry
-from npo_desktop.scoring.straight_line import straight_line
 from ui.app import Topic
 from ui.pages.file_actions import ScanActions
 from ui.pages.page import Page
+from ui.pages.scan_asides import ScanAsides
+from ui.pages.scan_keys import Pressed, Wish, pressed
 from ui.pages.scan_visit import ScanVisit
+from ui.pages.scan_ways import ScanWays
+from ui.pages.scan_writing import ScanWriting
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_button import KeyButton
 from ui.widgets.pupil_queue import PupilQueue
 from ui.widgets.scan_conditions import ScanConditions
-from ui.widgets.scan_item_card import answer_text, answer_words
 from ui.widgets.scan_sheet import ScanSheet, first_critical
 from ui.widgets.scan_side import ScanSide
 
 if TYPE_CHECKING:
     from ui.app import App
 
-Key = Qt.Key
 ROOM_FOR_QUEUE = 980  # pixels; on a narrower page PgUp and PgDn lead along the group
 
 
@@ -48,9 +49,10 @@ class ScanPage(Page):
         self._at: int | None = None  # None: go on where one stopped
         self._item_wanted: str | None = None
         self._remark_of: UUID | None = None  # whose remark stands in the field
-        self._confirmed: set[UUID] = set()  # pupils whose equal answers are right
         self.queue, self.sheet, self.side = PupilQueue(), ScanSheet(), ScanSide()
-        self.conditions = ScanConditions()
+        self.asides = ScanAsides(self.visit, self.side)
+        self.writing = ScanWriting(self)
+        self.conditions, self.ways = ScanConditions(), ScanWays(self)
         self.close_button = KeyButton(_("Close"), "Esc")
         self.more = ScanActions(app, self.visit, self)
         self.more.hide()  # until the head of the window takes it, which it does not for every role
@@ -77,17 +79,16 @@ class ScanPage(Page):
         return " · ".join(part for part in parts if part)
 
     def head_actions(self) -> Sequence[QWidget]:
-        if self.app.may("bin"):
-            return (self.conditions, self.more, self.close_button)
-        return (self.conditions, self.close_button)
+        more = (self.more,) if self.app.may("bin") else ()
+        return (*self.ways.head(), self.conditions, *more, self.close_button)
 
     def first_focus(self) -> QWidget | None:
         if self.visit.entry is None or not self.visit.entry.items:
             return self.close_button
-        return self.sheet.item if self._item else self.sheet.end
+        return self.sheet.item.entry_point() if self.item else self.sheet.end
 
     def show_args(self, *args: object) -> None:
-        self._keep_remark()
+        self._keep_written()
         pupil_id, code, group_id, item = (*args, None, None, None, None)[:4]
         self.visit.begin(
             pupil_id if isinstance(pupil_id, UUID) else None,
@@ -100,11 +101,11 @@ class ScanPage(Page):
         self.renew()
 
     def may_leave(self) -> bool:
-        self._keep_remark()
+        self._keep_written()
         return True
 
     def keep_draft(self) -> None:
-        self._keep_remark()
+        self._keep_written()
 
     def go_back(self) -> bool:
         if self.side.remark.hasFocus():
@@ -127,15 +128,25 @@ class ScanPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         entry = self.visit.entry
-        if entry is None or not entry.items or not self._press(event):
+        meant = None
+        if self.item is not None and self.sheet.item.takes(event):
+            return  # a mark of two digits is not done with the first
+        if entry is not None and entry.items:
+            item = self.item
+            choices = self.visit.questionnaire.options_of(item) if item else ()
+            answers = len(choices) if item and item.kind is Kind.CHOICE else -1
+            meant = pressed(event, at_end=item is None, answers=answers)
+        if meant is None:
             super().keyPressEvent(event)
+        else:
+            self._fulfil(meant)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.queue.setVisible(self.width() >= ROOM_FOR_QUEUE)
 
     @property
-    def _item(self) -> Item | None:
+    def item(self) -> Item | None:
         """The statement in front; ``None`` behind the last."""
         entry, at = self.visit.entry, self._at
         return entry.items[at] if entry and at is not None and at < len(entry.items) else None
@@ -155,138 +166,66 @@ class ScanPage(Page):
             self._remark_of = entry.pupil.id
             self.side.remark.setPlainText(entry.remark)
         self.side.tell_highest(visit.questionnaire.top)
-        self._show_question(entry)
-        self._show_statement()
+        self.asides.show_list(entry)
+        self.show_statement()
 
-    def _show_statement(self) -> None:
-        visit, entry, item = self.visit, self.visit.entry, self._item
+    def show_statement(self) -> None:
+        visit, entry, item = self.visit, self.visit.entry, self.item
         assert entry is not None and self._at is not None
-        subscale = pick(self.app.content.subscales[item.scale].staff) if item else ""
+        subscale = visit.scale_name(item) if item else ""
         self.sheet.show_entry(visit.questionnaire, entry, self._at, visit.language, subscale)
         if item is None:
             following = visit.following()
             name = following.pupil.full_name if following else ""
-            self.sheet.show_end(visit.questionnaire, entry, name)
-        self._show_earlier(entry)
+            self.sheet.show_end(visit.questionnaire, entry, name, visit.fast_pace())
+        self.asides.show_earlier(entry, item)
+        self.side.keys.setVisible(item is None or not self.sheet.item.on_stairs)
 
-    def _show_earlier(self, entry: ScanEntry) -> None:
-        item = self._item
-        if entry.earlier_round is None or not entry.earlier:
-            self.side.tell_earlier("", _("There are no earlier answers to this list."))
-            return
-        words = _("Not answered then.")
-        if not self.side.show_earlier.isChecked():
-            words = _("Off, so that you judge freely.")
-        elif item is not None and item.id in entry.earlier:
-            answer = answer_text(
-                self.visit.questionnaire, item, entry.earlier[item.id], self.visit.language
-            )
-            words = _("Then: {answer}").format(answer=answer)
-        self.side.tell_earlier(entry.earlier_round.name, words)
+    def _fulfil(self, meant: Pressed) -> None:
+        wishes: dict[Wish, Callable[[], None]] = {
+            Wish.UNDO: self.writing.undo,
+            Wish.GO_ON: self._go_on,
+            Wish.NEXT_PUPIL: self._next_pupil,
+            Wish.PUPIL_BEFORE: lambda: self.turn_to(self.visit.neighbour(-1)),
+            Wish.FORWARD: lambda: self.go((self._at or 0) + 1),
+            Wish.BACK: lambda: self.go((self._at or 0) - 1),
+            Wish.CLEAR: self.writing.clear,
+            Wish.ANSWER: lambda: self.writing.answer(meant.value),
+        }
+        wishes[meant.wish]()
 
-    def _show_question(self, entry: ScanEntry) -> None:
-        """Twelve equal answers or more: a friendly question; nothing is held up."""
-        line = straight_line(entry.items, entry.answers)
-        if line is None or entry.pupil.id in self._confirmed:
-            self.side.ask_about_line("")
-            return
-        item, visit = entry.items[line[0]], self.visit
-        answer = answer_text(visit.questionnaire, item, entry.answers[item.id], visit.language)
-        self.side.ask_about_line(
-            _("Statements {first} to {last} all have the answer {answer}.").format(
-                first=line[0] + 1, last=line[-1] + 1, answer=answer
-            )
-        )
-
-    def _press(self, event: QKeyEvent) -> bool:
-        """What a key does; ``False`` when it does nothing here."""
-        key = event.key()
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        enter = key in (Key.Key_Return, Key.Key_Enter)
-        if event.matches(QKeySequence.StandardKey.Undo):
-            self._undo()
-        elif enter and self._item is None:
-            self._go_on()
-        elif key == Key.Key_PageDown or (enter and control):
-            self._next_pupil()
-        elif key == Key.Key_PageUp:
-            self._turn_to(self.visit.neighbour(-1))
-        elif key in (Key.Key_Up, Key.Key_Down):
-            self._go((self._at or 0) + (1 if key == Key.Key_Down else -1))
-        elif key == Key.Key_Backspace:
-            self._clear()
-        elif Key.Key_0 <= key <= Key.Key_9 and not control:
-            self._press_digit(key - Key.Key_0, repeated=event.isAutoRepeat())
-        else:
-            return False
-        return True
-
-    def _press_digit(self, digit: int, *, repeated: bool) -> None:
-        item = self._item
-        if item is None or repeated:  # a key held down is one answer, not a row of them
-            return
-        if digit <= len(answer_words(self.visit.questionnaire, item, self.visit.language)):
-            self._answer(digit - 1 if digit else None)
-
-    def _answer(self, value: int | None) -> None:
-        item, entry = self._item, self.visit.entry
-        if item is None or entry is None or self._at is None:
-            return
-        following = self._at + 1
-        if item.id not in entry.answers or entry.answers[item.id] != value:
-            self._change(item.id, answered=True, value=value)
-        self._go(following)
-
-    def _clear(self) -> None:
-        item, entry = self._item, self.visit.entry
-        if item is not None and entry is not None and item.id in entry.answers:
-            self._change(item.id, answered=False, value=None)
-
-    def _change(self, item: str, *, answered: bool, value: int | None) -> None:
-        """Only when it is on disk the page says so."""
-        try:
-            self.visit.change(item, answered=answered, value=value)
-        except UserError:
-            self.side.tell_unsaved()
-            self._show_statement()
-            raise
-        self.side.tell_saved(now().astimezone())
-
-    def _undo(self) -> None:
-        if not self.visit.changes:
-            return
-        self._turn_to(self.visit.changes[-1].pupil_id)
-        if self.visit.entry is None:
-            return  # a job has the store just now
-        item = self.visit.undo()
-        self.side.tell_saved(now().astimezone())
-        self._go([one.id for one in self.visit.entry.items].index(item))
+    def _keep_written(self) -> None:
+        with suppress(UserError):  # what is no answer to the question cannot be kept
+            self.writing.keep_typed()
+        self._keep_remark()
 
     def _keep_remark(self) -> None:
         if self.visit.entry is None or self.visit.entry.pupil.id != self._remark_of:
             return  # the words in the field are not of the pupil in front
         self.visit.keep_remark(self.side.remark.toPlainText().strip())
 
-    def _go(self, at: int) -> None:
+    def go(self, at: int) -> None:
+        self.writing.keep_typed()
         entry = self.visit.entry
         if entry is not None:
             self._at = min(max(at, 0), len(entry.items))
-            self._show_statement()
+            self.show_statement()
             self._focus()
 
     def _go_on(self) -> None:
         """What the end offers: the first open statement, the next pupil, or the overview."""
         entry, following = self.visit.entry, self.visit.following()
-        if entry is not None and entry.answered < len(entry.items):
-            self._go(entry.first_open)
+        if entry is not None and not entry.is_complete:
+            self.go(entry.first_open)
         elif following is not None:
-            self._turn_to(following.pupil.id)
+            self.turn_to(following.pupil.id)
         else:
             self._close()
 
-    def _turn_to(self, pupil_id: UUID | None) -> None:
+    def turn_to(self, pupil_id: UUID | None) -> None:
         if pupil_id is None or pupil_id == self.visit.pupil_id:
             return
+        self.writing.keep_typed()
         self._keep_remark()
         self._at, self._item_wanted = None, None
         self.visit.turn_to(pupil_id)
@@ -294,7 +233,7 @@ class ScanPage(Page):
         self._focus()
 
     def _next_pupil(self) -> None:
-        self._turn_to(self.visit.neighbour(1))
+        self.turn_to(self.visit.neighbour(1))
 
     def _focus(self) -> None:
         if (target := self.first_focus()) is not None:
@@ -304,7 +243,7 @@ class ScanPage(Page):
         entry = self.visit.entry
         place = first_critical(self.visit.questionnaire, entry) if entry else None
         if place is not None:
-            self._go(place)
+            self.go(place)
 
     def _choose_language(self, language: str) -> None:
         self.visit.choose_language(language)
@@ -317,14 +256,12 @@ class ScanPage(Page):
         self._focus()
 
     def _confirm_line(self) -> None:
-        if self.visit.pupil_id is not None:
-            self._confirmed.add(self.visit.pupil_id)
-        self.side.ask_about_line("")
+        self.asides.confirm_line()
         self._focus()
 
     def _toggle_earlier(self) -> None:
         if self.visit.entry is not None:
-            self._show_earlier(self.visit.entry)
+            self.asides.show_earlier(self.visit.entry, self.item)
             self._focus()
 
     def _close(self) -> None:
@@ -345,9 +282,10 @@ class ScanPage(Page):
         self.empty.hide()
 
     def _connect(self) -> None:
-        self.queue.chosen.connect(self._turn_to)
-        self.sheet.answered.connect(self._answer)
-        self.sheet.went_to.connect(self._go)
+        self.queue.chosen.connect(self.turn_to)
+        self.sheet.answered.connect(self.writing.answer)
+        self.sheet.wrote.connect(self.writing.write)
+        self.sheet.went_to.connect(self.go)
         self.sheet.asked_next_pupil.connect(self._next_pupil)
         self.sheet.went_on.connect(self._go_on)
         self.sheet.asked_to_see.connect(self._see_critical)

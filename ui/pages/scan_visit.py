@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from npo_desktop.clock import today
-from npo_desktop.content.questionnaire import Informant, Questionnaire
-from npo_desktop.queries.answers import answers_of, record_answer, withdraw_answer
+from npo_desktop.content.questionnaire import Informant, Item, Questionnaire
+from npo_desktop.dossiers.dossier import RoundFacts
+from npo_desktop.dossiers.entry_quality import is_fast
+from npo_desktop.dossiers.two_tiers import TWO_TIER
+from npo_desktop.i18n import pick
+from npo_desktop.queries.entering import Entered, enter, enter_words, put_back, take_away
+from npo_desktop.queries.entry_checks import pace_of_list
 from npo_desktop.queries.groups import StaffRow, staff_list
+from npo_desktop.queries.last_round import LastRound, last_round
+from npo_desktop.queries.questionnaires import asked_in
 from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.scan_entry import ScanEntry, begun_scan, note_staff, scan_entry
 from npo_desktop.queries.scan_progress import (
@@ -28,12 +35,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an answer was before it was given, so that it can be undone."""
+    """What was done to one pupil's list, so that it can be undone."""
 
     pupil_id: UUID
-    item: str
-    was_answered: bool
-    value: int | None
+    entered: Entered
+
+    @property
+    def item(self) -> str:
+        """The statement that was answered."""
+        return self.entered.before.item
 
 
 class ScanVisit:
@@ -50,9 +60,11 @@ class ScanVisit:
         self.lists: Sequence[ListProgress] = ()
         self.staff: Sequence[StaffRow] = ()
         self.changes: list[Change] = []
+        self._form: Questionnaire | None = None
         self._language: tuple[UUID | None, str] | None = None  # for which pupil it was chosen
         self._staff: tuple[UUID | None] | None = None
-        self._written: UUID | None = None  # the scan we are writing an answer to just now
+        self._written: ScanEntry | None = None  # the list as it is after our own answer
+        self._last: tuple[UUID, LastRound] | None = None  # of which round
 
     def turn_to(self, pupil_id: UUID) -> None:
         """Another pupil in front; nothing is known of this one until it is read."""
@@ -61,11 +73,11 @@ class ScanVisit:
     def read(self) -> None:
         """Everything about the pupil in front, as it is in the store now.
 
-        After an answer of our own only the answers are read again: the rest cannot have changed,
-        and the next statement must stand there at once.
+        After an answer of our own nothing is read again: the rest cannot have changed, and the
+        next statement must stand there at once.
         """
         if self._written is not None:
-            self._read_answers(self._written)
+            self._take(self._written)
             return
         self.entry, self.lists = None, ()
         if self.pupil_id is None:
@@ -74,7 +86,11 @@ class ScanVisit:
             this = chosen_round(session, self.app.round_id, today())
             if this is None:
                 return
-            entry = scan_entry(session, self.questionnaire, this, self.pupil_id)
+            self._form = asked_in(session, self.app.content, this).get(self.code)
+            if self._form is None and self.code not in self.app.content.questionnaires:
+                return  # an own list that this round does not ask
+            last = self._last_round(session, this)
+            entry = scan_entry(session, self.questionnaire, this, self.pupil_id, last=last)
             if entry is None:
                 return
             shown = self.app.groups_shown(session, school_year_of(this.starts_on))
@@ -82,7 +98,7 @@ class ScanVisit:
                 return  # another teacher's pupil
             group_id = self.group_id or entry.group_id
             lists = {self.code: self.questionnaire}
-            progress = round_progress(session, lists, this, group_id=group_id)
+            progress = round_progress(session, lists, this, group_id=group_id, last=last)
             self.staff = staff_list(session)
         if entry.scan_id is None and self._staff is not None:
             entry = replace(entry, staff_id=self._staff[0])
@@ -91,7 +107,7 @@ class ScanVisit:
 
     @property
     def questionnaire(self) -> Questionnaire:
-        return self.app.content.questionnaires[self.code]
+        return self._form or self.app.content.questionnaires[self.code]
 
     @property
     def language(self) -> str:
@@ -104,7 +120,7 @@ class ScanVisit:
         return chosen if pupil_id == self.pupil_id or fresh else self.entry.language
 
     def choose_language(self, language: str) -> None:
-        """Read on in this language; it is kept with the next answer."""
+        """Read on in this language; it is kept with each answer from now on."""
         self._language = (self.pupil_id, language)
 
     def choose_staff(self, staff_id: UUID | None) -> None:
@@ -125,20 +141,37 @@ class ScanVisit:
         """The next pupil whose list is not finished."""
         return next_unfinished(self.lists, self.pupil_id) if self.pupil_id else None
 
-    def change(self, item: str, *, answered: bool, value: int | None) -> None:
-        """Give or withdraw an answer; it can be undone."""
-        assert self.entry is not None
-        given = self.entry.answers
-        before = Change(self.entry.pupil.id, item, item in given, given.get(item))
-        self._store(item, answered=answered, value=value)
-        self.changes.append(before)
+    def scale_name(self, item: Item) -> str:
+        """What a subscale is called; an own scale by the school's own name for it."""
+        if names := self.app.content.subscales.get(item.scale):
+            return pick(names.staff)
+        return pick(self.questionnaire.scale(item.scale).names)
 
-    def undo(self) -> str:
-        """Put back what the newest change of this pupil replaced; returns its item."""
-        change = self.changes[-1]
-        self._store(change.item, answered=change.was_answered, value=change.value)
-        self.changes.pop()
-        return change.item
+    def fast_pace(self) -> float | None:
+        """Seconds a statement, where that was too fast to have read them."""
+        if self.entry is None or self.entry.scan_id is None or not self.entry.is_complete:
+            return None
+        with self.app.reading() as session:
+            pace = pace_of_list(session, self.entry.scan_id)
+        return pace if is_fast(pace) else None
+
+    def answer(self, item: str, value: int | None) -> Change:
+        """Give an answer; what it makes needless goes with it, and it can be undone."""
+        return self._do(enter, item, value)
+
+    def write(self, item: str, words: str) -> Change:
+        """The same for a question that is no choice of one."""
+        return self._do(enter_words, item, words)
+
+    def take_away(self, item: str) -> Change:
+        """Withdraw an answer; it can be undone."""
+        return self._do(take_away, item)
+
+    def undo(self, change: Change) -> None:
+        """Put back what a change replaced and cleared."""
+        with self.app.writing(Topic.ANSWERS) as session:
+            put_back(session, change.entered)
+        self.changes.remove(change)
 
     def keep_remark(self, words: str) -> None:
         """In a transaction of its own, when there is anything new to keep."""
@@ -150,29 +183,35 @@ class ScanVisit:
                     words,
                 )
 
-    def _read_answers(self, scan_id: UUID) -> None:
-        assert self.entry is not None
-        with self.app.reading() as session:
-            answers = answers_of(session, scan_id)
-        self.entry = entry = replace(
-            self.entry, scan_id=scan_id, language=self.language, answers=answers
-        )
-        self.lists = [
-            replace(one, answered=entry.answered) if one.pupil.id == entry.pupil.id else one
-            for one in self.lists
-        ]
-
-    def _store(self, item: str, *, answered: bool, value: int | None) -> None:
+    def _do(self, change: Callable[..., Entered], *given: object) -> Change:
         """On disk when this returns."""
         assert self.entry is not None
         try:
             with self.app.writing(Topic.ANSWERS) as session:
-                self._written = scan_id = begun_scan(
-                    session, self.questionnaire, self.entry, self.language
+                entered = change(
+                    session, self.questionnaire, self.entry, *given, language=self.language
                 )
-                if answered:
-                    record_answer(session, scan_id, item, value)
-                else:
-                    withdraw_answer(session, scan_id, item)
+                self._written = entered.entry
         finally:
             self._written = None
+        done = Change(self.entry.pupil.id, entered)
+        self.changes.append(done)
+        return done
+
+    def _take(self, entry: ScanEntry) -> None:
+        """Our own answer in the list and beside it."""
+        self.entry = entry
+        self.lists = [
+            replace(one, answered=entry.answered, items=len(entry.required))
+            if one.pupil.id == entry.pupil.id
+            else one
+            for one in self.lists
+        ]
+
+    def _last_round(self, session: Any, this: RoundFacts) -> LastRound | None:
+        """What lists in two tiers rest on: read once a sitting, the round before is over."""
+        if this.form != TWO_TIER:
+            return None
+        if self._last is None or self._last[0] != this.id:
+            self._last = this.id, last_round(session, self.questionnaire, this)
+        return self._last[1]

@@ -18,12 +18,11 @@ from npo_desktop.i18n import _, ngettext, pick
 from npo_desktop.proposals.plan import NOTHING_EXTRA
 from npo_desktop.queries.attention import (
     DueReview,
-    TalkThisWeek,
     due_reviews,
     planned_pupils,
-    talks_this_week,
     waiting_for_choice,
 )
+from npo_desktop.queries.questionnaires import answered_in, asked_in
 from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.scan_progress import (
     GroupProgress,
@@ -33,6 +32,7 @@ from npo_desktop.queries.scan_progress import (
     round_progress,
 )
 from npo_desktop.queries.school import school_facts, school_year_of
+from npo_desktop.queries.talks import talks_of
 from ui.app import Topic
 from ui.backups import backups_of
 from ui.dialogs.new_round import NewRoundDialog
@@ -47,7 +47,8 @@ from ui.widgets.key_button import KeyButton
 from ui.widgets.list_card import ListCard
 from ui.widgets.round_days import days_text, left_text
 from ui.widgets.scan_counts import NOBODY
-from ui.widgets.today_cards import choice_columns, group_columns, review_columns, talk_columns
+from ui.widgets.talks_card import TalksCard
+from ui.widgets.today_cards import choice_columns, group_columns, review_columns
 from ui.widgets.two_columns import TwoColumns
 
 if TYPE_CHECKING:
@@ -56,7 +57,6 @@ if TYPE_CHECKING:
 RIGHT_WIDTH = 386  # pixels
 LOOK_AHEAD = timedelta(days=14)
 LARGEST_ROUND = 420  # pixels that the groups get before the reviews get any
-LARGEST_TALKS = 210
 SMALLEST_LIST = 160  # a title, a head, and three rows
 ROOMY_GROUPS = 6  # with more of them the rows stand closer together
 
@@ -93,12 +93,7 @@ class TodayPage(Page):
             key=lambda row: row.plan_id,
             parent=self._main,
         )
-        self.talks = ListCard(
-            _("Talk this week"),
-            talk_columns(self._groups),
-            _("No answer in this round asks for a talk."),
-            parent=self._side,
-        )
+        self.talks = TalksCard(app, self._groups, self._side)
         self.choices = ListCard(
             _("To choose an approach for"),
             choice_columns(),
@@ -137,11 +132,13 @@ class TodayPage(Page):
             coordinator = school_facts(session).coordinator
             self._name = own_name(self.app.opener.name, coordinator).partition(" ")[0]
             this = chosen_round(session, self.app.round_id, day)
-            lists = round_progress(session, content.questionnaires, this) if this else []
+            asked = asked_in(session, content, this) if this else {}
+            lists = round_progress(session, asked, this) if this else []
             if this and not self._is_overview:
                 shown = self.app.groups_shown(session, school_year_of(this.starts_on))
                 lists = own_lists(shown, lists)
-            talks = talks_this_week(session, content.questionnaires, this) if this else []
+            answered = answered_in(session, content, this) if this else {}
+            talks = talks_of(session, answered, this) if this else []
             planned = planned_pupils(session, this) if this else set()
             reviews = due_reviews(session, day + LOOK_AHEAD)
             anybody = has_pupils(session)
@@ -151,10 +148,10 @@ class TodayPage(Page):
         self.no_groups.setVisible(anybody and not mine)
         self._groups.clear()
         self._groups.update({one.pupil.id: one.pupil.group for one in lists})
-        self._show_step(next_step(this, lists, content.questionnaires))
+        self._show_step(next_step(this, lists, asked))
         self._show_round(this, board_of(lists))
         self._show_reviews(reviews)
-        self.talks.set_rows(talks)
+        self.talks.show_talks(talks)
         self.choices.set_rows(waiting_for_choice(lists, planned))
         self._fit()
 
@@ -198,7 +195,6 @@ class TodayPage(Page):
         needed = self.round_card.height_for_rows()
         self.round_card.setMinimumHeight(min(needed, LARGEST_ROUND))
         self.round_card.setMaximumHeight(needed)
-        self.talks.setFixedHeight(min(self.talks.height_for_rows(), LARGEST_TALKS))
 
     def _approach(self, intervention: str) -> str:
         if intervention == NOTHING_EXTRA:
@@ -215,18 +211,16 @@ class TodayPage(Page):
             NewRoundDialog(self.app, self).open()
 
     def _open_group(self, row: GroupProgress) -> None:
+        codes = dict.fromkeys((*(informant.value for informant in Informant), *row.lists))
         open_lists = (
-            informant.value
-            for informant in Informant
-            if (count := row.lists.get(informant.value, NOBODY)).asked and not count.is_complete
+            code
+            for code in codes
+            if (count := row.lists.get(code, NOBODY)).asked and not count.is_complete
         )
         self.app.open("scans", row.group_id, next(open_lists, None))
 
     def _open_review(self, row: DueReview) -> None:
         self.app.open("pupil", row.pupil_id)
-
-    def _open_talk(self, row: TalkThisWeek) -> None:
-        self.app.open("scan", row.pupil_id, row.questionnaire, None, row.item)
 
     def _open_choice(self, row: ListProgress) -> None:
         self.app.open("proposal", row.pupil.id)
@@ -286,7 +280,6 @@ class TodayPage(Page):
         self.backup.more.clicked.connect(self._open_safety)
         self.round_card.opened.connect(self._open_group)
         self.reviews.opened.connect(self._open_review)
-        self.talks.opened.connect(self._open_talk)
         self.choices.opened.connect(self._open_choice)
         self.all_scans.clicked.connect(self._open_scans)
         self.all_choices.clicked.connect(self._open_proposals)

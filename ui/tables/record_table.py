@@ -99,7 +99,7 @@ class RecordTable(QAbstractTableModel, Generic[T]):
     ) -> object:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
             return None
-        if role == Role.DisplayRole:
+        if role in (Role.DisplayRole, Role.ToolTipRole):
             return self._columns[section].title
         if role == Role.TextAlignmentRole:
             return int(_side(self._columns[section]))

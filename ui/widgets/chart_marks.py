@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
-from npo_desktop.charts.profile_chart import ZONES
+from npo_desktop.charts.ruler import ZONES
 from npo_desktop.content.questionnaire import Informant
 from ui import theme
 

@@ -18,9 +18,11 @@ class FileDrop(QFrame):
 
     chosen = Signal(object)  # Path
 
-    def __init__(self, title: str, words: str, endings: Sequence[str]) -> None:
+    def __init__(self, title: str, words: str, endings: Sequence[str], kinds: str = "") -> None:
+        """``kinds``: what such files are called where one is chosen; else files with pupils."""
         super().__init__()
         self._title, self._endings = title, tuple(endings)
+        self._kinds = kinds or _("Files with pupils")
         self.setProperty("role", "card")
         self.setAcceptDrops(True)
         self.button = KeyButton(_("Choose a file..."), icon="file-import")
@@ -49,8 +51,7 @@ class FileDrop(QFrame):
     def _ask(self) -> None:
         start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         patterns = " ".join(f"*{ending} *{ending.upper()}" for ending in self._endings)
-        pupils, every = _("Files with pupils"), _("All files")
-        kinds = f"{pupils} ({patterns});;{every} (*)"
+        kinds = f"{self._kinds} ({patterns});;{_('All files')} (*)"
         name, _kind = QFileDialog.getOpenFileName(self, self._title, start, kinds)
         if name:
             self.chosen.emit(Path(name))

@@ -1,25 +1,21 @@
-"""What was chosen for a file of pupils, and reading it again with that. Runs on the worker."""
+"""What was chosen for a file, and what came out of reading it with that. Frozen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 from uuid import UUID
 
-from npo_desktop.errors import UserError
 from npo_desktop.files.pupil_file import PupilFile
-from npo_desktop.importers.pupils import read_pupils
+from npo_desktop.files.record_file import ColumnUse, RecordFile
 from npo_desktop.queries.import_preview import PupilPreview
-from npo_desktop.queries.imports import mapping_for, preview_pupils
-from npo_desktop.queries.pupils import pupil_list
+from npo_desktop.queries.record_preview import RecordPreview
 
-if TYPE_CHECKING:
-    from npo_desktop.store.engine import Store
-
-Lend = Callable[[], AbstractContextManager["Store"]]
+AnyFile = PupilFile | RecordFile[Any]
+AnyPreview = PupilPreview | RecordPreview[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,56 +23,53 @@ class ImportDraft:
     """A file, and what the user said about it."""
 
     path: Path
-    columns: Mapping[int, str] | None = None  # None: as recognised, or as remembered
+    kind: str = ""  # what is in it, a key of ``KINDS``; empty: by its content
+    columns: Mapping[int, ColumnUse] | None = None  # None: as recognised, or as remembered
     corrections: Mapping[tuple[int, int], str] = field(default_factory=dict)
     sheet: str | None = None
     default_group: str = ""
     date_order: str | None = None
     decisions: Mapping[int, UUID | None] = field(default_factory=dict)
+    test: str = ""  # of a list that does not say which test it is about
+    day: date | None = None  # ... nor when it was held
+    period: tuple[date, date] | None = None  # of attendance
+    grades: Mapping[str, int | None] | None = None  # None: as remembered
 
 
 @dataclass(frozen=True, slots=True)
 class ReadDraft:
-    """What came out; without a preview its columns must be named first."""
+    """What came out; without a preview something must be said first."""
 
-    draft: ImportDraft
-    file: PupilFile
-    preview: PupilPreview | None
-    names: Mapping[UUID, str]  # of the pupils whom doubtful rows may be
+    draft: ImportDraft  # its kind is known now
+    file: AnyFile
+    preview: AnyPreview | None
+    names: Mapping[UUID, str]  # of the pupils whom rows are, or may be, about
+    tests: tuple[str, ...] = ()  # that the school knows, to choose from
+    style: str = "groups"  # how the school names its year groups
 
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The file's own headings; none when it is no table."""
+        return self.file.table.header if self.file.table else ()
 
-def read_draft(draft: ImportDraft, lend: Lend) -> ReadDraft | UserError:
-    """Read the file, then compare it with the store, which is borrowed for that only.
+    @property
+    def uses(self) -> tuple[ColumnUse, ...]:
+        """What each column of a table holds."""
+        if self.file.table is None:
+            return ()
+        if isinstance(self.file, PupilFile):
+            return tuple(ColumnUse(name) for name in self.file.table.columns)
+        return self.file.table.columns
 
-    What is wrong with the file is returned, not raised: it is told beside the file.
-    """
-    try:
-        file = _read(draft, draft.columns)
-        with lend() as store, store.reading() as session:
-            if draft.columns is None and file.table is not None:
-                remembered = mapping_for(session, file.table.fingerprint)
-                if remembered is not None:
-                    file = _read(draft, remembered)
-            if file.needs_columns:
-                return ReadDraft(draft, file, None, {})
-            preview = preview_pupils(session, file, decisions=draft.decisions)
-            wanted = {found for line in preview.pupils for found in line.candidates}
-            names = {
-                pupil.id: ", ".join(part for part in (pupil.list_name, pupil.group) if part)
-                for pupil in (pupil_list(session, file.school_year) if wanted else ())
-                if pupil.id in wanted
-            }
-        return ReadDraft(draft, file, preview, names)
-    except UserError as error:
-        return error
+    @property
+    def needs(self) -> str:
+        """What has to be said first: "pupil", "value", "test", "day", or nothing."""
+        if isinstance(self.file, PupilFile):
+            return "pupil" if self.file.needs_columns else ""
+        return self.file.needs
 
-
-def _read(draft: ImportDraft, columns: Mapping[int, str] | None) -> PupilFile:
-    return read_pupils(
-        draft.path,
-        columns=columns,
-        corrections=draft.corrections,
-        sheet=draft.sheet,
-        default_group=draft.default_group,
-        date_order=draft.date_order,
-    )
+    @property
+    def lacks_day(self) -> bool:
+        """Whether no column holds the day of the tests, and nobody said it."""
+        is_list = self.draft.kind == "results" and self.file.table is not None
+        return is_list and self.draft.day is None and all(u.field != "held_on" for u in self.uses)

@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.import_preview import State
+from npo_desktop.queries.import_preview import PupilPreview
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.import_draft import ReadDraft
 from ui.widgets.import_rows import PreviewRow
 from ui.widgets.key_button import KeyButton, KeyCap
 from ui.widgets.text import text
-
-MINUS = "−"
 
 
 class ImportFoot(QWidget):
@@ -46,36 +44,14 @@ class ImportFoot(QWidget):
                 n=told
             )
         self._rows.setText(words)
-        skipped = read.file.skipped_fields
+        skipped = () if read.needs else read.file.skipped_fields
         names = ", ".join(skipped)
         left_out = _("Left out on purpose: {fields}").format(fields=names) if skipped else ""
         self._skipped.setText(left_out)
-        absent = read.preview.absent if read.preview else ()
+        absent = read.preview.absent if isinstance(read.preview, PupilPreview) else ()
         self.absent.setVisible(bool(absent))
         self.absent.setText(_absent_words(len(absent), left))
         self._next.setVisible(told > 0)
-
-
-def sum_of(rows: Sequence[PreviewRow]) -> str:
-    """The sum behind the number of pupils: 25 rows − 1 double − 1 not read = 23 pupils."""
-    known = sum(row.state is State.UNCHANGED and not row.is_double for row in rows)
-    gone = sum(row.state is State.LEFT and not row.tickable for row in rows)
-    doubtful = sum(row.state is State.DOUBTFUL and not row.is_double for row in rows)
-    parts = [
-        (sum(row.is_double for row in rows), _("{n} duplicate")),
-        (known, _("{n} unchanged")),
-        (gone, _("{n} who left")),
-        (doubtful, _("{n} doubtful")),
-        (sum(row.state is State.FAULTY for row in rows), _("{n} not read")),
-        (sum(row.tickable and not row.ticked for row in rows), _("{n} not ticked")),
-    ]
-    taken = [words.format(n=n) for n, words in parts if n]
-    if not taken:
-        return ""
-    included = sum(row.ticked for row in rows)
-    first = ngettext("{n} row", "{n} rows", len(rows)).format(n=len(rows))
-    last = ngettext("{n} pupil", "{n} pupils", included).format(n=included)
-    return f" {MINUS} ".join([first, *taken]) + f" = {last}"
 
 
 def _absent_words(absent: int, left: int) -> str:

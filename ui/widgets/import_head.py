@@ -1,6 +1,6 @@
 """Above the table of a preview: which file it is, what is in it, and what still must be said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -8,54 +8,76 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from npo_desktop.files.pupil_file import PupilFile
 from npo_desktop.i18n import _
 from npo_desktop.queries.import_preview import State
+from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.import_asks import ImportAsks
+from ui.widgets.import_counts import count_words, doubles_in, empties_in, states_in
 from ui.widgets.import_draft import ReadDraft
+from ui.widgets.import_kinds import ATTENDANCE, RESULTS, Kind
 from ui.widgets.import_rows import PreviewRow, file_messages
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
 from ui.widgets.picture import Picture
-from ui.widgets.tag import Tag, Tone
+from ui.widgets.segmented import Segmented
+from ui.widgets.tag import Tag
 from ui.widgets.text import text
+
+WIDEST_NAME = 300  # pixels
 
 
 class ImportHead(QWidget):
-    """Tells, and asks four things: another file, another sheet, a group, the order of dates."""
+    """Tells which file, and asks what it does not say itself."""
 
     other_file = Signal()
+    kind_chosen = Signal(str)
     sheet_chosen = Signal(str)
-    group_named = Signal(str)
     date_order_chosen = Signal(str)
     filtered = Signal(bool)  # only rows with a message
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: Sequence[Kind]) -> None:
         super().__init__()
-        self._name = text("", "control")
+        self._name = ElidedLabel("", "control")
+        self._name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._kind = text("", "help", "ink2")
-        self.sheets, self.group = QComboBox(), QLineEdit()
+        options = [(kind.key, kind.name()) for kind in kinds]
+        self.kinds = Segmented(options, name=_("What is in the file"), small=True)
+        self.kinds.setVisible(len(kinds) > 1)
+        self._label = text(_("These are"), "body", "ink2")
+        self._label.setVisible(len(kinds) > 1)
+        self.sheets = QComboBox()
         self.sheets.setProperty("size", "filter")
         self.sheets.setAccessibleName(_("Sheet"))
         self.other = KeyButton(_("Another file"), kind="link")
         self.only = QCheckBox(_("Only messages"))
-        self._tags = [Tag() for _state in State]
-        self._doubles = Tag()
+        self._tags: Mapping[State, Tag] = {state: Tag() for state in State}
+        self._doubles, self._empties = Tag(), Tag()
         self._note = Note("warn")
-        self.order = KeyButton("", size="row")
+        self.order, self.grades = KeyButton("", size="row"), KeyButton("", size="row")
+        self.grades.setText(_("Say which year groups these are..."))
         self._note.add_action(self.order)
+        self._note.add_action(self.grades)
         self._order = "mdy"
-        self._group_line = self._group_row()
+        self.asks = ImportAsks()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(self._first_line())
+        first, second = self._first_line(), self._second_line()
+        column.addLayout(first)
+        if len(kinds) > 1:
+            column.addLayout(second)
+        else:
+            first.addLayout(second)
         column.addWidget(self._note)
-        column.addWidget(self._group_line)
+        column.addWidget(self.asks)
         self.other.clicked.connect(self.other_file)
+        self.kinds.chosen.connect(self._choose_kind)
         self.sheets.textActivated.connect(self.sheet_chosen)
         self.only.toggled.connect(self.filtered)
         self.order.clicked.connect(self._choose_order)
@@ -64,34 +86,38 @@ class ImportHead(QWidget):
         """What was read, and how."""
         file, table = read.file, read.file.table
         self._name.setText(file.file_name)
+        self._name.setFixedWidth(min(self._name.sizeHint().width() + 2, WIDEST_NAME))
+        self._name.setToolTip(file.file_name)
         self._kind.setText(file.format)
+        self.kinds.set_value(read.draft.kind)
         sheets = table.sheets if table else ()
         self.sheets.setVisible(len(sheets) > 1)
         self.sheets.clear()
         self.sheets.addItems(list(sheets))
         self.sheets.setCurrentText(table.sheet if table else "")
-        self._show_counts(rows)
+        self._show_counts(read, rows)
         self._show_messages(read)
-        nameless = table is not None and "group" not in table.columns and not file.needs_columns
-        self._group_line.setVisible(nameless)
-        if self.group.text() != read.draft.default_group:
-            self.group.setText(read.draft.default_group)
+        self.asks.show_read(read)
 
-    def _show_counts(self, rows: Sequence[PreviewRow]) -> None:
-        for tag, state in zip(self._tags, State, strict=True):
-            n = sum(row.state is state and not row.is_double for row in rows)
-            tone, words = _count_words(state)
+    def _show_counts(self, read: ReadDraft, rows: Sequence[PreviewRow]) -> None:
+        counts = states_in(read, rows)
+        for state, tag in self._tags.items():
+            n = counts.get(state, 0)
+            tone, words = count_words(state)
             tag.set(words.format(n=n) if n else "", tone)
             tag.setVisible(bool(n))
-        doubles = sum(row.is_double for row in rows)
-        self._doubles.set(_("{n} duplicate").format(n=doubles) if doubles else "")
-        self._doubles.setVisible(bool(doubles))
+        for tag, n, words in (
+            (self._doubles, doubles_in(rows), _("{n} duplicate")),
+            (self._empties, empties_in(read), _("{n} empty")),
+        ):
+            tag.set(words.format(n=n) if n else "")
+            tag.setVisible(bool(n))
         self.only.setEnabled(any(row.level for row in rows))
 
     def _show_messages(self, read: ReadDraft) -> None:
         messages, table = file_messages(read), read.file.table
-        if read.file.needs_columns:
-            messages = [_("Name the columns: at least the one with the names of the pupils.")]
+        if asked := _asked(read):
+            messages = [asked]
         asks_order = table is not None and (
             table.date_order_doubtful or read.draft.date_order is not None
         )
@@ -104,8 +130,15 @@ class ImportHead(QWidget):
             _("Read month, day, year") if self._order == "mdy" else _("Read day, month, year")
         )
         self.order.setVisible(asks_order)
+        grades = isinstance(read.file, PupilFile) and bool(read.file.grades)
+        self.grades.setVisible(grades)
+        if grades and not messages:
+            messages = [_("The grades of this file are read as year groups.")]
         self._note.set_text(" ".join(messages))
         self._note.setVisible(bool(messages))
+
+    def _choose_kind(self, kind: object) -> None:
+        self.kind_chosen.emit(str(kind))
 
     def _choose_order(self) -> None:
         self.date_order_chosen.emit(self._order)
@@ -115,6 +148,7 @@ class ImportHead(QWidget):
         line.setSpacing(8)
         file = QFrame()
         file.setProperty("role", "note")
+        file.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         inner = QHBoxLayout(file)
         inner.setContentsMargins(12, 2, 12, 2)
         inner.setSpacing(8)
@@ -128,39 +162,33 @@ class ImportHead(QWidget):
             inner.addWidget(widget)
         line.addWidget(file)
         line.addStretch()
-        for tag in (*self._tags, self._doubles):
+        line.addWidget(self._label)
+        line.addWidget(self.kinds)
+        return line
+
+    def _second_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        for tag in (*self._tags.values(), self._doubles, self._empties):
             line.addWidget(tag)
-        line.addSpacing(8)
+        line.addStretch()
         line.addWidget(self.only)
         return line
 
-    def _group_row(self) -> QWidget:
-        holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
-        self.group.setProperty("size", "filter")
-        self.group.setMaximumWidth(220)
-        label = text(_("No column holds the group. All these pupils are in group"), "body", "ink2")
-        label.setBuddy(self.group)
-        self.group.setAccessibleName(label.text())
-        self.group.editingFinished.connect(self._name_group)
-        line.addWidget(label)
-        line.addWidget(self.group)
-        line.addStretch()
-        return holder
 
-    def _name_group(self) -> None:
-        self.group_named.emit(self.group.text().strip())
-
-
-def _count_words(state: State) -> tuple[Tone, str]:
-    words: dict[State, tuple[Tone, str]] = {
-        State.NEW: ("ok", _("{n} new")),
-        State.CHANGED: ("ok", _("{n} changed")),
-        State.UNCHANGED: ("neutral", _("{n} unchanged")),
-        State.LEFT: ("neutral", _("{n} who left")),
-        State.DOUBTFUL: ("warn", _("{n} doubtful")),
-        State.FAULTY: ("err", _("{n} not read")),
-    }
-    return words[state]
+def _asked(read: ReadDraft) -> str:
+    """The one thing that has to be said before anything can be read."""
+    kind, needs = read.draft.kind, read.needs
+    if needs == "pupil" and isinstance(read.file, PupilFile):
+        return _("Name the columns: at least the one with the names of the pupils.")
+    if needs == "pupil":
+        return _("Name the columns: at least the one with the names or numbers of the pupils.")
+    if needs == "value" and kind == ATTENDANCE.key:
+        return _("Name the columns: at least the lessons, and how many were missed.")
+    if needs == "value":
+        return _("Name the columns: at least one with a score or a level.")
+    if needs == "test" and kind == RESULTS.key:
+        return _("The file does not say which test this is. Write it below.")
+    if needs == "day":
+        return _("The file does not say which period this is. Choose it below.")
+    return ""

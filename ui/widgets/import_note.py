@@ -1,13 +1,13 @@
 """Below the table of a preview: one message, and where it can be put right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from npo_desktop.i18n import _
-from npo_desktop.queries.import_preview import PupilLine, State
+from npo_desktop.queries.import_preview import State
 from ui.widgets.import_rows import PreviewRow
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
@@ -19,11 +19,12 @@ class ImportNote(QWidget):
     """Speaks of one row at a time; hidden when there is nothing to say."""
 
     corrected = Signal(int, int, str)  # line, column of the file, what is meant
-    decided = Signal(int, object)  # pupil row, the pupil it is (UUID) or None for a new one
+    decided = Signal(int, object)  # pupil of the file, who it is (UUID) or None for a new one
 
     def __init__(self) -> None:
         super().__init__()
         self._row: PreviewRow | None = None
+        self._place: int | None = None  # the cell that can be corrected
         self._note = Note("warn")
         self.edit, self.who = QLineEdit(), QComboBox()
         self.save = KeyButton("")
@@ -41,17 +42,23 @@ class ImportNote(QWidget):
         self.who.activated.connect(self._decide)
 
     def show_row(
-        self, row: PreviewRow | None, line: PupilLine | None, names: Mapping[UUID, str]
+        self,
+        row: PreviewRow | None,
+        place: int | None,
+        candidates: Sequence[UUID],
+        names: Mapping[UUID, str],
+        *,
+        can_be_new: bool,
     ) -> None:
-        """Speak of this row; of one without a message, nothing."""
-        self._row = row
+        """Speak of this row; of one without a message, nothing. ``place``: the cell to mend."""
+        self._row, self._place = row, place
         self.setVisible(row is not None and bool(row.level))
         if row is None or not row.level:
             return
         self._note.set_tone("err" if row.level == "fault" else "warn")
-        self._note.set_text(_first(row), _rest(row))
-        doubtful = row.state is State.DOUBTFUL and not row.is_double
-        place = row.faulty_cell
+        is_open = row.state is State.DOUBTFUL and not row.is_double
+        doubtful = is_open and (bool(candidates) or can_be_new)
+        self._note.set_text(_first(row, asks=doubtful), _rest(row))
         can_mend = place is not None and not doubtful
         for widget in (self.edit, self.save):
             widget.setVisible(can_mend)
@@ -61,36 +68,30 @@ class ImportNote(QWidget):
             self.edit.setProperty("state", "error" if row.level == "fault" else "")
             self.edit.style().polish(self.edit)
             self.save.setText(_("Save in row {line}").format(line=row.line))
-        if doubtful and line is not None:
+        if doubtful:
             self.who.clear()
             self.who.addItem(_("Choose who this is"), _NOBODY)
-            for found in line.candidates:
+            for found in candidates:
                 self.who.addItem(names.get(found, _("A pupil of another year")), found)
-            self.who.addItem(_("A new pupil"), None)
-
-    def set_mendable(self, mendable: bool) -> None:
-        """Whether cells can be corrected here: only those of a table."""
-        if not mendable:
-            for widget in (self.edit, self.save):
-                widget.hide()
+            if can_be_new:
+                self.who.addItem(_("A new pupil"), None)
 
     def _save(self) -> None:
-        row = self._row
-        if row is not None and (place := row.faulty_cell) is not None:
-            self.corrected.emit(row.line, place, self.edit.text().strip())
+        if self._row is not None and self._place is not None:
+            self.corrected.emit(self._row.line, self._place, self.edit.text().strip())
 
     def _decide(self) -> None:
         row = self._row
         chosen = self.who.currentData()
-        if row is not None and row.index is not None and chosen != _NOBODY:
-            self.decided.emit(row.index, chosen)
+        if row is not None and row.who is not None and chosen != _NOBODY:
+            self.decided.emit(row.who, chosen)
 
 
-def _first(row: PreviewRow) -> str:
+def _first(row: PreviewRow, *, asks: bool) -> str:
     who = ", ".join(part for part in (_("Row {line}").format(line=row.line), row.name) if part)
     if row.state is State.FAULTY:
         return _("{row}, is not read in yet.").format(row=who)
-    if row.state is State.DOUBTFUL and not row.is_double:
+    if row.state is State.DOUBTFUL and not row.is_double and asks:
         return _("{row}: who is this?").format(row=who)
     return _("{row}.").format(row=who)
 

@@ -1,9 +1,10 @@
 """The rows of a preview as the table shows them. No widgets here."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from npo_desktop.files.pupil_file import Level, Message, PupilFile, PupilRow, field_label
+from npo_desktop.files.record_labels import record_label
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
 from npo_desktop.queries.import_preview import Change, PupilLine, PupilPreview, State
@@ -17,8 +18,11 @@ _XML_FIELDS = (("number",), _NAME_FIELDS, ("birth_date",), ("group",), ("grade",
 class PreviewRow:
     """One row of the file, what becomes of it, and what is to be said about it."""
 
+    at: int  # the how manieth row, 0-based
     line: int
-    index: int | None  # which pupil it is; nothing while columns have no name
+    parts: tuple[int, ...]  # which lines of the preview stand in it: an overview has several
+    takes: tuple[int, ...]  # ... and which of those can be written
+    who: int | None  # which pupil of the file it is about
     name: str
     cells: tuple[str, ...]
     marks: tuple[str, ...]  # "", "note" or "fault" for each cell
@@ -27,7 +31,11 @@ class PreviewRow:
     message: str
     messages: tuple[Message, ...]
     ticked: bool
-    tickable: bool
+
+    @property
+    def tickable(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.takes)
 
     @property
     def level(self) -> str:
@@ -45,41 +53,65 @@ class PreviewRow:
         return None
 
 
-def headings_of(file: PupilFile) -> tuple[str, ...]:
+def pupil_headings(read: ReadDraft) -> tuple[str, ...]:
     """The file's own headings; for XML what we make of it."""
-    if file.table is not None:
-        return file.table.header
+    if read.file.table is not None:
+        return read.header
     return (_("Number"), _("Name"), _("Date of birth"), _("Group"), _("Year group"))
 
 
-def rows_of(read: ReadDraft, unticked: Collection[int]) -> list[PreviewRow]:
+def pupil_rows(read: ReadDraft, unticked: Collection[int]) -> list[PreviewRow]:
     """Every row, in the order of the file."""
     preview, file = read.preview, read.file
-    by_row: dict[int, list[Message]] = {}
+    assert isinstance(file, PupilFile)
+    assert preview is None or isinstance(preview, PupilPreview)
+    told: dict[int, list[Message]] = {}
     for message in preview.messages if preview else file.messages:
         if message.row is not None:
-            by_row.setdefault(message.row, []).append(message)
-    if file.table is not None:
-        return [
-            _row(shown.line, shown.row, shown.cells, preview, by_row, unticked, file.table.columns)
-            for shown in file.table.rows
-        ]
+            told.setdefault(message.row, []).append(message)
     groups = {group.key: group.name for group in file.groups}
-    return [
-        _row(pupil.line, index, _xml_cells(pupil, groups), preview, by_row, unticked, ())
-        for index, pupil in enumerate(file.pupils)
-    ]
+    shown: list[tuple[int, int | None, tuple[str, ...]]] = (
+        [(row.line, row.row, row.cells) for row in file.table.rows]
+        if file.table is not None
+        else [(row.line, n, _xml_cells(row, groups)) for n, row in enumerate(file.pupils)]
+    )
+    fields = tuple((name,) for name in file.table.columns) if file.table else _XML_FIELDS
+    rows = []
+    for at, (line, index, cells) in enumerate(shown):
+        found = preview.pupils[index] if preview is not None and index is not None else None
+        messages = tuple(told.get(index, ())) if index is not None else ()
+        can = found is not None and found.include and index is not None
+        rows.append(
+            PreviewRow(
+                at=at,
+                line=line,
+                parts=() if index is None else (index,),
+                takes=(index,) if can and index is not None else (),
+                who=index,
+                name=full_name(found.row) if found else "",
+                cells=cells,
+                marks=tuple(_mark(names, messages) for names in fields),
+                state=found.state if found else None,
+                is_double=found is not None and found.row.repeats is not None,
+                message=_message(found, messages),
+                messages=messages,
+                ticked=can and at not in unticked,
+            )
+        )
+    return rows
 
 
 def file_messages(read: ReadDraft) -> list[str]:
     """What is said about no row in particular."""
     messages = read.preview.messages if read.preview else read.file.messages
+    is_record = not isinstance(read.file, PupilFile)
+    lines = {row.line for row in read.file.table.rows} if read.file.table else set()
     return [
         message.text
         if not message.line
         else _("Row {line}: {text}").format(line=message.line, text=message.text)
         for message in messages
-        if message.row is None
+        if not message.line or (message.row is None and not (is_record and message.line in lines))
     ]
 
 
@@ -87,45 +119,31 @@ def state_words(row: PreviewRow) -> str:
     """What becomes of a row, in one or two words."""
     if row.is_double:
         return _("duplicate")
-    words = {
-        None: "",
-        State.NEW: _("new"),
-        State.CHANGED: _("changed"),
-        State.UNCHANGED: _("unchanged"),
-        State.LEFT: _("has left"),
-        State.DOUBTFUL: _("doubtful"),
-        State.FAULTY: _("not read"),
+    return state_name(row.state) if row.state else ""
+
+
+def state_name(state: State) -> str:
+    """A state in one or two words."""
+    words: Mapping[State, Callable[[], str]] = {
+        State.NEW: lambda: _("new"),
+        State.CHANGED: lambda: _("changed"),
+        State.UNCHANGED: lambda: _("unchanged"),
+        State.LEFT: lambda: _("has left"),
+        State.DOUBTFUL: lambda: _("doubtful"),
+        State.FAULTY: lambda: _("not read"),
     }
-    return words[row.state]
+    return words[state]()
 
 
-def _row(
-    line: int,
-    index: int | None,
-    cells: tuple[str, ...],
-    preview: PupilPreview | None,
-    by_row: dict[int, list[Message]],
-    unticked: Collection[int],
-    columns: tuple[str, ...],
-) -> PreviewRow:
-    messages = tuple(by_row.get(index, ())) if index is not None else ()
-    found = preview.pupils[index] if preview is not None and index is not None else None
-    fields: tuple[tuple[str, ...], ...] = (
-        tuple((field,) for field in columns) if columns else _XML_FIELDS
-    )
-    return PreviewRow(
-        line=line,
-        index=index,
-        name=_name(found.row) if found else "",
-        cells=cells,
-        marks=tuple(_mark(names, messages) for names in fields),
-        state=found.state if found else None,
-        is_double=found is not None and found.row.repeats is not None,
-        message=_message(found, messages),
-        messages=messages,
-        ticked=found is not None and found.include and index not in unticked,
-        tickable=found is not None and found.include,
-    )
+def changes_text(changes: Sequence[Change], label: Callable[[str], str] = record_label) -> str:
+    """Each value that becomes another: Level: III → II."""
+    return "; ".join(_change(change, label) for change in changes) + "."
+
+
+def full_name(row: PupilRow) -> str:
+    """As one says it; empty when the file has none."""
+    first = row.call_name or row.first_names
+    return " ".join(part for part in (first, row.infix, row.last_name) if part)
 
 
 def _mark(names: tuple[str, ...], messages: tuple[Message, ...]) -> str:
@@ -140,29 +158,28 @@ def _message(found: PupilLine | None, messages: tuple[Message, ...]) -> str:
     if found.reason and found.reason not in said:
         said.append(found.reason)
     if found.state is State.CHANGED:
-        said.append("; ".join(_change(change) for change in found.changes) + ".")
+        said.append(changes_text(found.changes, _pupil_label))
     if found.state is State.LEFT and found.pupil_id is None:
         said.append(_("Has left the school; not kept."))
     return " ".join(said)
 
 
-def _change(change: Change) -> str:
+def _pupil_label(field: str) -> str:
     names = {"school_year": _("School year"), "taught_since": _("Start of group 3")}
-    label = names.get(change.field) or field_label(change.field)
+    return names.get(field) or field_label(field)
+
+
+def _change(change: Change, label: Callable[[str], str]) -> str:
+    name = label(change.field)
     if not change.old:
-        return f"{label}: {change.new}"
-    return f"{label}: {change.old} → {change.new or '–'}"
-
-
-def _name(row: PupilRow) -> str:
-    first = row.call_name or row.first_names
-    return " ".join(part for part in (first, row.infix, row.last_name) if part)
+        return f"{name}: {change.new}"
+    return f"{name}: {change.old} → {change.new or '–'}"
 
 
 def _xml_cells(row: PupilRow, groups: dict[str, str]) -> tuple[str, ...]:
     return (
         row.number,
-        _name(row),
+        full_name(row),
         date_text(row.birth_date) if row.birth_date else "",
         groups.get(row.group, row.group),
         str(row.grade) if row.grade is not None else "",

@@ -1,7 +1,6 @@
 """The table of a preview: the rows of the file, what becomes of each, and what to look at."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -9,14 +8,17 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from npo_desktop.files.pupil_file import PupilFile, field_label
 from npo_desktop.i18n import _
 from npo_desktop.queries.import_preview import State
 from ui import theme
 from ui.tables.delegates import RecordDelegate
 from ui.tables.record_table import Column, IconRole, RecordTable, ToneRole
 from ui.tables.table_view import TableView
-from ui.widgets.import_rows import PreviewRow, headings_of, state_words
+from ui.widgets.column_naming import is_overview
+from ui.widgets.import_draft import ReadDraft
+from ui.widgets.import_kinds import PUPILS, kind_of
+from ui.widgets.import_records import record_headings
+from ui.widgets.import_rows import PreviewRow, pupil_headings, state_name, state_words
 from ui.widgets.mapping_header import MappingHeader
 
 Index = QModelIndex | QPersistentModelIndex
@@ -42,10 +44,13 @@ class ImportTable(TableView[PreviewRow]):
 
     ticked = Signal(object)  # the row whose box was pressed
     mapped = Signal(int, str)  # column of the file, field
+    test_named = Signal(int, int, str)  # first and last column, the test they are about
+    cell_chosen = Signal()  # another cell of the same row
 
-    def __init__(self, file: PupilFile, rows: Sequence[PreviewRow]) -> None:
-        self.cells = len(headings_of(file))
-        table: RecordTable[PreviewRow] = RecordTable(_columns(file), key=lambda row: row.line)
+    def __init__(self, read: ReadDraft, rows: Sequence[PreviewRow]) -> None:
+        headings = headings_of(read)
+        self.cells = len(headings)
+        table: RecordTable[PreviewRow] = RecordTable(_columns(headings), key=lambda row: row.at)
         super().__init__(table, density="dense", sortable=False)
         table.setParent(self)
         self._paints = ImportDelegate(self)
@@ -53,14 +58,32 @@ class ImportTable(TableView[PreviewRow]):
         self.setProperty("framed", True)
         self.setAccessibleName(_("Rows of the file"))
         self.mapping: MappingHeader | None = None
-        if file.table is not None:
+        if read.file.table is not None:
             self.mapping = MappingHeader(
-                self, file.table.header, file.table.columns, first=FIRST_CELL
+                self,
+                read.header,
+                kind_of(read.draft.kind).fields,
+                first=FIRST_CELL,
+                names_tests=names_tests(read),
+                tests=read.tests,
             )
             self.setHorizontalHeader(self.mapping)
             self.mapping.chosen.connect(self.mapped)
-        self._set_widths(file, rows)
+            self.mapping.test_named.connect(self.test_named)
+            self.mapping.show_uses(read.uses)
+        self._set_widths(read, rows)
         self.show_rows(rows)
+
+    def currentChanged(self, now: Index, before: Index) -> None:
+        super().currentChanged(now, before)
+        if now.row() == before.row():
+            self.cell_chosen.emit()
+
+    @property
+    def chosen_cell(self) -> int | None:
+        """The column of the file that one is in; nothing outside of those."""
+        place = self.currentIndex().column() - FIRST_CELL
+        return place if 0 <= place < self.cells else None
 
     def show_rows(self, rows: Sequence[PreviewRow]) -> None:
         """These, in this order; the chosen row stays chosen."""
@@ -68,7 +91,7 @@ class ImportTable(TableView[PreviewRow]):
 
     def show_cell(self, row: PreviewRow) -> None:
         """Choose a row and bring the cell it is about into sight."""
-        at = self.table.row_of(row.line)
+        at = self.table.row_of(row.at)
         if at >= 0:
             place = row.faulty_cell
             section = RESULT if place is None else FIRST_CELL + place
@@ -94,21 +117,39 @@ class ImportTable(TableView[PreviewRow]):
         if index.isValid() and (row := self.table.row_at(index)).tickable:
             self.ticked.emit(row)
 
-    def _set_widths(self, file: PupilFile, rows: Sequence[PreviewRow]) -> None:
+    def _set_widths(self, read: ReadDraft, rows: Sequence[PreviewRow]) -> None:
         head = self.horizontalHeader()
         head.setMinimumSectionSize(24)
         metrics = QFontMetrics(theme.font("body"))
-        fields = file.table.columns if file.table else ()
-        for place, heading in enumerate(headings_of(file)):
+        uses, fields = read.uses, kind_of(read.draft.kind).fields
+        overview = is_overview(uses)
+        for place, heading in enumerate(headings_of(read)):
             texts = [row.cells[place] for row in rows[:_SAMPLE] if place < len(row.cells)]
-            width = max([metrics.horizontalAdvance(text) for text in (*texts, heading)], default=0)
-            if place < len(fields):
-                words = field_label(fields[place]) if fields[place] else _("Ignore")
+            if not overview:
+                texts.append(heading)
+            width = max([metrics.horizontalAdvance(text) for text in texts], default=0)
+            if place < len(uses):
+                label = fields.get(uses[place].field)
+                words = label() if label else _("Ignore")
                 width = max(width, metrics.horizontalAdvance(words) + 30)
             head.resizeSection(FIRST_CELL + place, max(min(width + 28, WIDEST), NARROWEST))
         result = max(metrics.horizontalAdvance(text) for text in _all_results()) + 48
         for section, size in ((ROW, 56), (TICK, 32), (RESULT, result)):
             head.resizeSection(section, size)
+        self._fit_message()
+
+    def show_uses(self, read: ReadDraft) -> None:
+        """What the columns are taken for now; those whose words are longer grow."""
+        if self.mapping is None:
+            return
+        head, metrics = self.horizontalHeader(), QFontMetrics(theme.font("body"))
+        fields = kind_of(read.draft.kind).fields
+        for place, use in enumerate(read.uses):
+            if use.field in fields:
+                width = metrics.horizontalAdvance(fields[use.field]()) + 58
+                section = FIRST_CELL + place
+                head.resizeSection(section, max(head.sectionSize(section), width))
+        self.mapping.show_uses(read.uses)
         self._fit_message()
 
     def _fit_message(self) -> None:
@@ -150,7 +191,19 @@ class ImportDelegate(RecordDelegate):
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
 
 
-def _columns(file: PupilFile) -> list[Column[PreviewRow]]:
+def headings_of(read: ReadDraft) -> tuple[str, ...]:
+    """The headings above the cells of the file."""
+    if read.draft.kind == PUPILS.key:
+        return pupil_headings(read)
+    return record_headings(read)
+
+
+def names_tests(read: ReadDraft) -> bool:
+    """Whether the columns say which test it is, so that it can be said of them."""
+    return is_overview(read.uses)
+
+
+def _columns(headings: Sequence[str]) -> list[Column[PreviewRow]]:
     cells = [
         Column[PreviewRow](
             heading,
@@ -159,7 +212,7 @@ def _columns(file: PupilFile) -> list[Column[PreviewRow]]:
             roles={MarkRole: partial(_mark, place), ToneRole: partial(_cell_tone, place)},
             tip=partial(_cell, place),
         )
-        for place, heading in enumerate(headings_of(file))
+        for place, heading in enumerate(headings)
     ]
     return [
         Column(_("Row"), lambda row: str(row.line), number=True, width=56, roles=_quiet()),
@@ -212,5 +265,4 @@ def _message_tone(row: PreviewRow) -> str:
 
 
 def _all_results() -> list[str]:
-    row = PreviewRow(0, None, "", (), (), None, False, "", (), False, False)
-    return [state_words(replace(row, state=state)) for state in State]
+    return [state_name(state) for state in State]

@@ -4,8 +4,9 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from npo_desktop.charts.profile_chart import DOMAINS, ZONES, ChartRow, ProfileChart, Shown
+from npo_desktop.charts.profile_chart import DOMAINS, ChartRow, ProfileChart, Shown
 from npo_desktop.charts.profile_wording import change_text, count_text, details, value_text
+from npo_desktop.charts.ruler import ZONES
 from npo_desktop.i18n import _
 from npo_desktop.scoring.change import Verdict
 from npo_desktop.scoring.norms import Band
@@ -167,6 +168,8 @@ class ProfileChartView(QWidget):
             self._paint_not_asked(painter, plot)
         elif row.shown is Shown.FEW:
             self._paint_few(painter, plot, row)
+        elif row.shown is Shown.NO_CONCERN:
+            self._paint_no_concern(painter, plot)
         else:
             self._paint_marks(painter, plot, row)
         self._paint_numbers(painter, area, plot, row)
@@ -185,6 +188,16 @@ class ProfileChartView(QWidget):
         painter.setPen(QPen(theme.colour("ctrl"), 1, Qt.PenStyle.DashLine))
         middle = round(plot.center().y()) + 0.5
         painter.drawLine(QPointF(plot.left() + 6, middle), QPointF(plot.right() - 6, middle))
+
+    def _paint_no_concern(self, painter: QPainter, plot: QRectF) -> None:
+        """In words, on a plain ground: a place on the zones would be a figure."""
+        painter.save()
+        inside = plot.adjusted(2, 2, -2, -2)
+        painter.fillRect(inside, theme.colour("surface"))
+        painter.setFont(theme.font("smallest"))
+        painter.setPen(theme.colour("ink2"))
+        painter.drawText(plot, int(_CENTRE), _("No concern seen"))
+        painter.restore()
 
     def _paint_few(self, painter: QPainter, plot: QRectF, row: ChartRow) -> None:
         painter.save()
@@ -243,7 +256,7 @@ class ProfileChartView(QWidget):
         if row.is_certain:
             tip = QPointF(change.right() + 7, area.center().y())
             draw_arrow(painter, tip, up=row.verdict is Verdict.IMPROVED)
-        if row.shown is not Shown.NOT_ASKED:
+        if row.shown not in (Shown.NOT_ASKED, Shown.NO_CONCERN):
             self._paint_chip(painter, area, row)
 
     def _paint_chip(self, painter: QPainter, area: QRectF, row: ChartRow) -> None:
@@ -260,4 +273,6 @@ class ProfileChartView(QWidget):
 
 
 def _band_words(row: ChartRow) -> str:
+    if row.shown is Shown.NO_CONCERN:
+        return _("No concern seen")
     return _("Not asked") if row.shown is Shown.NOT_ASKED else band_name(row.band, row.strong)

@@ -25,6 +25,21 @@ def round_days(this: RoundFacts, day: date) -> str:
     return f"{this.name} · {days_text(this)} · {left_text(this, day)}"
 
 
+def deadline_text(this: RoundFacts, day: date) -> str:
+    """Until when lists should be in, while the round runs or is to come; none: at its end."""
+    if this.deadline is None or day > this.ends_on:
+        return ""
+    said = date_text(this.deadline)
+    days = (this.deadline - day).days
+    if days < 0:
+        return _("Lists should have been in by {date}").format(date=said)
+    if days == 0:
+        return _("Lists should be in today")
+    return ngettext(
+        "Lists in by {date} · {n} day to go", "Lists in by {date} · {n} days to go", days
+    ).format(date=said, n=days)
+
+
 def days_text(this: RoundFacts) -> str:
     """From when to when."""
     return _("{first} to {last}").format(

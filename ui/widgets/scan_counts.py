@@ -1,10 +1,15 @@
 """How far lists are, in words, bars and colours: the same wherever it is shown."""
 
-from npo_desktop.content.questionnaire import Informant
-from npo_desktop.i18n import _
+import re
+from collections.abc import Mapping
+
+from npo_desktop.content.grade_names import grade_name
+from npo_desktop.content.questionnaire import Informant, Questionnaire
+from npo_desktop.i18n import _, pick
 from npo_desktop.queries.scan_progress import GroupCount, GroupProgress, ListProgress
 
 NOBODY = GroupCount(0, 0, 0)
+_NUMBER = re.compile(r"\d+")
 
 
 def informant_text(informant: Informant) -> str:
@@ -15,6 +20,40 @@ def informant_text(informant: Informant) -> str:
         Informant.PARENT: _("Parent"),
     }
     return words[informant]
+
+
+def list_title(questionnaire: Questionnaire) -> str:
+    """What a list is called on the board: who fills it in; an own one has its own title."""
+    if questionnaire.is_own:
+        return pick(questionnaire.titles) or questionnaire.code
+    return informant_text(questionnaire.informant)
+
+
+def in_order(asked: Mapping[str, Questionnaire]) -> list[tuple[str, Questionnaire]]:
+    """Lists by code: by who fills them in, the school's own ones last."""
+    informants = list(Informant)
+
+    def place(row: tuple[str, Questionnaire]) -> tuple[bool, int]:
+        return row[1].is_own, informants.index(row[1].informant)
+
+    return sorted(asked.items(), key=place)
+
+
+def list_titles(asked: Mapping[str, Questionnaire]) -> tuple[tuple[str, str], ...]:
+    """Code and title of a round's lists, in that order."""
+    return tuple((code, list_title(questionnaire)) for code, questionnaire in in_order(asked))
+
+
+def group_text(row: GroupProgress, style: str = "") -> str:
+    """A group's name; a class of several years says which, where its name does not.
+
+    ``style``: how the school names its years (``queries/grade_choices.py``).
+    """
+    name = row.group or _("No group")
+    if not row.is_combined or row.group_id is None or len(_NUMBER.findall(name)) > 1:
+        return name
+    shown = [_NUMBER.findall(grade_name(grade, style))[-1] for grade in row.grades]
+    return f"{name} ({'/'.join(shown)})"
 
 
 def state_text(one: ListProgress) -> str:
@@ -31,6 +70,13 @@ def short_state_text(one: ListProgress) -> str:
     if one.is_complete:
         return _("Done")
     return _("Under way") if one.is_begun else _("Not started yet")
+
+
+def board_state_text(one: ListProgress) -> str:
+    """The shortest way to say it, beside a bar and figures."""
+    if one.is_complete:
+        return _("Done")
+    return _("Under way") if one.is_begun else _("Still open")
 
 
 def state_icon(one: ListProgress) -> tuple[str, str]:
@@ -68,4 +114,4 @@ def done_bar(count: GroupCount) -> tuple[int, int] | None:
 
 def is_done(row: GroupProgress) -> bool:
     """Whether nothing is left to fill in for this group."""
-    return all(count.is_complete or not count.asked for count in row.lists.values())
+    return row.is_done

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from npo_desktop.formats import number
 from npo_desktop.i18n import _, ngettext
 from ui import theme
 from ui.widgets.key_button import KeyButton
@@ -23,6 +24,8 @@ class ScanEndCard(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.title = text("", "entry", wrap=True)
         self.words = text("", "body", "ink2", wrap=True)
+        self.pace = text("", "help", "ink2", wrap=True)
+        self.pace.hide()
         self.talk = Note("info")
         self.see = KeyButton(_("See the answer"), size="row")
         self.talk.add_action(self.see)
@@ -30,7 +33,7 @@ class ScanEndCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 20)
         column.setSpacing(8)
-        for widget in (self.title, self.words, self.talk):
+        for widget in (self.title, self.words, self.pace, self.talk):
             column.addWidget(widget)
         column.addSpacing(4)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -63,6 +66,16 @@ class ScanEndCard(QFrame):
         )
         self.words.setText(_("You can also stop here and go on later. Everything is saved."))
         self.button.setText(_("Go to statement {n}").format(n=first_open))
+
+    def tell_pace(self, seconds: float | None) -> None:
+        """That the list was filled in very fast, as a note; ``None`` takes it away."""
+        self.pace.setVisible(seconds is not None)
+        if seconds is not None:
+            self.pace.setText(
+                _("Filled in at about {seconds} seconds a statement. Is everything right?").format(
+                    seconds=number(seconds, 1)
+                )
+            )
 
     def ask_to_talk(self, name: str) -> None:
         """A calm note for staff; no name takes it away."""

@@ -6,12 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.content.questionnaire import Informant, Item, Questionnaire
-from npo_desktop.i18n import _, ngettext, pick
+from npo_desktop.dossiers.asked_wording import why_text
+from npo_desktop.i18n import _, ngettext
 from npo_desktop.queries.scan_entry import ScanEntry
+from ui.widgets.answer_words import given_text
 from ui.widgets.key_button import KeyButton
 from ui.widgets.progress_line import ProgressLine
 from ui.widgets.scan_end_card import ScanEndCard
-from ui.widgets.scan_item_card import ScanItemCard, answer_text
+from ui.widgets.scan_item_card import ScanItemCard
 from ui.widgets.statement_rows import StatementRow, StatementRows
 from ui.widgets.tag import HEIGHT as TAG_HEIGHT
 from ui.widgets.tag import Tag
@@ -24,6 +26,7 @@ class ScanSheet(QWidget):
     """How far it is, the statements around, the present one, and the buttons."""
 
     answered = Signal(object)  # the answer; ``None`` for "don't know"
+    wrote = Signal(str)  # the answer to a question that is no choice of one
     went_to = Signal(int)  # the place of a statement; behind the last is the end
     asked_next_pupil = Signal()
     went_on = Signal()  # the button of the end
@@ -61,20 +64,34 @@ class ScanSheet(QWidget):
         self.end.setVisible(at >= len(items))
         if at < len(items):
             item, name = items[at], entry.pupil.call_name or entry.pupil.full_name
-            self.item.show_item(questionnaire, item, language, name)
+            why = why_text(entry.asked[at].why)
+            self.item.show_item(questionnaire, item, language, name, why)
             self.item.show_answer(
-                answered=item.id in entry.answers, value=entry.answers.get(item.id)
+                answered=item.id in entry.answers,
+                value=entry.answers.get(item.id),
+                words=entry.words.get(item.id, ""),
             )
 
-    def show_end(self, questionnaire: Questionnaire, entry: ScanEntry, following: str) -> None:
-        """What the end says: done, and who is next, or what is still open."""
-        items = entry.items
-        if entry.answered < len(items):
-            self.end.tell_open(len(items) - entry.answered, entry.first_open + 1)
+    def show_end(
+        self,
+        questionnaire: Questionnaire,
+        entry: ScanEntry,
+        following: str,
+        pace: float | None = None,
+    ) -> None:
+        """What the end says: done, and who is next, or what is still open.
+
+        ``pace``: seconds a statement, when that was too fast.
+        """
+        open_items = len(entry.required) - entry.answered
+        if open_items:
+            self.end.tell_open(open_items, entry.first_open + 1)
         else:
-            unknown = sum(entry.answers[item.id] is None for item in items)
-            self.end.tell_done(entry.pupil.full_name, len(items), unknown, following)
-        talk = entry.answered == len(items) and first_critical(questionnaire, entry) is not None
+            name, unknown = entry.pupil.full_name, dont_knows(entry)
+            self.end.tell_done(name, len(entry.required), unknown, following)
+        talk = not open_items and first_critical(questionnaire, entry) is not None
+        told = not open_items and questionnaire.informant != Informant.PUPIL
+        self.end.tell_pace(pace if told else None)
         self.end.ask_to_talk(entry.pupil.call_name if talk else "")
 
     def _tell_progress(self, entry: ScanEntry, at: int, subscale: str) -> None:
@@ -84,13 +101,13 @@ class ScanSheet(QWidget):
         else:
             self.place.setText(_("End of the list"))
         self.subscale.set(subscale)
-        unknown = sum(entry.answers.get(item.id, 0) is None for item in entry.items)
+        unknown = dont_knows(entry)
         said = _("{n} answered").format(n=entry.answered)
         if unknown:
             times = ngettext("{n} time don't know", "{n} times don't know", unknown)
             said = f"{said} · {times.format(n=unknown)}"
         self.counts.setText(said)
-        self.progress.set_progress(entry.answered, total)
+        self.progress.set_progress(entry.answered, len(entry.required))
 
     def _rows(
         self, questionnaire: Questionnaire, entry: ScanEntry, language: str, first: int, end: int
@@ -124,6 +141,7 @@ class ScanSheet(QWidget):
 
     def _connect(self) -> None:
         self.item.chosen.connect(self.answered)
+        self.item.wrote.connect(self.wrote)
         self.before.chosen.connect(self.went_to)
         self.after.chosen.connect(self.went_to)
         self.back.clicked.connect(self._go_back)
@@ -152,10 +170,13 @@ def first_critical(questionnaire: Questionnaire, entry: ScanEntry) -> int | None
 def _row(
     questionnaire: Questionnaire, item: Item, place: int, entry: ScanEntry, language: str
 ) -> StatementRow:
-    answered = item.id in entry.answers
-    answer = (
-        answer_text(questionnaire, item, entry.answers[item.id], language)
-        if answered
-        else _("not yet")
+    answer = given_text(questionnaire, item, entry, language)
+    words = questionnaire.text_of(item.texts, language)
+    return StatementRow(place, words, answer, item.id in entry.answers)
+
+
+def dont_knows(entry: ScanEntry) -> int:
+    """How many statements were answered with "don't know"."""
+    return sum(
+        entry.answers.get(item.id, 0) is None and item.id not in entry.words for item in entry.items
     )
-    return StatementRow(place, pick(item.texts, language), answer, answered)

@@ -52,6 +52,7 @@ class ScanSide(QWidget):
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self.saved = Note("ok")
+        self.languages = Note("info")
         self.question = _question_card()
         self.is_right = KeyButton(_("Yes, that is right"), size="row")
         self.question.body.addWidget(self.is_right, 0, Qt.AlignmentFlag.AlignLeft)
@@ -106,13 +107,25 @@ class ScanSide(QWidget):
         """The friendly question about many equal answers; no words takes it away."""
         self._line_words.setText(words)
         self.question.setVisible(bool(words))
-        self.keys.setVisible(not words)  # whoever gave twelve answers knows them
+        self._make_room()
+
+    def tell_languages(self, first: str, rest: str = "") -> None:
+        """That the list is in more than one language, and what that means; no words: it is not."""
+        self.languages.set_text(first, rest)
+        self.languages.setVisible(bool(first))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Whoever gave twelve answers knows the keys."""
+        self.keys.setVisible(self.question.isHidden() and self.languages.isHidden())
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.saved)
+        column.addWidget(self.languages)
+        self.languages.hide()
         self._line_words = text("", "help", "ink2", wrap=True)
         self.question.body.insertWidget(1, self._line_words)
         column.addWidget(self.question)
@@ -136,6 +149,8 @@ class ScanSide(QWidget):
         for card in (self._earlier, remark, self.keys, self.question):
             card.body.setContentsMargins(16, 12, 16, 12)
             card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        for wrapped in (self.languages, self.question):  # as high as their words at this width
+            wrapped.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def _fill_keys(self) -> None:
         self.keys.body.addWidget(text(_("Keys"), "primary"))

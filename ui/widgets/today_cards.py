@@ -1,15 +1,14 @@
-"""The lists on the start page: groups in this round, reviews, talks, and choices to make."""
+"""The lists on the start page: groups in this round, reviews, and choices to make."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from npo_desktop.clock import today
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.attention import DueReview, TalkThisWeek
+from npo_desktop.queries.attention import DueReview
 from npo_desktop.queries.scan_progress import GroupProgress, ListProgress
 from ui.tables.record_table import (
     BoldRole,
@@ -59,15 +58,6 @@ def review_columns(approach: Callable[[str], str]) -> tuple[Column[DueReview], .
             width=_DAY_WIDTH,
             roles={TagRole: lambda row: ("warn", "clock") if row.days_late(today()) > 0 else None},
         ),
-    )
-
-
-def talk_columns(groups: Mapping[UUID, str]) -> tuple[Column[TalkThisWeek], ...]:
-    """Whom to talk with; the answer itself is not shown where others look on."""
-    return (
-        Column(_("Pupil"), lambda row: row.pupil, roles={BoldRole: _always}),
-        Column(_("Group"), lambda row: groups.get(row.pupil_id, ""), width=90),
-        Column(_("Answer of"), lambda row: informant_text(row.informant), width=104),
     )
 
 

@@ -180,12 +180,14 @@ def test_the_round_one_looks_at_goes_to_the_bin_below_the_page_that_shows_it(
     qtbot.waitUntil(lambda: "2026-2" in shown.crumb(), timeout=PATIENCE)
 
 
-def test_without_a_round_or_the_right_there_is_no_menu(
+def test_without_a_round_only_what_needs_none_and_without_the_right_no_menu(
     app: App, page: QWidget, store: Store, school: SimpleNamespace
 ) -> None:
     menu = RoundActions(app, page)
     menu.show_round(None)
-    assert menu.isHidden()
+    assert not menu.isHidden()
+    assert menu.lists.isEnabled() and menu.ahead.isEnabled()
+    assert not any(entry.isEnabled() for entry in (menu.edit, menu.check, menu.delete))
     app.store.opener = Opener(role="teacher")
     with store.reading() as session:
         menu.show_round(round_facts(session, school.round))

@@ -74,3 +74,65 @@ def test_esc_leaves_the_file_without_reading_it_in(
     assert not page.go_back()
     with store.reading() as session:
         assert pupil_list(session, "2026-2027") == []
+
+
+def results_read_in(qtbot: QtBot, page: ImportPage) -> None:
+    read_in(qtbot, page)
+    page.view.open_file(FILES / "toetsresultaten-lang-utf8bom.csv")
+    qtbot.waitUntil(lambda: page.view.can_apply, timeout=PATIENCE)
+    assert page.apply.text() == "Read 5 results in"
+    with qtbot.waitSignal(page.view.applied, timeout=PATIENCE):
+        page.apply.click()
+    qtbot.waitUntil(lambda: not page.view.is_busy, timeout=PATIENCE)
+
+
+def test_tests_of_a_file_are_filed_once_and_never_asked_again(
+    qtbot: QtBot, page: ImportPage, store: Store
+) -> None:
+    assert not page.filing.isVisible()
+    results_read_in(qtbot, page)
+    qtbot.waitUntil(page.filing.isVisible, timeout=PATIENCE)
+    boxes = page.filing.boxes
+    assert {test: box.currentData() for test, box in boxes.items()} == {
+        "Begrijpend lezen": "COG-COM",
+        "Rekenen-Wiskunde": "COG-MAT",
+        "Spelling": "COG-SPE",
+    }
+    boxes["Spelling"].setCurrentIndex(0)  # say later
+    page.filing.keep.click()
+    assert list(page.filing.boxes) == ["Spelling"] and page.filing.isVisible()
+    with store.reading() as session:
+        filed = {row["test"]: row["subscale"] for row in canonical_dump(session)["test_result"]}
+    assert filed == {
+        "Begrijpend lezen": "COG-COM",
+        "Rekenen-Wiskunde": "COG-MAT",
+        "Spelling": None,
+    }
+    page.ask_take_back()
+    dialog = page.findChild(ConfirmDialog)
+    assert dialog is not None
+    dialog.yes.click()
+
+    assert not page.filing.isVisible()
+
+
+def test_results_out_of_a_file_count_once_somebody_says_so(
+    qtbot: QtBot, page: ImportPage, store: Store
+) -> None:
+    results_read_in(qtbot, page)
+    qtbot.waitUntil(page.unchecked.isVisible, timeout=PATIENCE)
+    page.unchecked.confirm.click()
+
+    assert not page.unchecked.isVisible()
+    with store.reading() as session:
+        assert all(row["is_checked"] for row in canonical_dump(session)["test_result"])
+
+
+def test_earlier_imports_are_told_in_the_words_of_their_kind(
+    qtbot: QtBot, page: ImportPage
+) -> None:
+    results_read_in(qtbot, page)
+    qtbot.waitUntil(lambda: len(page.earlier.table.rows) == 2, timeout=PATIENCE)
+    table = page.earlier.table
+    told = [table.index(row, table.columnCount() - 1).data() for row in range(2)]
+    assert told == ["Test results: 5 new, 1 not read.", "Pupils: 5 new, 1 who left."]

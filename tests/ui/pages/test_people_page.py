@@ -371,7 +371,7 @@ def test_a_teacher_has_the_lists_of_her_own_groups_and_nothing_else(
     window.open_page("scans")
     scans = window.page("scans")
     assert isinstance(scans, ScansPage)
-    assert {one.pupil.group for one in scans.pupils.rows} == {"Groep 5"}
+    assert {one.pupil.group for one in scans.lists.pupils.rows} == {"Groep 5"}
     assert not scans.new_round.isVisible()
 
     found = window.find_field._search("anthony")  # one in Groep 1, one in Groep 5

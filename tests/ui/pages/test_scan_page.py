@@ -398,11 +398,11 @@ def test_an_answer_that_cannot_be_saved_stays_in_front_and_says_so(
 ) -> None:
     page = opened()
 
-    def full(*_args: object) -> None:
+    def full(*_args: object, **_given: object) -> None:
         raise StoreError("The disk is full.", "Free some space.")
 
     with monkeypatch.context() as patched, pytest.raises(StoreError):
-        patched.setattr("ui.pages.scan_visit.record_answer", full)
+        patched.setattr("npo_desktop.queries.entering.record_answer", full)
         press(qtbot, page, Key.Key_2)
 
     assert shown(page) == words_of(ITEMS[0])

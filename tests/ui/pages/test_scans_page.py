@@ -35,7 +35,7 @@ def opened(qtbot: QtBot, app: App) -> Callable[..., ScansPage]:
 
 
 def names(page: ScansPage) -> list[str]:
-    return [one.pupil.call_name for one in page.pupils.rows]
+    return [one.pupil.call_name for one in page.lists.pupils.rows]
 
 
 def test_the_group_one_is_in_the_middle_of_is_shown_with_its_begun_pupil(
@@ -46,7 +46,7 @@ def test_the_group_one_is_in_the_middle_of_is_shown_with_its_begun_pupil(
     page = opened()
 
     assert names(page) == ["Jaydienne", "Emely", "Ruthsella", "Shurandy"]
-    assert page.go_on.text() == "Go on with Emely"
+    assert page.lists.go_on.text() == "Go on with Emely"
 
 
 def test_enter_opens_the_chosen_pupils_list(
@@ -60,7 +60,7 @@ def test_enter_opens_the_chosen_pupils_list(
     page = opened()
 
     with qtbot.waitSignal(app.opened, timeout=1000) as asked:
-        qtbot.keyClick(page.pupil_view, Qt.Key.Key_Return)
+        qtbot.keyClick(page.lists.view, Qt.Key.Key_Return)
 
     expected = (school.pupils["Emely"], "teacher", school.groups["Groep 5"])
     assert asked.args == ["scan", expected]
@@ -72,9 +72,9 @@ def test_the_pupils_list_leaves_out_who_is_too_young(
     page = opened(school.groups["Groep 1"], "pupil")
 
     assert names(page) == []
-    assert page.too_young.text() == "2 pupils are not asked this list at this age."
-    assert not page.go_on.isVisible()
-    assert page.groups.index(0, 1).data() == "–"
+    assert page.lists.not_asked.text() == "2 pupils are not asked this list at this age."
+    assert not page.lists.go_on.isVisible()
+    assert page.board.table.index(0, 2).data() == "–"
 
 
 def test_another_list_is_counted_apart(
@@ -84,11 +84,13 @@ def test_another_list_is_counted_apart(
     for name in ("Noa", "Luis"):
         answer(school.pupils[name], school.round, {item.id: 3 for item in items}, "parent")
     page = opened()
-    assert [page.groups.index(n, 1).data() for n in range(3)] == ["0 / 2", "0 / 4", "0 / 2"]
+    assert [page.board.table.index(n, 3).data() for n in range(3)] == ["0 / 2", "0 / 4", "✓ 2"]
+    assert page.kind.segments is not None
 
-    qtbot.mouseClick(page.kind.group.button(2), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.kind.segments.group.button(2), Qt.MouseButton.LeftButton)
 
-    assert [page.groups.index(n, 1).data() for n in range(3)] == ["0 / 2", "0 / 4", "✓ 2"]
+    assert page.board.view.currentIndex().column() == 3
+    assert names(page) == ["Zoë", "Tygo"]
 
 
 def test_an_answer_elsewhere_shows_at_once(
@@ -100,7 +102,7 @@ def test_an_answer_elsewhere_shows_at_once(
     answer(school.pupils["Emely"], school.round, dict.fromkeys(IDS, 2))
     app.changed.emit(Topic.ANSWERS)
 
-    assert page.groups.index(1, 1).data() == "1 / 4"
+    assert page.board.table.index(1, 1).data() == "1 / 4"
 
 
 def test_without_pupils_the_page_offers_to_read_them_in(
@@ -125,7 +127,7 @@ def test_without_a_round_the_page_offers_to_plan_one(
     page.first_round.click()
     dialog = page.findChild(NewRoundDialog)
     assert dialog is not None
-    assert dialog.name.text() == "2026-1"
+    assert dialog.form.name.text() == "2026-1"
     dialog.plan.click()
 
     assert not page.no_round.isVisible()
@@ -141,15 +143,15 @@ def test_a_round_that_ends_before_it_starts_is_refused_in_place(
 ) -> None:
     dialog = NewRoundDialog(app)
     qtbot.addWidget(dialog)
-    dialog.ends.setDate(QDate(2026, 1, 1))
+    dialog.form.ends.setDate(QDate(2026, 1, 1))
 
     dialog.plan.click()
 
-    assert dialog.ended.has_error
+    assert dialog.form.ended.has_error
     with app.reading() as session:
         assert len(round_list(session)) == 2
-    dialog.ends.setDate(QDate(2026, 12, 1))
-    dialog.name.setText("2026-1")
+    dialog.form.ends.setDate(QDate(2026, 12, 1))
+    dialog.form.name.setText("2026-1")
     dialog.plan.click()
-    assert dialog.named.has_error  # the name is taken
-    assert not dialog.ended.has_error
+    assert dialog.form.named.has_error  # the name is taken
+    assert not dialog.form.ended.has_error

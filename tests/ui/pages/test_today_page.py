@@ -111,20 +111,13 @@ def test_pupils_without_a_round_get_one_planned(
 
 
 def test_a_critical_answer_names_the_pupil_but_not_the_answer(
-    qtbot: QtBot,
-    app: App,
-    school: SimpleNamespace,
-    answer: Answering,
-    opened: Callable[[], TodayPage],
+    school: SimpleNamespace, answer: Answering, opened: Callable[[], TodayPage]
 ) -> None:
     answer(school.pupils["Emely"], school.round, {"P-SE-SAF-2": 3}, "pupil")
     page = opened()
     shown = [page.talks.table.index(0, column).data() for column in range(3)]
     assert shown == ["Emely Pourier", "Groep 5", "Pupil"]
-
-    with qtbot.waitSignal(app.opened, timeout=1000) as asked:
-        page.talks.view.row_activated.emit(page.talks.table.rows[0])
-    assert asked.args == ["scan", (school.pupils["Emely"], "pupil", None, "P-SE-SAF-2")]
+    assert page.talks.table.rowCount() == 1
 
 
 def test_a_review_that_is_late_says_by_how_much(

@@ -149,7 +149,7 @@ def test_reading_the_same_file_again_has_nothing_to_do(
 
 
 @pytest.mark.parametrize(
-    "name", ["toetsresultaten-lang-utf8bom.csv", "oneroster-1.1-bulk.zip", "no-such-file.csv"]
+    "name", ["toetsresultaten-lang-utf8bom.csv", "uwlr-2.2-leerresultaten.xml", "no-such-file.csv"]
 )
 def test_a_file_of_another_kind_gives_one_sentence_and_opens_nothing(
     view: PupilImport, opened: Opening, name: str
@@ -162,7 +162,7 @@ def test_a_file_of_another_kind_gives_one_sentence_and_opens_nothing(
 def test_a_good_file_takes_the_sentence_about_the_bad_one_away(
     view: PupilImport, opened: Opening
 ) -> None:
-    opened(FILES / "made-here" / "oneroster-1.1-bulk.zip")
+    opened(FILES / "made-here" / "uwlr-2.2-leerresultaten.xml")
     opened(QUIRKS)
     assert not view.problem.isVisible()
     assert view.is_open
