@@ -13,6 +13,7 @@ from npo_desktop.dossiers.life_mark import Given, LifeMark
 from npo_desktop.importers.answers import read_answers
 from npo_desktop.queries.answer_imports import apply_answers, preview_answers
 from npo_desktop.queries.answers import record_answer
+from npo_desktop.queries.dossiers import load_dossiers, round_norms
 from npo_desktop.queries.life_marks import life_marks
 from npo_desktop.queries.round_exceptions import set_exception
 from npo_desktop.queries.rounds import add_round, round_list
@@ -101,6 +102,24 @@ def test_nobody_is_told_missing_who_was_not_asked(
         pupil = session.get_one(Pupil, ana)
         pupil.birth_date, pupil.entered_on = date(2020, 3, 1), None
     assert told(store, content, ana, rounds[0]) == ()
+
+
+def test_the_mark_is_in_no_score_no_flag_no_change_and_no_figure_of_a_group(
+    store: Store, content: Content, ana: UUID, rounds: tuple[RoundFacts, ...], answer: Answering
+) -> None:
+    whole: dict[str, int | None] = {
+        item.id: 1 for item in content.questionnaires["pupil"].items if item.id != MARK
+    }
+    answer(rounds[0], {**whole, MARK: 9})
+    answer(rounds[1], {**whole, MARK: 2})
+    with store.reading() as session:
+        norms = round_norms(session, content.questionnaires, rounds[1])
+        (dossier,) = load_dossiers(session, content.questionnaires, norms)
+    assert len(dossier.scores) > 3 and dossier.changes  # the control: the rest is scored
+    told = {one.subscale for one in (*dossier.scores, *dossier.composites, *dossier.before)}
+    told |= {one.subscale for one in dossier.changes} | set(dossier.flags)
+    assert not any("LIF" in subscale for subscale in told)
+    assert not any("LIF" in key.subscale for key in norms.references)
 
 
 def test_a_file_may_bring_every_mark_from_0_to_10_and_no_other(

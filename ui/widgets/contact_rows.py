@@ -116,7 +116,8 @@ class ContactRows(QWidget):
         to, now = place + by, list(self.facts())
         if not 0 <= to < len(now):
             return
-        at = next((n for n, one in enumerate(self.lines[place].widgets) if one.hasFocus()), None)
+        focus, widgets = self.window().focusWidget(), self.lines[place].widgets
+        at = next((n for n, one in enumerate(widgets) if one is focus), None)
         now[place], now[to] = now[to], now[place]
         self._change(now)
         if at is not None:
@@ -175,8 +176,9 @@ class ContactRows(QWidget):
             widget.deleteLater()
 
     def _place_of_focus(self) -> int | None:
+        focus = self.window().focusWidget()
         for place, line in enumerate(self.lines):
-            if any(widget.hasFocus() for widget in line.widgets):
+            if any(widget is focus for widget in line.widgets):
                 return place
         return None
 

@@ -29,7 +29,7 @@ class TalkNote(Note):
 
     def show_talks(self, talks: Sequence[TalkThisWeek], name: str) -> None:
         """The talks of one pupil in one round; without any it hides."""
-        found = by_pupil(talks)
+        found = by_pupil(talks) if self._app.may("talk") else ()
         self._found = found[0] if found else None
         self.setVisible(self._found is not None)
         if self._found is None:

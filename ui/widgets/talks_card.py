@@ -51,7 +51,7 @@ class TalksCard(ListCard[PupilTalks]):
 
     def show_talks(self, talks: Sequence[TalkThisWeek]) -> None:
         """All talks of a round; those that were held wait behind a quiet link."""
-        self._talks = by_pupil(talks)
+        self._talks = by_pupil(talks) if self._app.may("talk") else ()
         if not any(one.is_held for one in self._talks):
             self.held.setChecked(False)
         self._show()

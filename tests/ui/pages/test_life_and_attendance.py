@@ -132,7 +132,7 @@ def test_lessons_missed_are_told_with_band_period_and_source(
 ) -> None:
     attend(store, school.pupils["Noa"], missed)
     known = shown(school.pupils["Noa"]).known
-    assert "% missed · 1 time late · 4 unauthorised" in known.missed.text()
+    assert "percent missed · 1 time late · 4 unauthorised" in known.missed.text()
     assert known.period.text().startswith(f"{band} · ")
     assert "2026" in known.period.text() and "the school's own list" in known.period.text()
     assert known.chip.accessibleName() == band and not known.chip.isHidden()

@@ -13,6 +13,7 @@ from npo_desktop.content.load import Content
 from npo_desktop.queries.contacts import ContactFacts, set_contacts
 from npo_desktop.queries.rounds import round_facts
 from npo_desktop.queries.talks import TalkThisWeek, talks_of
+from npo_desktop.store.engine import Opener
 from ui.app import App, Said, Topic
 from ui.dialogs.contact_sheet import ContactSheetDialog
 from ui.dialogs.talk import TalkDialog
@@ -163,3 +164,15 @@ def test_the_page_of_the_pupil_says_that_there_is_a_reason_and_not_which(
     dialog.held.click()
     qtbot.waitUntil(lambda: page.dossiers.is_ready and not app.jobs.busy, timeout=5000)
     assert page.talk.accessibleName().startswith("Talked with Emely on ")
+
+
+@pytest.mark.parametrize("role", ["teacher", "head"])
+def test_only_the_coordinator_is_told_with_whom_to_talk(
+    qtbot: QtBot, app: App, frightened: UUID, role: str
+) -> None:
+    app.store.opener = Opener(role=role)
+    page = TodayPage(app)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.talks.table.rowCount() == 0 and not page.talks.isVisible()
+    assert "Emely" not in words(page.talks)
