@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from npo_desktop.__main__ import main
 from npo_desktop.files.record_file import ColumnUse
-from npo_desktop.importers.results import read_results
+from npo_desktop.importers.records.results import read_results
 from npo_desktop.queries.grade_choices import remember_grades, set_grade_style
 from npo_desktop.queries.record_imports import remember_column_uses
 from npo_desktop.store.dump import canonical_dump

@@ -10,13 +10,13 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import text
 
-from npo_desktop import export_jobs
 from npo_desktop.commands.exports import export_parents
 from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.errors import Cancelled, UserError
-from npo_desktop.export_jobs import Outcome, Written, write_parent_summaries, write_plan
 from npo_desktop.i18n import speaking
+from npo_desktop.jobs import export_jobs
+from npo_desktop.jobs.export_jobs import Outcome, Written, write_parent_summaries, write_plan
 from npo_desktop.queries.answers import record_answer
 from npo_desktop.queries.rounds import add_round
 from npo_desktop.queries.scans import scan_for

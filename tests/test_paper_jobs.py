@@ -14,7 +14,7 @@ from npo_desktop.content.load import Content
 from npo_desktop.demo import make_practice_store
 from npo_desktop.dossiers.form_code import code_text
 from npo_desktop.errors import Cancelled, UserError
-from npo_desktop.paper_jobs import paper_file_name, render_paper_lists
+from npo_desktop.jobs.paper_jobs import paper_file_name, render_paper_lists
 from npo_desktop.practice import PASSPHRASE
 from npo_desktop.queries.groups import group_list
 from npo_desktop.queries.paper_lists import load_paper_set

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from npo_desktop.content.questionnaire import Questionnaire
-from npo_desktop.export_jobs import Written, check_folder, note_export
 from npo_desktop.exports.paper_example import example_forms
 from npo_desktop.i18n import _
-from npo_desktop.paper_jobs import render_paper_lists
+from npo_desktop.jobs.export_jobs import Written, check_folder, note_export
+from npo_desktop.jobs.paper_jobs import render_paper_lists
 from npo_desktop.progress import Progress
 from npo_desktop.safe_file import write_bytes
 
@@ -33,14 +33,14 @@ class QuestionnaireFiles(QObject):
 
     def save_form(self, questionnaire: Questionnaire) -> None:
         """As an Excel form that reads back the same."""
-        from npo_desktop.exports.xlsx.xlsform import questionnaire_workbook
+        from npo_desktop.exports.xlsx.forms.xlsform import questionnaire_workbook
 
         name = f"{form_file_name(questionnaire)}.xlsx"
         self._save(name, lambda: questionnaire_workbook(questionnaire), _("The Excel form is made"))
 
     def save_template(self) -> None:
         """A ready workbook to write one's own questions in."""
-        from npo_desktop.exports.xlsx.form_template import template_workbook
+        from npo_desktop.exports.xlsx.forms.form_template import template_workbook
 
         name = _("my-questionnaire") + ".xlsx"
         self._save(name, template_workbook, _("The template is made"))

@@ -12,9 +12,9 @@ from npo_desktop.content.load import Content
 from npo_desktop.files.pupil_file import Message
 from npo_desktop.i18n import _
 from npo_desktop.importers.answers import read_answers
-from npo_desktop.importers.attendance import read_attendance
 from npo_desktop.importers.pupils import read_pupils
-from npo_desktop.importers.results import read_results
+from npo_desktop.importers.records.attendance import read_attendance
+from npo_desktop.importers.records.results import read_results
 from npo_desktop.queries.answer_imports import apply_answers, preview_answers
 from npo_desktop.queries.attendance import apply_attendance, preview_attendance
 from npo_desktop.queries.grade_choices import grades_for

@@ -7,10 +7,10 @@ from sqlmodel import Session
 from npo_desktop.commands.result import Result
 from npo_desktop.content.load import Content
 from npo_desktop.errors import UserError
-from npo_desktop.exports.xlsx.form_template import template_workbook
-from npo_desktop.exports.xlsx.xlsform import questionnaire_workbook
+from npo_desktop.exports.xlsx.forms.form_template import template_workbook
+from npo_desktop.exports.xlsx.forms.xlsform import questionnaire_workbook
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.importers.xlsform import QuestionnaireFile, read_questionnaire
+from npo_desktop.importers.xlsform.read import QuestionnaireFile, read_questionnaire
 from npo_desktop.queries.own_questionnaires import OwnAdded, add_own, preview_own
 from npo_desktop.queries.questionnaires import all_questionnaires
 from npo_desktop.queries.school import school_facts

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from npo_desktop.content.given_answers import Given
+from npo_desktop.content.forms.given_answers import Given
 from npo_desktop.content.questionnaire import Item, Kind, Questionnaire
 from npo_desktop.dossiers.two_tiers import Answers, AskedItem, asked_now
 from npo_desktop.scoring.norms import Band

@@ -7,7 +7,7 @@ school group and are in no total. Source: SCORING.md, section 3; EXCHANGE.md, ch
 
 from collections.abc import Mapping, Sequence
 
-from npo_desktop.content.given_answers import Given
+from npo_desktop.content.forms.given_answers import Given
 from npo_desktop.content.questionnaire import Item, Kind, Questionnaire, Scale, Texts
 from npo_desktop.dossiers.changes import changes_of, pairs_of
 from npo_desktop.dossiers.dossier import PupilFacts, ScanFacts, ScoredChange, SubscaleScore

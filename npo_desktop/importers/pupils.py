@@ -12,8 +12,8 @@ from npo_desktop.importers.columns import field_of, header_at
 from npo_desktop.importers.edexml import read_edexml
 from npo_desktop.importers.pupil_table import TableChoices, read_pupil_table
 from npo_desktop.importers.recognise import PUPILS, Kind, roster_folder
-from npo_desktop.importers.roster import pupils_of
-from npo_desktop.importers.roster_files import read_roster
+from npo_desktop.importers.rosters.files import read_roster
+from npo_desktop.importers.rosters.roster import pupils_of
 from npo_desktop.importers.table_reading import open_file, refuse_questionnaire, sheet_named
 from npo_desktop.importers.table_rows import Sheet
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from npo_desktop.content.given_answers import Given
+from npo_desktop.content.forms.given_answers import Given
 from npo_desktop.content.questionnaire import Item, Kind, Questionnaire
 from npo_desktop.i18n import _
 from npo_desktop.queries.questionnaires import begun_editions, own_editions

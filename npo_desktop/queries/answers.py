@@ -7,7 +7,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, delete, select
 
 from npo_desktop.clock import now
-from npo_desktop.content.given_answers import Given
+from npo_desktop.content.forms.given_answers import Given
 from npo_desktop.content.load import load_content
 from npo_desktop.content.questionnaire import Item, Kind, Questionnaire
 from npo_desktop.errors import UserError

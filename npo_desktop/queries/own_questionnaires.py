@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session, select
 
 from npo_desktop.clock import now
+from npo_desktop.content.forms.own_questionnaire import same_content, sealed, to_document
 from npo_desktop.content.load import load_content
-from npo_desktop.content.own_questionnaire import same_content, sealed, to_document
 from npo_desktop.content.questionnaire import Questionnaire
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _

@@ -13,8 +13,8 @@ from uuid import UUID
 from sqlalchemy import Text, exists, func, select, type_coerce
 from sqlmodel import Session, col
 
+from npo_desktop.content.forms.own_questionnaire import from_document
 from npo_desktop.content.load import Content
-from npo_desktop.content.own_questionnaire import from_document
 from npo_desktop.content.questionnaire import Questionnaire
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.store.scan_tables import OwnQuestionnaire

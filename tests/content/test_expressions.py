@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, strategies
 
-from npo_desktop.content.expression_functions import NotUnderstood, as_text
-from npo_desktop.content.expressions import parse, trouble_of
-from npo_desktop.content.given_answers import Given
+from npo_desktop.content.forms.expression_functions import NotUnderstood, as_text
+from npo_desktop.content.forms.expressions import parse, trouble_of
+from npo_desktop.content.forms.given_answers import Given
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Item, Kind, Questionnaire, Scale
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from npo_desktop.content.lint_questionnaire import Weight, lint
+from npo_desktop.content.forms.lint_questionnaire import Weight, lint
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Item, Kind, Questionnaire, Scale, ScaleBand
-from npo_desktop.exports.xlsx.form_template import example
+from npo_desktop.exports.xlsx.forms.form_template import example
 from npo_desktop.i18n import speaking
 
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from npo_desktop.content.load import Content
-from npo_desktop.content.own_questionnaire import (
+from npo_desktop.content.forms.own_questionnaire import (
     canonical,
     from_document,
     same_content,
     sealed,
     to_document,
 )
+from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Item, Kind, Questionnaire, Scale, ScaleBand
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import speaking

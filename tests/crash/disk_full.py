@@ -23,19 +23,19 @@ from random import Random
 import school
 from steps import OF_SCHEMA_1, STEPS, content, content_at_next_start
 
-import npo_desktop.export_jobs
+import npo_desktop.jobs.export_jobs
 from npo_desktop import i18n
 from npo_desktop.content.load import load_content
 from npo_desktop.errors import UserError
-from npo_desktop.export_jobs import (
+from npo_desktop.exports.xlsx.plan_facts import PlanWorkbook
+from npo_desktop.importers.pupils import read_pupils
+from npo_desktop.jobs.export_jobs import (
     LoadedSummaries,
     load_parent_summaries,
     load_plan,
     render_parent_summaries,
     render_plan,
 )
-from npo_desktop.exports.xlsx.plan_facts import PlanWorkbook
-from npo_desktop.importers.pupils import read_pupils
 from npo_desktop.queries.answers import answers_of, record_answer
 from npo_desktop.queries.imports import apply_pupils, preview_pupils
 from npo_desktop.queries.rounds import round_by_name
@@ -262,7 +262,7 @@ def main() -> int:
     parser.add_argument("--plainly", action="store_true", help="write exports in place: a control")
     chosen = parser.parse_args()
     if chosen.plainly:
-        npo_desktop.export_jobs.write_bytes = in_place
+        npo_desktop.jobs.export_jobs.write_bytes = in_place
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     i18n.use("en")
     rng = Random(chosen.seed)

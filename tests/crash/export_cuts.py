@@ -20,7 +20,7 @@ from random import Random
 from disk_full import OLD, facts_for_exports
 from recording import Disk, read_log
 
-from npo_desktop.export_jobs import render_parent_summaries, render_plan
+from npo_desktop.jobs.export_jobs import render_parent_summaries, render_plan
 from npo_desktop.safe_file import write_bytes
 
 Write = Callable[[Path, bytes], None]

@@ -26,7 +26,7 @@ from npo_desktop.queries.answers import answers_of
 from npo_desktop.store.lifecycle import open_store
 from ui.errors import Errors
 from ui.pages.scan_page import ScanPage
-from ui.pages.scan_visit import ScanVisit
+from ui.scan.scan_visit import ScanVisit
 from ui.school_window import school_window
 
 SAID = "Saved at"

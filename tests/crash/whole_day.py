@@ -21,8 +21,8 @@ from sqlmodel import Session
 from npo_desktop import logs
 from npo_desktop.content.load import load_content
 from npo_desktop.errors import UserError
-from npo_desktop.export_jobs import write_parent_summaries, write_plan
 from npo_desktop.importers.pupils import read_pupils
+from npo_desktop.jobs.export_jobs import write_parent_summaries, write_plan
 from npo_desktop.queries.answers import record_answer
 from npo_desktop.queries.bin import to_bin
 from npo_desktop.queries.corrections import add_correction

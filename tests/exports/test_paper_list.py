@@ -19,9 +19,9 @@ from npo_desktop.content.questionnaire import Item, Kind, Questionnaire
 from npo_desktop.dossiers.form_code import code_text, form_code
 from npo_desktop.exports.paper_facts import NumberedItem, PaperForm, PaperSet
 from npo_desktop.exports.pdf.lettering import width_of
-from npo_desktop.exports.pdf.paper_list import marks_of_form, paper_lists
-from npo_desktop.exports.pdf.paper_names import name_list
-from npo_desktop.exports.pdf.paper_sheet import class_sheet
+from npo_desktop.exports.pdf.paper.names import name_list
+from npo_desktop.exports.pdf.paper.paper_list import marks_of_form, paper_lists
+from npo_desktop.exports.pdf.paper.sheet import class_sheet
 from npo_desktop.exports.pdf.pen import Mark
 from npo_desktop.exports.pdf.style import BOX_HEIGHT, BOX_WIDTH, Paper
 

@@ -13,7 +13,7 @@ from npo_desktop.exports.pdf.pen import RecordingPen
 from npo_desktop.exports.pdf.reminder import draw_reminder, reminders
 from npo_desktop.exports.pdf.style import BOX_HEIGHT, BOX_WIDTH, Paper
 from npo_desktop.exports.reminder_facts import OpenGroup, OpenList, ReminderPage, Reminders
-from npo_desktop.reminder_jobs import reminder_file_name, render_reminders
+from npo_desktop.jobs.reminder_jobs import reminder_file_name, render_reminders
 
 
 @pytest.fixture(autouse=True)

@@ -18,15 +18,15 @@ from typing import Any
 from mutants import FILES, good_files, mutant, special_files
 from sqlalchemy import func, select
 
-from npo_desktop.content.lint_questionnaire import lint
+from npo_desktop.content.forms.lint_questionnaire import lint
 from npo_desktop.content.load import load_content
 from npo_desktop.errors import UserError
-from npo_desktop.exports.xlsx.xlsform import questionnaire_workbook
+from npo_desktop.exports.xlsx.forms.xlsform import questionnaire_workbook
 from npo_desktop.importers.answers import read_answers
-from npo_desktop.importers.attendance import read_attendance
 from npo_desktop.importers.pupils import read_pupils
-from npo_desktop.importers.results import read_results
-from npo_desktop.importers.xlsform import read_questionnaire
+from npo_desktop.importers.records.attendance import read_attendance
+from npo_desktop.importers.records.results import read_results
+from npo_desktop.importers.xlsform.read import read_questionnaire
 from npo_desktop.queries.answer_imports import apply_answers, preview_answers
 from npo_desktop.queries.attendance import apply_attendance, preview_attendance
 from npo_desktop.queries.imports import apply_pupils, preview_pupils, undo_last

@@ -10,7 +10,7 @@ from npo_desktop.errors import UserError
 from npo_desktop.files.attendance_file import AttendanceFile
 from npo_desktop.files.record_file import ColumnUse
 from npo_desktop.i18n import speaking
-from npo_desktop.importers.attendance import read_attendance
+from npo_desktop.importers.records.attendance import read_attendance
 
 FILES = Path(__file__).parents[1] / "files" / "exchange" / "made-here"
 LIST = FILES / "verzuim-puntkomma-utf8bom.csv"

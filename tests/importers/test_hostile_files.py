@@ -13,9 +13,9 @@ import pytest
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import speaking
 from npo_desktop.importers.answers import read_answers
-from npo_desktop.importers.attendance import read_attendance
 from npo_desktop.importers.pupils import read_pupils
-from npo_desktop.importers.results import read_results
+from npo_desktop.importers.records.attendance import read_attendance
+from npo_desktop.importers.records.results import read_results
 
 FILES = Path(__file__).parents[1] / "files" / "exchange"
 SAMPLE = FILES / "edexml" / "EDEXML.Voorbeeld.2.1.xml"

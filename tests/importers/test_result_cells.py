@@ -2,7 +2,7 @@
 
 import pytest
 
-from npo_desktop.importers.result_cells import (
+from npo_desktop.importers.records.result_cells import (
     LETTERS,
     ROMAN,
     Level,

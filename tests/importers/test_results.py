@@ -15,7 +15,7 @@ from npo_desktop.files.pupil_file import Level
 from npo_desktop.files.record_file import ColumnUse
 from npo_desktop.files.result_file import ResultFile, ResultRow
 from npo_desktop.i18n import speaking
-from npo_desktop.importers.results import read_results
+from npo_desktop.importers.records.results import read_results
 
 FILES = Path(__file__).parents[1] / "files" / "exchange" / "made-here"
 LONG = FILES / "toetsresultaten-lang-utf8bom.csv"

@@ -12,7 +12,7 @@ from npo_desktop.errors import UserError
 from npo_desktop.files.pupil_file import PupilFile
 from npo_desktop.i18n import speaking
 from npo_desktop.importers.pupils import read_pupils
-from npo_desktop.importers.roster import american_grade
+from npo_desktop.importers.rosters.roster import american_grade
 
 FILES = Path(__file__).parents[1] / "files" / "exchange"
 ROSTER = FILES / "made-here" / "oneroster-1.1-bulk.zip"

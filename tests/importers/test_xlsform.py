@@ -9,11 +9,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from npo_desktop.content.matrices import matrices
+from npo_desktop.content.forms.matrices import matrices
 from npo_desktop.content.questionnaire import Informant, Kind, Questionnaire
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import speaking
-from npo_desktop.importers.xlsform import QuestionnaireFile, read_questionnaire
+from npo_desktop.importers.xlsform.read import QuestionnaireFile, read_questionnaire
 
 FILES = Path(__file__).parents[1] / "files" / "exchange"
 FORMS = FILES / "xlsform"

@@ -11,8 +11,8 @@ from sqlmodel import Session, select
 from npo_desktop.content.load import Content
 from npo_desktop.errors import UserError
 from npo_desktop.files.attendance_file import AttendanceFile
-from npo_desktop.importers.attendance import read_attendance
 from npo_desktop.importers.pupils import read_pupils
+from npo_desktop.importers.records.attendance import read_attendance
 from npo_desktop.queries.attendance import (
     AttendancePreview,
     apply_attendance,

@@ -9,8 +9,8 @@ import pytest
 from sqlmodel import Session, select
 
 from npo_desktop.importers.pupils import read_pupils
-from npo_desktop.importers.results import read_results
-from npo_desktop.importers.typed_result import typed_result
+from npo_desktop.importers.records.results import read_results
+from npo_desktop.importers.records.typed_result import typed_result
 from npo_desktop.queries.class_results import (
     Entry,
     TestMoment,

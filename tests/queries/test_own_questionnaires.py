@@ -14,7 +14,7 @@ from npo_desktop.dossiers.dossier import Dossier, RoundFacts
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import speaking
 from npo_desktop.importers.answers import read_answers
-from npo_desktop.importers.xlsform import read_questionnaire
+from npo_desktop.importers.xlsform.read import read_questionnaire
 from npo_desktop.queries.answer_imports import apply_answers, preview_answers
 from npo_desktop.queries.dossiers import load_dossier, round_norms
 from npo_desktop.queries.import_journal import undo_last

@@ -17,7 +17,7 @@ from npo_desktop.files.record_file import ColumnUse, RecordFile
 from npo_desktop.files.result_file import ResultFile
 from npo_desktop.i18n import speaking
 from npo_desktop.importers.pupils import read_pupils
-from npo_desktop.importers.results import read_results
+from npo_desktop.importers.records.results import read_results
 from npo_desktop.queries.dossiers import load_dossier, round_norms
 from npo_desktop.queries.import_preview import ImportSummary, State
 from npo_desktop.queries.imports import apply_pupils, preview_pupils, undo_last

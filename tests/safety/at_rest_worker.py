@@ -20,11 +20,11 @@ from npo_desktop import logs, paths
 from npo_desktop.commands.imports import import_pupils, undo_import
 from npo_desktop.content.load import Content, load_content
 from npo_desktop.errors import UserError
-from npo_desktop.export_jobs import note_export, write_parent_summaries, write_plan
 from npo_desktop.exports import access_json
 from npo_desktop.exports.access_facts import HOLDS, access_file_name
 from npo_desktop.exports.pdf import access_file
 from npo_desktop.exports.pdf.locked import locked
+from npo_desktop.jobs.export_jobs import note_export, write_parent_summaries, write_plan
 from npo_desktop.queries.access_file import access_facts
 from npo_desktop.queries.answers import record_answer
 from npo_desktop.queries.bin import put_back, to_bin

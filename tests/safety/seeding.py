@@ -14,8 +14,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import CheckConstraint, Column, Table, insert, select, update
 from sqlmodel import Session
 
+from npo_desktop.content.forms.own_questionnaire import to_document
 from npo_desktop.content.load import Content
-from npo_desktop.content.own_questionnaire import to_document
 from npo_desktop.store.dump import TABLES
 from npo_desktop.store.tables import School
 

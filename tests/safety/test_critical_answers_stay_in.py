@@ -11,21 +11,21 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from sqlmodel import Session
 
-from npo_desktop.contact_jobs import render_contact_sheet
 from npo_desktop.content.load import Content
 from npo_desktop.demo import make_practice_store
 from npo_desktop.dossiers.dossier import RoundFacts
-from npo_desktop.export_jobs import write_parent_summaries, write_plan
 from npo_desktop.exports.paper_facts import Layout
-from npo_desktop.exports.xlsx.xlsform import questionnaire_workbook
-from npo_desktop.paper_jobs import render_paper_lists
+from npo_desktop.exports.xlsx.forms.xlsform import questionnaire_workbook
+from npo_desktop.jobs.contact_jobs import render_contact_sheet
+from npo_desktop.jobs.export_jobs import write_parent_summaries, write_plan
+from npo_desktop.jobs.paper_jobs import render_paper_lists
+from npo_desktop.jobs.reminder_jobs import render_reminders
 from npo_desktop.queries.answers import record_answer
 from npo_desktop.queries.contacts import load_contact_sheet
 from npo_desktop.queries.paper_lists import load_paper_set
 from npo_desktop.queries.reminders import By, load_reminders
 from npo_desktop.queries.rounds import round_by_name
 from npo_desktop.queries.talks import note_talk, open_talks
-from npo_desktop.reminder_jobs import render_reminders
 from npo_desktop.store.engine import Store
 from npo_desktop.store.keys import Cost
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from npo_desktop.errors import UserError
-from npo_desktop.export_jobs import Written, note_export
 from npo_desktop.i18n import _
+from npo_desktop.jobs.export_jobs import Written, note_export
 from npo_desktop.progress import Progress
 from npo_desktop.queries.contacts import (
     ContactFacts,
@@ -132,7 +132,9 @@ class ContactSheetDialog(QDialog):
         app, folder, paper = self._app, self.folder, str(self.paper.value())
 
         def work(progress: Progress) -> Written:
-            from npo_desktop.contact_jobs import render_contact_sheet  # reportlab: not at the start
+            from npo_desktop.jobs.contact_jobs import (
+                render_contact_sheet,  # reportlab: not at the start
+            )
 
             with app.lend() as store, store.reading() as session:
                 facts = load_contact_sheet(session)

@@ -10,11 +10,11 @@ from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.dossiers.dossier import RoundFacts
-from npo_desktop.export_jobs import Written, note_export
 from npo_desktop.i18n import _, ngettext
+from npo_desktop.jobs.export_jobs import Written, note_export
+from npo_desktop.jobs.reminder_jobs import render_reminders
 from npo_desktop.progress import Progress
 from npo_desktop.queries.reminders import By, load_reminders
-from npo_desktop.reminder_jobs import render_reminders
 from npo_desktop.store import audit
 from npo_desktop.store.engine import Store
 from ui.widgets.field import Field

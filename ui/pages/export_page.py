@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from npo_desktop.clock import today
 from npo_desktop.dossiers.dossier import RoundFacts
-from npo_desktop.export_jobs import (
+from npo_desktop.exports.pdf.locked import easy_password
+from npo_desktop.exports.xlsx.plan_workbook import plan_file_name
+from npo_desktop.i18n import _, ngettext
+from npo_desktop.jobs.export_jobs import (
     Written,
     load_parent_summaries,
     load_plan,
@@ -16,9 +19,6 @@ from npo_desktop.export_jobs import (
     render_parent_summaries,
     render_plan,
 )
-from npo_desktop.exports.pdf.locked import easy_password
-from npo_desktop.exports.xlsx.plan_workbook import plan_file_name
-from npo_desktop.i18n import _, ngettext
 from npo_desktop.progress import Progress
 from npo_desktop.queries.groups import group_list
 from npo_desktop.queries.pupils import pupil_list
@@ -28,7 +28,7 @@ from npo_desktop.store import audit
 from npo_desktop.store.engine import Store
 from ui.app import App, Topic
 from ui.pages.page import Page
-from ui.pages.paper_print import PaperCard
+from ui.paper.paper_print import PaperCard
 from ui.widgets.card import Card
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.export_results import ExportResults

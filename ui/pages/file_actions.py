@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.app import App
-    from ui.pages.scan_visit import ScanVisit
+    from ui.scan.scan_visit import ScanVisit
 
 
 class PupilActions(MoreMenu):

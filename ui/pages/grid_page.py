@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QWidget
 from npo_desktop.content.questionnaire import Informant, Item
 from npo_desktop.i18n import _, pick
 from ui.app import Topic
-from ui.pages.class_steps import ClassSteps
-from ui.pages.class_visit import ClassVisit
-from ui.pages.class_writing import ClassWriting
+from ui.grid.class_steps import ClassSteps
+from ui.grid.class_visit import ClassVisit
+from ui.grid.class_writing import ClassWriting
 from ui.pages.page import Page
-from ui.pages.paper_print import PaperPrintDialog
+from ui.paper.paper_print import PaperPrintDialog
 from ui.widgets.class_conditions import ClassConditions
 from ui.widgets.class_sheet import ClassSheet
 from ui.widgets.empty_state import EmptyState

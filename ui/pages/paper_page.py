@@ -16,12 +16,12 @@ from npo_desktop.errors import UserError
 from npo_desktop.i18n import _, pick
 from npo_desktop.queries.paper_entry import FormOwner
 from ui.app import Topic
-from ui.pages import paper_notes
-from ui.pages.form_typing import FormTyping, Stage
 from ui.pages.page import Page
-from ui.pages.paper_print import PaperPrintDialog
-from ui.pages.paper_view import PaperView
-from ui.pages.paper_visit import Mode, PaperVisit
+from ui.paper import paper_notes
+from ui.paper.form_typing import FormTyping, Stage
+from ui.paper.paper_print import PaperPrintDialog
+from ui.paper.paper_view import PaperView
+from ui.paper.paper_visit import Mode, PaperVisit
 from ui.widgets.key_button import KeyButton
 
 if TYPE_CHECKING:

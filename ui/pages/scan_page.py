@@ -19,11 +19,11 @@ from npo_desktop.queries.scan_entry import ScanEntry
 from ui.app import Topic
 from ui.pages.file_actions import ScanActions
 from ui.pages.page import Page
-from ui.pages.scan_asides import ScanAsides
-from ui.pages.scan_keys import Pressed, Wish, pressed
-from ui.pages.scan_visit import ScanVisit
-from ui.pages.scan_ways import ScanWays
-from ui.pages.scan_writing import ScanWriting
+from ui.scan.scan_asides import ScanAsides
+from ui.scan.scan_keys import Pressed, Wish, pressed
+from ui.scan.scan_visit import ScanVisit
+from ui.scan.scan_ways import ScanWays
+from ui.scan.scan_writing import ScanWriting
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_button import KeyButton
 from ui.widgets.pupil_queue import PupilQueue

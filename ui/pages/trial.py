@@ -10,14 +10,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from npo_desktop.clock import today
-from npo_desktop.content.given_answers import Given
+from npo_desktop.content.forms.given_answers import Given
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Item, Kind, Questionnaire
 from npo_desktop.dossiers.dossier import PupilFacts, RoundFacts, ScanFacts
 from npo_desktop.dossiers.own_scores import score_own
 from npo_desktop.i18n import _
 from npo_desktop.queries.scan_entry import ScanEntry, with_answers
-from ui.pages.scan_keys import Wish, pressed
+from ui.scan.scan_keys import Wish, pressed
 from ui.tables.own_score_columns import score_text
 from ui.widgets.note import Note
 from ui.widgets.questionnaire_words import scale_name

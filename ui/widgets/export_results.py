@@ -6,8 +6,8 @@ from PySide6.QtCore import QModelIndex, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from npo_desktop.export_jobs import Outcome, PupilResult, Written
 from npo_desktop.i18n import NAMES, _, ngettext
+from npo_desktop.jobs.export_jobs import Outcome, PupilResult, Written
 from ui.tables.record_table import BoldRole, Column, IconRole, LinkRole, RecordTable, ToneRole
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card

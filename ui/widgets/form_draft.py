@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from npo_desktop.content.lint_questionnaire import Finding, lint
+from npo_desktop.content.forms.lint_questionnaire import Finding, lint
 from npo_desktop.content.questionnaire import Informant, Questionnaire
-from npo_desktop.importers.xlsform import QuestionnaireFile, read_questionnaire
+from npo_desktop.importers.xlsform.read import QuestionnaireFile, read_questionnaire
 from npo_desktop.queries.import_preview import State
 from npo_desktop.queries.own_questionnaires import OwnAdded, preview_own
 from npo_desktop.queries.questionnaires import own_list

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from npo_desktop.content.lint_questionnaire import Finding, Weight
+from npo_desktop.content.forms.lint_questionnaire import Finding, Weight
 from npo_desktop.content.questionnaire import Informant, Questionnaire
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _

@@ -14,9 +14,9 @@ from npo_desktop.files.pupil_file import COLUMN_FIELDS, PupilFile
 from npo_desktop.files.record_file import ColumnUse
 from npo_desktop.files.result_file import RESULT_FIELDS, VALUE_FIELDS
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.importers.attendance import read_attendance
 from npo_desktop.importers.pupils import read_pupils
-from npo_desktop.importers.results import read_results
+from npo_desktop.importers.records.attendance import read_attendance
+from npo_desktop.importers.records.results import read_results
 from npo_desktop.queries.attendance import apply_attendance, preview_attendance
 from npo_desktop.queries.grade_choices import remember_grades
 from npo_desktop.queries.import_preview import ImportSummary, PupilPreview

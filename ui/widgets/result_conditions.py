@@ -9,7 +9,7 @@ from npo_desktop.charts.profile_wording import language_text
 from npo_desktop.clock import today
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import LANGUAGES, _
-from npo_desktop.importers.result_cells import (
+from npo_desktop.importers.records.result_cells import (
     LETTERS,
     ROMAN,
     cell_decimal,

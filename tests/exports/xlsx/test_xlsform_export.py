@@ -12,12 +12,12 @@ import openpyxl
 import pytest
 from pyxform.xls2xform import convert
 
+from npo_desktop.content.forms.own_questionnaire import sealed, to_document
 from npo_desktop.content.load import Content
-from npo_desktop.content.own_questionnaire import sealed, to_document
 from npo_desktop.content.questionnaire import Questionnaire
-from npo_desktop.exports.xlsx.form_template import example, template_workbook
-from npo_desktop.exports.xlsx.xlsform import questionnaire_workbook
-from npo_desktop.importers.xlsform import read_questionnaire
+from npo_desktop.exports.xlsx.forms.form_template import example, template_workbook
+from npo_desktop.exports.xlsx.forms.xlsform import questionnaire_workbook
+from npo_desktop.importers.xlsform.read import read_questionnaire
 
 FILES = Path(__file__).parents[2] / "files" / "exchange"
 FORMS = sorted((FILES / "xlsform").glob("*/*.xlsx")) + sorted(

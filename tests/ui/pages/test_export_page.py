@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from npo_desktop.content.load import Content
 from npo_desktop.errors import UserError
-from npo_desktop.export_jobs import Outcome
+from npo_desktop.jobs.export_jobs import Outcome
 from ui.app import App
 from ui.clipboard import EXCLUDED
 from ui.pages.export_page import ExportPage

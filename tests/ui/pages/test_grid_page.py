@@ -21,7 +21,7 @@ from npo_desktop.content.load import load_content
 from npo_desktop.content.questionnaire import Informant, Kind
 from npo_desktop.dossiers.two_tiers import TWO_TIER
 from npo_desktop.errors import StoreError
-from npo_desktop.importers.xlsform import read_questionnaire
+from npo_desktop.importers.xlsform.read import read_questionnaire
 from npo_desktop.names import sort_name
 from npo_desktop.queries.answers import answers_of
 from npo_desktop.queries.dossiers import load_dossiers, round_norms

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from npo_desktop import i18n
 from npo_desktop.clock import today
-from npo_desktop.content.own_questionnaire import sealed
+from npo_desktop.content.forms.own_questionnaire import sealed
 from npo_desktop.content.questionnaire import Informant, Item, Kind, Questionnaire, Scale, ScaleBand
 from npo_desktop.errors import UserError
-from npo_desktop.exports.xlsx.form_template import example
+from npo_desktop.exports.xlsx.forms.form_template import example
 from npo_desktop.formats import date_text
 from npo_desktop.queries.answers import answers_of, record_answer, words_of
 from npo_desktop.queries.own_questionnaires import add_own, retire_own

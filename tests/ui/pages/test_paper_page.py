@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from npo_desktop.content.forms.own_questionnaire import sealed, to_document
 from npo_desktop.content.load import Content
-from npo_desktop.content.own_questionnaire import sealed, to_document
 from npo_desktop.content.questionnaire import Kind, Questionnaire, Scale
 from npo_desktop.dossiers.form_code import code_text, form_code
 from npo_desktop.queries.answers import answers_of

@@ -13,8 +13,8 @@ from npo_desktop.exports.paper_facts import Layout
 from npo_desktop.store.tables import Guardian
 from ui.app import App
 from ui.pages.export_page import ExportPage
-from ui.pages.paper_print import PaperPrint, PaperPrintDialog
 from ui.pages.scans_page import ScansPage
+from ui.paper.paper_print import PaperPrint, PaperPrintDialog
 from ui.widgets.key_button import KeyButton
 
 PATIENCE = 30_000  # milliseconds

@@ -13,8 +13,8 @@ from pyxform.xls2xform import convert
 
 from npo_desktop import i18n
 from npo_desktop.content.questionnaire import Informant
-from npo_desktop.exports.xlsx.form_template import template_workbook
-from npo_desktop.importers.xlsform import read_questionnaire
+from npo_desktop.exports.xlsx.forms.form_template import template_workbook
+from npo_desktop.importers.xlsform.read import read_questionnaire
 from npo_desktop.queries.questionnaires import own_list
 from npo_desktop.queries.rounds import round_facts
 from npo_desktop.store.dump import canonical_dump

@@ -17,7 +17,7 @@ from npo_desktop.content.load import load_content
 from npo_desktop.content.questionnaire import Item, Kind, Questionnaire
 from npo_desktop.dossiers.two_tiers import TWO_TIER
 from npo_desktop.errors import StoreError, UserError
-from npo_desktop.importers.xlsform import read_questionnaire
+from npo_desktop.importers.xlsform.read import read_questionnaire
 from npo_desktop.queries.answers import answers_of, record_words, words_of
 from npo_desktop.queries.own_questionnaires import add_own
 from npo_desktop.queries.rounds import round_facts

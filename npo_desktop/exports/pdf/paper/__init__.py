@@ -1,0 +1,1 @@
+"""Questionnaires to fill in on paper."""

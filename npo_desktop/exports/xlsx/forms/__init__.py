@@ -1,0 +1,1 @@
+"""A questionnaire as an Excel form (XLSForm), and an empty one."""

@@ -1,0 +1,1 @@
+"""Test results and attendance, from lists and from UWLR."""

@@ -1,0 +1,1 @@
+"""OneRoster and School Data Sync: a folder or zip of tables."""

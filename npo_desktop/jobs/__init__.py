@@ -1,0 +1,1 @@
+"""Load, render, write: what the window and the command both do."""

@@ -1,0 +1,60 @@
+"""Load, render and write paper questionnaires: what the window and ``npo export paper`` both do."""
+
+from pathlib import Path
+
+from npo_desktop.errors import UserError
+from npo_desktop.exports.paper_facts import Layout, PaperSet
+from npo_desktop.exports.pdf.paper.names import name_list
+from npo_desktop.exports.pdf.paper.paper_list import paper_lists
+from npo_desktop.exports.pdf.paper.sheet import class_sheet
+from npo_desktop.exports.pdf.style import Paper
+from npo_desktop.i18n import _
+from npo_desktop.jobs.export_jobs import Written, check_folder
+from npo_desktop.progress import Progress, silent
+from npo_desktop.safe_file import write_bytes
+
+
+def render_paper_lists(
+    facts: PaperSet,
+    file: Path,
+    *,
+    paper: str = "a4",
+    layout: str = Layout.FORMS,
+    is_duplex: bool = False,
+    names_file: Path | None = None,
+    progress: Progress = silent,
+) -> tuple[Written, int]:
+    """The forms as one file, and how many pages that is; stopped half-way nothing is left.
+
+    ``names_file``: besides, which code is whose, to hand the forms out by.
+    """
+    if not facts.forms:
+        raise UserError(
+            _("Nobody in this choice is asked this list."),
+            _("Choose another group or another list."),
+        )
+    check_folder(file.parent)
+    made = paper_lists if layout == Layout.FORMS else class_sheet
+    pdf, pages = made(facts, paper=Paper(paper), is_duplex=is_duplex, progress=progress)
+    names = None if names_file is None else name_list(facts, paper=Paper(paper))
+    write_bytes(file, pdf)
+    if names_file is None or names is None:
+        return Written((file,), pupils=len(facts.forms)), pages
+    write_bytes(names_file, names)
+    return Written((file, names_file), pupils=len(facts.forms)), pages
+
+
+def paper_file_name(facts: PaperSet, *, what: str = "") -> str:
+    """A name that carries list, round and group or code, and never a pupil's name."""
+    forms = facts.forms
+    groups = {form.group for form in forms}
+    whose = forms[0].code if len(forms) == 1 else groups.pop() if len(groups) == 1 else ""
+    parts = ("paper", what, facts.questionnaire.code, facts.round, whose)
+    return "-".join(_plain(part) for part in parts if part) + ".pdf"
+
+
+def _plain(text: str) -> str:
+    """As it may stand in a file name on every system, and no two alike."""
+    letters = text.replace(" ", "_")
+    plain = (c if c.isascii() and (c.isalnum() or c in "-_") else f"~{ord(c):x}" for c in letters)
+    return "".join(plain)

@@ -1,0 +1,1 @@
+"""What the page of a whole class is made of."""

@@ -1,0 +1,1 @@
+"""Paper lists: printed, and typed in."""

@@ -1,0 +1,1 @@
+"""What the page of one list is made of."""
