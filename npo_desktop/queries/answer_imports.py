@@ -147,6 +147,8 @@ class _Reader:
 
     def _fault(self, row: AnswerRow) -> str:
         """Why this row cannot be read; empty when it can."""
+        if row.is_too_long:
+            return _("This row has more cells than the first line of the file.")
         if row.pupil not in self.pupils:
             return _("There is no pupil with number {number}.").format(number=row.pupil)
         if row.round not in self.rounds:
