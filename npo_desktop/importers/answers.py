@@ -4,7 +4,6 @@ Source: COMMANDS.md: pupil, round, questionnaire, informant, item, answer.
 """
 
 import hashlib
-from dataclasses import replace
 from pathlib import Path
 
 from npo_desktop.errors import UserError
@@ -33,9 +32,9 @@ def read_answers(path: Path) -> AnswerFile:
     for row in rows[1:]:
         cells = [row.cells[column] if column < len(row.cells) else "" for column in at]
         if any(cells):
-            found = AnswerRow(row.line, *cells)
+            pupil, name, code, informant, item, answer = cells
             surplus = any(row.cells[len(header) :])
-            read.append(replace(found, is_too_long=True) if surplus else found)
+            read.append(AnswerRow(row.line, pupil, name, code, informant, item, answer, surplus))
     if not read:
         raise UserError(_("The file {file} holds no answers.").format(file=path.name), hint)
     return AnswerFile(path.name, hashlib.sha256(content).hexdigest(), tuple(read))
