@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from npo_desktop.content.load import Content
@@ -93,6 +94,15 @@ def scan_rows(
                 at += timedelta(seconds=rng.randint(4, 9))
                 answer = {"scan_id": scan_id, "item": item, "value": value, "answered_at": at}
                 rows["answer"].append(answer)
+                is_past = number < len(ROUNDS) - 1
+                if is_past and value in one.questionnaire.critical.get(item, ()):
+                    rows["talk"].append(_talk(scan_id, item, value, at))
+
+
+def _talk(scan_id: UUID, item: str, value: int | None, at: datetime) -> dict[str, Any]:
+    """What asked for a talk in an earlier round was talked about."""
+    told = {"scan_id": scan_id, "item": item, "value": value, "slot_id": None}
+    return told | {"talked_at": at + timedelta(days=2), "outcome": "Besproken met de leerkracht."}
 
 
 # ---- Who fills in which list, and when ----

@@ -63,10 +63,10 @@ def _scores_of(
 
 
 def _counts(given: Given, item: Item, age: int, scan: ScanFacts) -> bool:
-    """Whether an item is in the sum: a choice that was answered, or asked at this age."""
-    if item.kind is not Kind.CHOICE:
+    """Whether an item is in the sum: a choice whose condition holds, answered or asked by age."""
+    if item.kind is not Kind.CHOICE or not given.is_asked(item):
         return False
-    return item.id in scan.answers or (item.suits(age) and given.is_asked(item))
+    return item.id in scan.answers or item.suits(age)
 
 
 def _scored(

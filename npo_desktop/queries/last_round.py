@@ -32,17 +32,12 @@ def last_round(
     session: Session,
     questionnaire: Questionnaire,
     this: RoundFacts,
-    pupils: Iterable[PupilFacts] | None = None,
 ) -> LastRound:
-    """Bands as the round before shows them: by the norms of the school group where it has any.
-
-    ``pupils``: everybody who is here; read when they are not at hand.
-    """
+    """Bands as the round before shows them: by the norms of all who were at school then."""
     before = round_before(session, this)
     if before is None:
         return LastRound({})
-    if pupils is None:
-        pupils = pupil_list(session, school_year_of(this.starts_on), on=this.starts_on)
+    pupils = pupil_list(session, school_year_of(before.starts_on), on=before.starts_on)
     known = {pupil.id: pupil for pupil in pupils}
     editions = load_content().editions
     scans = scan_facts(session, round_id=before.id, questionnaire=questionnaire.code)

@@ -16,7 +16,7 @@ from npo_desktop.queries.groups import staff_name
 from npo_desktop.queries.school import school_year_of
 from npo_desktop.store import audit
 from npo_desktop.store.scan_tables import Talk
-from npo_desktop.store.tables import Answer, Enrolment, Pupil, Scan, Staff
+from npo_desktop.store.tables import Answer, Enrolment, Pupil, Round, Scan, Staff
 
 _COLUMNS: tuple[Any, ...] = (
     Scan.id,
@@ -94,6 +94,8 @@ def talks_of(
 ) -> list[TalkThisWeek]:
     """The answers of a round that ask for a talk, those still to be held first, then the newest.
 
+    What was not talked about yet stays, whichever round it was said in: a child does not wait less.
+
     ``groups``: only of pupils who are in one of these; ``None`` for all.
     """
     critical = {
@@ -112,7 +114,12 @@ def talks_of(
             & (col(Talk.item) == Answer.item)
             & (col(Talk.value) == Answer.value),  # another answer asks again
         )
-        .where(col(Scan.round_id) == this.id)
+        .join(Round, col(Round.id) == Scan.round_id)
+        .where(
+            (col(Scan.round_id) == this.id)
+            | (col(Talk.scan_id).is_(None) & (col(Round.starts_on) < this.starts_on))
+        )
+        .where(col(Pupil.left_on).is_(None) | (col(Scan.round_id) == this.id))
         .where(col(Answer.item).in_({item for _code, item in critical}))
         .order_by(col(Answer.answered_at).desc(), col(Pupil.sort_name))
     )
@@ -135,7 +142,7 @@ def talks_of(
 def open_talks(
     session: Session, questionnaires: Mapping[str, Questionnaire], this: RoundFacts
 ) -> list[TalkThisWeek]:
-    """The talks of a round that are still to be held, newest answer first."""
+    """The talks that are still to be held, of this round or an earlier one, newest answer first."""
     return [talk for talk in talks_of(session, questionnaires, this) if talk.talked_at is None]
 
 

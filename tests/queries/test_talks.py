@@ -101,3 +101,16 @@ def test_only_pupils_of_the_permitted_groups_are_shown(
     assert seen(None) == {"Ann", "Bob"}
     assert seen({groups["Bob"]}) == {"Bob"}
     assert seen(set()) == set()
+
+
+def test_a_talk_still_to_be_held_waits_on_when_the_next_round_begins(
+    store: Store, content: Content, this: RoundFacts, groups: Mapping[str, UUID]
+) -> None:
+    ask(store, content, this, "1", 4)
+    ask(store, content, this, "2", 4)
+    (held,) = (talk for talk in waiting(store, content, this) if talk.pupil == "Bob")
+    with store.writing() as session:
+        note_talk(session, held, "", None)
+        later = add_round(session, "2026-2", date(2027, 4, 5), date(2027, 5, 7))
+
+    assert [one.pupil for one in waiting(store, content, later)] == ["Ann"]

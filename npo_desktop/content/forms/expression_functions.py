@@ -21,8 +21,8 @@ MANY = 99  # arguments
 
 _NUMBER = re.compile(r"-?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_REPEATED_GROUP = re.compile(r"\)[*+{]")
-_UNBOUNDED = re.compile(r"[*+]|\{\d*,\d*\}")
+_REPEATED_GROUP = re.compile(r"\)[*+?{]")
+_UNBOUNDED = re.compile(r"[*+?]|\{\d*,\d*\}")  # each doubles what must be tried, or worse
 
 
 class NotUnderstood(Exception):
