@@ -18,6 +18,7 @@ from random import Random
 import school
 from judging import Damaged, judged
 
+from npo_desktop.content.load import load_content
 from npo_desktop.queries.answers import answers_of, record_answer
 from npo_desktop.store.lifecycle import open_store
 
@@ -98,6 +99,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--early", action="store_true", help="tell before the commit: a fault")
     chosen = parser.parse_args()
+    load_content()  # before the children: to them it would be part of the first answer
     rng = Random(chosen.seed)
     told = school.read(chosen.store)
     here: Answers = {}

@@ -22,11 +22,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from npo_desktop import i18n
 from npo_desktop.content.load import load_content
+from npo_desktop.queries import entering
 from npo_desktop.queries.answers import answers_of
 from npo_desktop.store.lifecycle import open_store
 from ui.errors import Errors
 from ui.pages.scan_page import ScanPage
-from ui.scan.scan_visit import ScanVisit
 from ui.school_window import school_window
 
 SAID = "Saved at"
@@ -99,7 +99,7 @@ def main() -> int:
     parser.add_argument("--forgetful", action="store_true", help="a page that writes nothing")
     chosen = parser.parse_args()
     if chosen.forgetful:
-        setattr(ScanVisit, "change", lambda *_arguments, **_named: None)  # noqa: B010
+        setattr(entering, "record_answer", lambda *_arguments, **_named: None)  # noqa: B010
     rng = Random(chosen.seed)
     i18n.use("en")
     load_content()
