@@ -1,7 +1,7 @@
 """The words of a paper questionnaire besides its questions, in four languages."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +22,11 @@ class PaperWords:
     def __call__(self, key: str, **blanks: object) -> str:
         """One sentence with its blanks filled; ``KeyError`` when there is no such sentence."""
         return pick(self.words[key], self.language).format(**blanks)
+
+    def any_of(self, names: Sequence[str]) -> str:
+        """A, B or C."""
+        first, last = ", ".join(names[:-1]), "".join(names[-1:])
+        return f"{first} {self('or')} {last}" if first else last
 
     def domain(self, code: str) -> str:
         """What a domain is called above its statements; empty when it has no name."""

@@ -9,7 +9,7 @@ def why_text(why: Why) -> str:
     if not why.is_follow_up:
         return ""
     return {
-        Why.LOW_MARKER: _("Asked because the first statement about this got a low answer."),
+        Why.LOW_MARKER: _("Asked because the first statement about this gave a signal."),
         Why.UNKNOWN_MARKER: _("Asked because the first statement about this has no clear answer."),
         Why.LAST_ROUND: _("Asked because this gave a signal in the round before."),
         Why.OTHER_INFORMANT: _("Asked because somebody else's answers gave a signal here."),
@@ -21,7 +21,7 @@ def why_word(why: Why) -> str:
     if not why.is_follow_up:
         return ""
     return {
-        Why.LOW_MARKER: _("low first answer"),
+        Why.LOW_MARKER: _("signal at the first statement"),
         Why.UNKNOWN_MARKER: _("no clear first answer"),
         Why.LAST_ROUND: _("signal in the round before"),
         Why.OTHER_INFORMANT: _("signal of somebody else"),

@@ -98,7 +98,7 @@ def form_text(facts: PaperSet, form: PaperForm, watermark: str) -> FormText:
     parts = (facts.school, words("round", name=facts.round), group)
     talk = ""
     if is_pupil and facts.contacts:
-        talk = words("talk", names=_listed(facts.contacts, words("or")))
+        talk = words("talk", names=words.any_of(facts.contacts))
     return FormText(
         questionnaire=questionnaire,
         form=form,
@@ -131,7 +131,7 @@ def is_draft(questionnaire: Questionnaire, form: PaperForm) -> bool:
 
 
 def _note(questionnaire: Questionnaire, form: PaperForm, words: PaperWords) -> str:
-    parts = [NAMES[form.language], f"{questionnaire.code} {questionnaire.edition}"]
+    parts = [NAMES[form.language], words("edition", edition=questionnaire.edition)]
     if is_draft(questionnaire, form):
         parts.append(words("draft"))
     if language_missing(questionnaire, form):
@@ -139,10 +139,3 @@ def _note(questionnaire: Questionnaire, form: PaperForm, words: PaperWords) -> s
     if form.is_subset:
         parts.append(words("subset"))
     return " · ".join(parts)
-
-
-def _listed(names: tuple[str, ...], last: str) -> str:
-    """A, B or C."""
-    if len(names) == 1:
-        return names[0]
-    return f"{', '.join(names[:-1])} {last} {names[-1]}"

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from npo_desktop.i18n import NAMES, _
+from npo_desktop.content.paper_words import paper_words
+from npo_desktop.i18n import NAMES, _, current
 from ui.desk.calm_screen import Choice
 
 
@@ -52,14 +53,14 @@ def stopping() -> CalmWords:
     """Whether the child means it; going on is what Enter does."""
     words = _("Do you want to stop? Everything is saved. You can go on later.")
     on = Choice("on", _("No, go on"), "primary", "arrow-right")
-    return CalmWords(words, (), (on, Choice("stop", _("Yes, stop"), "", "player-stop")))
+    return CalmWords(words, (), (on, Choice("stop", _("Yes, stop"), "", "stop-sign")))
 
 
 def goodbye(name: str, people: Sequence[str], *, stopped: bool) -> CalmWords:
     """Thanks, and whom to talk to; no result. Source: SCORING.md, section 2."""
-    title = _("Done. Thank you, {name}!").format(name=name)
+    title, spoken = _("Done. Thank you, {name}!").format(name=name), paper_words(current())
     body = [
-        _("Do you want to talk? You can go to {person}.").format(person=", ".join(people)),
+        _("Do you want to talk? You can go to {person}.").format(person=spoken.any_of(people)),
         _("Is something not nice? Tell someone you trust today."),
     ]
     if stopped:

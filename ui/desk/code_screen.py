@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -110,7 +111,7 @@ class CodeScreen(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names: list[str] = []
-        self.title, self.trouble = label("question"), label("trouble")
+        self.title, self.trouble = label("question"), _kept_room()
         self.slots = ChosenPictures()
         self.again = BigButton(icon="arrow-back-up")
         self.tiles = {name: PictureTile(name) for name in PICTURES}
@@ -192,3 +193,14 @@ class CodeScreen(QWidget):
     def _show(self) -> None:
         self.slots.show_names(tuple(self._names))
         self.again.setVisible(bool(self._names))
+
+
+def _kept_room() -> QLabel:
+    """For a warning: it keeps its room while hidden, so that no picture moves under a finger."""
+    made = label("trouble", " ")
+    made.setWordWrap(False)
+    policy = made.sizePolicy()
+    policy.setVerticalPolicy(QSizePolicy.Policy.Fixed)
+    policy.setRetainSizeWhenHidden(True)
+    made.setSizePolicy(policy)
+    return made

@@ -98,10 +98,11 @@ class DeskFoot(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.stop = BigButton(icon="player-stop")
+        self.stop = BigButton(icon="stop-sign")
         self.words = label("soft")
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.leave = BigButton(_("Teacher: {keys}").format(keys=LEAVE_KEYS), kind="quiet")
+        # made once, in the language of the staff; "Teacher" is there in every language
+        self.leave = BigButton(f"{_('Teacher')}: {LEAVE_KEYS}", kind="quiet")
         line = QHBoxLayout(self)
         line.setContentsMargins(24, 8, 24, 8)
         line.addWidget(self.stop)

@@ -33,6 +33,7 @@ class QuestionScreen(QWidget):
         super().__init__(parent)
         self._sizes = look.FULL
         self._item: Item | None = None
+        self._language, self._is_last = "nl", False
         self._shape = (0, False)  # how many cards, and whether they are amounts
         self.question, self.fallback = label("question"), label("small")
         self.voice, self.voice_words = VoiceButton(), label("small")
@@ -68,7 +69,7 @@ class QuestionScreen(QWidget):
         is_last: bool,
     ) -> None:
         """The question in front, with what was answered to it before."""
-        self._item = item
+        self._item, self._language, self._is_last = item, language, is_last
         self.trouble.hide()
         words = pick(item.texts, language)
         self.question.setProperty("desk", "long" if len(words) > LONG else "question")
@@ -80,21 +81,23 @@ class QuestionScreen(QWidget):
         self.show_answer(given, value)
         with speaking(language):
             self.back.set_words(_("Back"))
-            self.on.set_words(_("Ready") if is_last else _("Next"))
-            if item.optional and not given:
-                self.on.set_words(_("Skip"))
         self.unknown.set_words(_as_sentence(pick(questionnaire.dont_know, language)))
         self.unknown.setVisible(item.kind == Kind.CHOICE)
         self.back.setEnabled(not is_first)
 
     def show_answer(self, given: bool, value: int | None) -> None:
         """What is chosen now, as it is on disk."""
-        for place, button in enumerate(self._answer_buttons()):
-            button.setChecked(given and value == place)
+        if self.stairs is not None:
+            self.stairs.show_step(value if given else None)
+        for place, card in enumerate(self.cards):
+            card.setChecked(given and value == place)
         self.unknown.setChecked(given and value is None)
         item = self._item
-        free = item is not None and (item.optional or item.kind == Kind.NOTE)
-        self.on.setEnabled(given or free)
+        can_skip = item is not None and item.optional
+        self.on.setEnabled(given or can_skip or (item is not None and item.kind == Kind.NOTE))
+        with speaking(self._language):
+            onward = _("Ready") if self._is_last else _("Next")
+            self.on.set_words(_("Skip") if can_skip and not given else onward)
 
     def show_voice(self, words: str, *, can_read: bool) -> None:
         """Whether the question can be heard; ``words`` stand below the button."""
@@ -159,6 +162,7 @@ class QuestionScreen(QWidget):
         assert self.stairs is not None
         button = self.stairs.group.button(step)
         if button is not None:
+            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
             button.click()
 
     def _show_answers(self, questionnaire: Questionnaire, item: Item, language: str) -> None:

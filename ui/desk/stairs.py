@@ -83,3 +83,10 @@ class Stairs(QWidget):
             self.group.addButton(step, place)
             line.addWidget(step)
         self.group.idClicked.connect(self.chosen)
+
+    def show_step(self, chosen: int | None) -> None:
+        """The step that is chosen, or none: of a group, Qt lets no step go by itself."""
+        self.group.setExclusive(False)
+        for place, step in enumerate(self.group.buttons()):
+            step.setChecked(place == chosen)
+        self.group.setExclusive(True)

@@ -122,9 +122,17 @@ class PaperView(QWidget):
 
     def _show_buttons(self) -> None:
         typing, visit = self._typing, self._visit
-        at_end = typing.item is None and typing.stage is not Stage.ASKING
-        leave = _("Keep the first") if typing.is_comparing else _("Leave empty")
-        self.desk.next.setText(_("Next form") if at_end else leave)
+        self.desk.next.setText(self._what_enter_does())
         is_first = typing.stage is Stage.TYPING and visit.mode is Mode.TYPE
         self.desk.check.setVisible(is_first)
         self.desk.check.setEnabled(bool(visit.typed))
+
+    def _what_enter_does(self) -> str:
+        typing, visit = self._typing, self._visit
+        if typing.item is not None or typing.stage is Stage.ASKING:
+            return _("Keep the first") if typing.is_comparing else _("Leave empty")
+        if typing.stage is Stage.TYPING and visit.mode is not Mode.TYPE:
+            return _("See what differs")
+        if typing.stage is Stage.CONFIRMING and visit.differences:
+            return _("Replace")
+        return _("Next form")

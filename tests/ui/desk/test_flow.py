@@ -13,11 +13,11 @@ from sqlmodel import select
 
 from npo_desktop.content.load import Content
 from npo_desktop.errors import UserError
-from npo_desktop.i18n import pick
+from npo_desktop.i18n import pick, speaking
 from npo_desktop.queries.answers import answers_of
 from npo_desktop.store.engine import Store
 from npo_desktop.store.tables import Answer, Scan
-from ui.desk import look
+from ui.desk import calm_words, look
 from ui.desk.desk_window import DeskWindow
 from ui.main_window import MainWindow
 
@@ -92,6 +92,17 @@ def test_wrong_pictures_lead_to_nobody_and_trying_on_makes_one_wait(
     qtbot.waitUntil(lambda: desk.codes.tiles["fish"].isEnabled(), timeout=20_000)
 
 
+def test_the_warning_about_wrong_pictures_moves_no_picture(open_desk: Opening) -> None:
+    desk = open_desk()
+    before = [tile.geometry() for tile in desk.codes.tiles.values()]
+    point_at(desk, ("fish", "sailboat", "sun"))
+    layout = desk.codes.layout()
+    assert layout is not None
+    layout.activate()
+    assert desk.codes.trouble.isVisible()
+    assert [tile.geometry() for tile in desk.codes.tiles.values()] == before
+
+
 def test_who_says_no_is_asked_nothing(open_desk: Opening, school: SimpleNamespace) -> None:
     desk = open_desk()
     point_at(desk, school.codes[school.pupils["Noa"]])
@@ -137,6 +148,29 @@ def test_without_an_answer_there_is_no_next_question(open_desk: Opening) -> None
     assert desk.flow.at == 0 and not desk.question.on.isEnabled()
     press(desk, Key.Key_9, Key.Key_5)
     assert desk.flow.at == 0 and not any(card.isChecked() for card in desk.question.cards)
+
+
+def test_a_ladder_may_be_skipped_until_a_step_of_it_is_chosen(
+    open_desk: Opening, store: Store
+) -> None:
+    desk = open_desk("Emely")
+    begin(desk)
+    places = [place for place, item in enumerate(desk.flow.sitting.items) if item.optional]
+    press(desk, *[Key.Key_2, Key.Key_Return] * places[0])
+    screen = desk.question
+    assert desk.flow.at == places[0] and screen.stairs is not None
+    onward = "Ready" if places[0] == len(desk.flow.sitting.items) - 1 else "Next"
+    assert screen.on.isEnabled() and screen.on.accessibleName() == "Skip"
+    press(desk, Key.Key_7)
+    steps = screen.stairs.group.buttons()
+    assert [step.isChecked() for step in steps].index(True) == 7 and steps[7].hasFocus()
+    assert screen.on.accessibleName() == onward
+    press(desk, Key.Key_Right)
+    assert steps[8].isChecked() and steps[8].hasFocus()
+    screen.unknown.click()
+    assert not any(step.isChecked() for step in steps), "one answer at a time"
+    assert screen.on.accessibleName() == onward
+    assert list(stored(store).values())[-1] is None
 
 
 def test_a_key_held_down_is_one_answer(open_desk: Opening, store: Store) -> None:
@@ -260,6 +294,30 @@ def test_at_the_end_there_is_somebody_to_talk_to_and_no_result(
     press(desk, Key.Key_Return)
     point_at(desk, school.codes[school.pupils["Noa"]])
     assert desk.codes.trouble.isVisible() and not desk.flow.sitting.is_taken, "done already"
+
+
+@pytest.mark.parametrize(("language", "word"), [("nl", "of"), ("en", "or"), ("es", "o")])
+def test_whom_to_talk_to_is_a_choice_in_the_language_of_the_child(language: str, word: str) -> None:
+    people = ("juf Rosa", "meester Rayen", "juf Chantal")
+    with speaking(language):
+        words = calm_words.goodbye("Emely", people, stopped=False)
+        alone = calm_words.goodbye("Emely", people[:1], stopped=False)
+    assert f"juf Rosa, meester Rayen {word} juf Chantal" in words.body[0]
+    assert "juf Rosa" in alone.body[0] and f" {word} " not in alone.body[0].partition("juf")[2]
+
+
+@pytest.mark.parametrize(("staff", "word"), [("nl", "Leerkracht"), ("pap", "Dosente")])
+def test_the_way_out_is_written_for_the_teacher_whatever_the_child_reads(
+    open_desk: Opening, staff: str, word: str
+) -> None:
+    with speaking(staff):
+        desk = open_desk("Emely", languages=("es",))
+    seen = [desk.foot.leave.text()]
+    for _screen in range(2):
+        desk.calm.buttons[0].click()
+        seen.append(desk.foot.leave.text())
+    assert desk.stack.currentWidget() is desk.question
+    assert seen == [f"{word}: Ctrl+Shift+E"] * 3
 
 
 def test_the_last_child_leaves_a_screen_without_any_name(open_desk: Opening) -> None:

@@ -402,7 +402,7 @@ def test_raising_a_marker_says_what_was_taken_away_and_undo_brings_it_back(
     assert len(page.visit.group.items) == 28
     page.go(page.visit.group.place_of("T-EF-INH-2"))
     assert place(page) == ("T-EF-INH-2", 1)
-    assert page.sheet.statement.reason.accessibleName() == "low first answer"
+    assert page.sheet.statement.reason.accessibleName() == "signal at the first statement"
     assert "gave no signal" in page.grid.table.rows[0].words
     press(qtbot, page, "1")
     assert place(page) == ("T-EF-INH-3", 1)  # nobody else is asked this

@@ -193,8 +193,10 @@ def test_typed_again_only_the_differences_are_shown_each_settled_with_one_key(
     assert page.desk.count.text() == "0 of 58 typed · second time"
     press(page, "34" + "3" * 8 + "E" + "3" * 47)
     assert stored(store, page) == [2] * 58  # nothing is stored meanwhile
+    assert page.desk.next.text() == "See what differs"
     press(page, "E")
     assert told(page).startswith("2 statements differ.")
+    assert page.desk.next.text() == "Keep the first"
     assert [row.number for row in page.desk.rows.rows if row.first is not None] == ["2", "11"]
     assert page.desk.rows.at == 1
     press(page, "4")  # that is what stands on the form
@@ -202,6 +204,7 @@ def test_typed_again_only_the_differences_are_shown_each_settled_with_one_key(
     press(page, "E")  # the first was right
     assert told(page).startswith("Both times the same.")
     assert stored(store, page)[:12] == [2, 3] + [2] * 10
+    assert page.desk.next.text() == "Next form"
     press(page, "E")
     assert page.visit.entry is None
 
@@ -212,8 +215,10 @@ def test_typing_over_tells_what_changes_before_anything_does(
     items = content.questionnaires["teacher"].items
     answer(school.pupils["Emely"], school.round, {item.id: 2 for item in items})
     take(page, school, "Emely")
-    press(page, "3" + "345" + "3" * 55 + "E")
-    assert told(page).startswith("2 answers change.")
+    press(page, "3" + "345" + "3" * 55)
+    assert page.desk.next.text() == "See what differs"
+    press(page, "E")
+    assert told(page).startswith("2 answers change.") and page.desk.next.text() == "Replace"
     assert stored(store, page) == [2] * 58
     assert page.go_back()
     assert stored(store, page) == [2] * 58 and page.visit.shown == page.visit.typed

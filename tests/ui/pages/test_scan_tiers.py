@@ -91,8 +91,8 @@ def test_a_low_marker_adds_its_two_statements_with_the_reason_in_sight(
     assert page.sheet.place.text() == "Statement 27 of 28"
     assert page.sheet.item.statement.text() == TEACHER.item("T-EF-INH-2").texts["nl"]
     assert page.sheet.item.why.isVisible()
-    assert "low answer" in page.sheet.item.why.text()
-    assert "low answer" in page.sheet.item.accessibleName()
+    assert "gave a signal" in page.sheet.item.why.text()
+    assert "gave a signal" in page.sheet.item.accessibleName()
 
 
 def test_raising_the_marker_says_what_was_taken_away_and_undo_brings_it_back(
