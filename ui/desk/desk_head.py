@@ -102,7 +102,7 @@ class DeskFoot(QWidget):
         self.words = label("soft")
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         # made once, in the language of the staff; "Teacher" is there in every language
-        self.leave = BigButton(f"{_('Teacher')}: {LEAVE_KEYS}", kind="quiet")
+        self.leave = BigButton(_("Teacher") + f": {LEAVE_KEYS}", kind="quiet")
         line = QHBoxLayout(self)
         line.setContentsMargins(24, 8, 24, 8)
         line.addWidget(self.stop)

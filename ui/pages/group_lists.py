@@ -18,7 +18,6 @@ from ui.pages.pupil_exceptions import PupilExceptions
 from ui.tables.record_table import Column, IconRole, ProgressRole, RecordTable, TagRole
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card
-from ui.widgets.icon_button import IconButton
 from ui.widgets.key_button import KeyButton
 from ui.widgets.scan_counts import board_state_text, state_icon, state_tag, state_text
 from ui.widgets.text import text
@@ -46,7 +45,8 @@ class GroupLists(Card):
         self.exceptions = PupilExceptions(app, self)
         self.grid = KeyButton(_("Whole group"), icon="table", size="row")
         self.paper = KeyButton(_("Paper lists"), icon="file-text", size="row")
-        self.results = IconButton("trending-up", _("Test results of this group"))
+        self.results = KeyButton(_("Test results"), icon="trending-up", size="row")
+        self.results.setToolTip(_("Test results of this group"))
         self.desk = DeskButton(app)
         self.not_asked = text("", "help", "ink2", wrap=True)
         self._build()

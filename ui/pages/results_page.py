@@ -219,7 +219,7 @@ class ResultsPage(Page):
         elif self.cells.refused:
             self.saved.setText(words)
         else:
-            self.saved.setText(f"{words} {_('All that is typed is saved.')}")
+            self.saved.setText(words + " " + _("All that is typed is saved."))
         waiting = sum(not kept.is_checked for kept in self._kept.values())
         self.confirm.setText(
             ngettext("{n} out of a file is right", "{n} out of a file are right", waiting).format(

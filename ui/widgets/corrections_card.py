@@ -60,7 +60,7 @@ class CorrectionsCard(QFrame):
         self._rows = [_row(one) for one in corrections]
         for row in self._rows:
             self._body.addWidget(row)
-        self._title.setText(f"{_('Corrections')} ({len(corrections)})")
+        self._title.setText(_("Corrections") + f" ({len(corrections)})")
         newest = corrections[0] if corrections else None
         self._told = (newest.about or newest.words) if newest else ""
         self._show_list(not self.list.isHidden())

@@ -51,7 +51,7 @@ class FileDrop(QFrame):
     def _ask(self) -> None:
         start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         patterns = " ".join(f"*{ending} *{ending.upper()}" for ending in self._endings)
-        kinds = f"{self._kinds} ({patterns});;{_('All files')} (*)"
+        kinds = f"{self._kinds} ({patterns});;" + _("All files") + " (*)"
         name, _kind = QFileDialog.getOpenFileName(self, self._title, start, kinds)
         if name:
             self.chosen.emit(Path(name))

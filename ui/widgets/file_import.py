@@ -105,7 +105,7 @@ class FileImport(ImportFrame):
             return sum_of(self._read, self._rows)
         if self._read.lacks_day:
             return _("Say first when the tests were held.")
-        return _("Nothing in this file is new.")
+        return _why_nothing(self._rows)
 
     def first_focus(self) -> QWidget:
         """The button, or the table."""
@@ -292,6 +292,15 @@ def _brings_groups(preview: AnyPreview) -> bool:
         return False
     states = [line.state for line in preview.groups] + [line.state for line in preview.staff]
     return State.NEW in states or State.CHANGED in states
+
+
+def _why_nothing(rows: Sequence[PreviewRow]) -> str:
+    """Why no row would be read in, of a file that was compared."""
+    if any(row.tickable for row in rows):
+        return _("No row is ticked.")
+    if any(row.state in (State.FAULTY, State.DOUBTFUL) for row in rows):
+        return _("No row can be read in: look at the messages.")
+    return _("Nothing in this file is new.")
 
 
 def _heads(read: ReadDraft) -> tuple[object, ...]:

@@ -21,6 +21,13 @@ def states_in(read: ReadDraft, rows: Sequence[PreviewRow]) -> Mapping[State, int
     return Counter(row.state for row in rows if row.state and not row.is_double)
 
 
+def units_in(read: ReadDraft) -> str:
+    """What is counted where that is not the row: an overview holds several results in one."""
+    if not isinstance(read.preview, RecordPreview):
+        return ""
+    return kind_of(read.draft.kind).count(len(read.preview.lines))
+
+
 def doubles_in(rows: Sequence[PreviewRow]) -> int:
     """Rows about a pupil who stands in the file already."""
     return sum(row.is_double for row in rows)
@@ -55,9 +62,7 @@ def sum_of(read: ReadDraft, rows: Sequence[PreviewRow]) -> str:
     taken = [words.format(n=n) for n, words in parts if n]
     if not taken:
         return ""
-    first = ngettext("{n} row", "{n} rows", len(rows)).format(n=len(rows))
-    if isinstance(read.preview, RecordPreview):
-        first = kind_of(read.draft.kind).count(len(read.preview.lines))
+    first = units_in(read) or ngettext("{n} row", "{n} rows", len(rows)).format(n=len(rows))
     last = kind_of(read.draft.kind).count(included)
     return f" {MINUS} ".join([first, *taken]) + f" = {last}"
 

@@ -22,7 +22,7 @@ class ImportFrame(QWidget):
     def __init__(self, kinds: Sequence[Kind], title: str, words: str) -> None:
         super().__init__()
         self.table: ImportTable | None = None
-        told = f"{words} {_('You can also drop it here.')}"
+        told = words + " " + _("You can also drop it here.")
         self.drop = FileDrop(title, told, ENDINGS, _("Files that can be read in"))
         self.problem = Note("err")
         self.head, self.foot, self.note = ImportHead(kinds), ImportFoot(), ImportNote()

@@ -18,7 +18,7 @@ from npo_desktop.i18n import _
 from npo_desktop.queries.import_preview import State
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.import_asks import ImportAsks
-from ui.widgets.import_counts import count_words, doubles_in, empties_in, states_in
+from ui.widgets.import_counts import count_words, doubles_in, empties_in, states_in, units_in
 from ui.widgets.import_draft import ReadDraft
 from ui.widgets.import_kinds import ATTENDANCE, RESULTS, Kind
 from ui.widgets.import_rows import PreviewRow, file_messages
@@ -57,7 +57,7 @@ class ImportHead(QWidget):
         self.other = KeyButton(_("Another file"), kind="link")
         self.only = QCheckBox(_("Only messages"))
         self._tags: Mapping[State, Tag] = {state: Tag() for state in State}
-        self._doubles, self._empties = Tag(), Tag()
+        self.total, self._doubles, self._empties = Tag(), Tag(), Tag()
         self._note = Note("warn")
         self.order, self.grades = KeyButton("", size="row"), KeyButton("", size="row")
         self.grades.setText(_("Say which year groups these are..."))
@@ -101,6 +101,9 @@ class ImportHead(QWidget):
 
     def _show_counts(self, read: ReadDraft, rows: Sequence[PreviewRow]) -> None:
         counts = states_in(read, rows)
+        unit = units_in(read)
+        self.total.set(unit)
+        self.total.setVisible(bool(unit))
         for state, tag in self._tags.items():
             n = counts.get(state, 0)
             tone, words = count_words(state)
@@ -169,7 +172,7 @@ class ImportHead(QWidget):
     def _second_line(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(8)
-        for tag in (*self._tags.values(), self._doubles, self._empties):
+        for tag in (self.total, *self._tags.values(), self._doubles, self._empties):
             line.addWidget(tag)
         line.addStretch()
         line.addWidget(self.only)

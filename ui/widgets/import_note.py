@@ -58,8 +58,8 @@ class ImportNote(QWidget):
         self._note.set_tone("err" if row.level == "fault" else "warn")
         is_open = row.state is State.DOUBTFUL and not row.is_double
         doubtful = is_open and (bool(candidates) or can_be_new)
-        self._note.set_text(_first(row, asks=doubtful), _rest(row))
         can_mend = place is not None and not doubtful
+        self._note.set_text(_first(row, asks=doubtful), _rest(row, can_mend=can_mend))
         for widget in (self.edit, self.save):
             widget.setVisible(can_mend)
         self.who.setVisible(doubtful)
@@ -90,13 +90,20 @@ class ImportNote(QWidget):
 def _first(row: PreviewRow, *, asks: bool) -> str:
     who = ", ".join(part for part in (_("Row {line}").format(line=row.line), row.name) if part)
     if row.state is State.FAULTY:
-        return _("{row}, is not read in yet.").format(row=who)
+        words = _("{row}, is not read in yet.") if row.name else _("{row} is not read in yet.")
+        return words.format(row=who)
     if row.state is State.DOUBTFUL and not row.is_double and asks:
         return _("{row}: who is this?").format(row=who)
     return _("{row}.").format(row=who)
 
 
-def _rest(row: PreviewRow) -> str:
-    if row.state is State.FAULTY:
-        return row.message + " " + _("Mend it here or in your administration, or leave it out.")
-    return row.message
+def _rest(row: PreviewRow, *, can_mend: bool) -> str:
+    """The message, and of a row that is refused where it can be mended."""
+    if row.state is not State.FAULTY:
+        return row.message
+    ways = (
+        _("Correct it here, or in the file itself and choose that again.")
+        if can_mend
+        else _("Correct it in the file itself and choose that again.")
+    )
+    return " ".join((row.message, ways, _("As it is now, the row is left out.")))

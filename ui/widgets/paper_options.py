@@ -41,6 +41,7 @@ class PaperOptions(QWidget):
             ],
             name=_("Layout"),
         )
+        self.layout_cell = QWidget()
         self.duplex = QCheckBox(_("Printed on both sides"))
         self.names = QCheckBox(_("With a page of names"))
         self.names.setToolTip(_("Who gets which code: a file of its own, never on the forms."))
@@ -94,7 +95,7 @@ class PaperOptions(QWidget):
     def _look(self) -> None:
         one = self._lists.get(self.code)
         is_teachers = one is None or one.informant is Informant.TEACHER
-        self.layouts.setEnabled(is_teachers)
+        self.layout_cell.setVisible(is_teachers)  # only a teacher fills in for a whole group
         if not is_teachers:
             self.layouts.set_value(Layout.FORMS.value)
         forms = self.layouts.value() == Layout.FORMS.value
@@ -127,11 +128,13 @@ class PaperOptions(QWidget):
             line.setSpacing(16)
             for label, control in cells:
                 control.setAccessibleName(label)
-                cell = QVBoxLayout()
+                place = self.layout_cell if control is self.layouts else QWidget()
+                cell = QVBoxLayout(place)
+                cell.setContentsMargins(0, 0, 0, 0)
                 cell.setSpacing(4)
                 cell.addWidget(text(label, "label", "ink2"))
                 cell.addWidget(control)
-                line.addLayout(cell, int(isinstance(control, QComboBox)))
+                line.addWidget(place, int(isinstance(control, QComboBox)))
             column.addLayout(line)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(24)

@@ -164,7 +164,7 @@ class RetentionPanel(QWidget):
             "Of {n} pupils the file, or a part of it, may go by your periods.",
             n,
         ).format(n=n)
-        self.sentence.setText(f"{words} {_('Nothing is deleted before you approve it.')}")
+        self.sentence.setText(words + " " + _("Nothing is deleted before you approve it."))
 
     def _build(self) -> None:
         self.card = Card(_("What may go now"), flush=True)

@@ -10,7 +10,7 @@ from npo_desktop.i18n import LANGUAGES, NAMES, _
 from npo_desktop.queries.groups import StaffRow
 from ui.widgets.text import text
 
-_NARROWEST, _WIDEST = 120, 220  # pixels
+_NARROWEST, _WIDEST = 170, 220  # pixels
 
 
 class ScanConditions(QWidget):

@@ -14,7 +14,6 @@ from npo_desktop.queries.talks import PupilTalks, TalkThisWeek, by_pupil
 from ui.dialogs.contact_sheet import ContactSheetDialog
 from ui.dialogs.talk import TalkDialog
 from ui.tables.record_table import BoldRole, Column, IconRole, ToneRole
-from ui.widgets.icon_button import IconButton
 from ui.widgets.key_button import KeyButton
 from ui.widgets.list_card import ListCard
 from ui.widgets.scan_counts import informant_text
@@ -42,7 +41,7 @@ class TalksCard(ListCard[PupilTalks]):
         self._talks: Sequence[PupilTalks] = ()
         self.held = KeyButton("", kind="link")
         self.held.setCheckable(True)
-        self.sheet = IconButton("heart-handshake", _("Contact sheet..."))
+        self.sheet = KeyButton(_("Contact sheet..."), kind="link", icon="heart-handshake")
         self.add_action(self.held)
         self.add_action(self.sheet)
         self.held.toggled.connect(self._show)

@@ -79,9 +79,9 @@ def test_one_pupil_without_the_page_of_names(
 def test_a_class_sheet_is_for_the_teachers_list_only(
     qtbot: QtBot, printing: PaperPrint, school: SimpleNamespace
 ) -> None:
-    assert not printing.options.layouts.isEnabled()
+    assert not printing.options.layouts.isVisibleTo(printing.options)
     printing.options.choose(school.groups["Groep 5"], "teacher")
-    assert printing.options.layouts.isEnabled()
+    assert printing.options.layouts.isVisibleTo(printing.options)
     printing.options.layouts.set_value(Layout.CLASS_SHEET.value)
     make(qtbot, printing)
     assert "4 forms on 5 pages." in printing.note.accessibleName()
