@@ -18,14 +18,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from sqlalchemy import Column, update
 from sqlalchemy import select as sa_select  # SQLModel's is typed by column
-from sqlalchemy import update
 from sqlmodel import Session, col, or_, select
 
 from npo_desktop.content.read_retention import CLOCKS, MOST_YEARS, load_retention
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
-from npo_desktop.queries.belongings import belongings, hanging_on, links
+from npo_desktop.queries.belongings import Link, belongings, hanging_on, links
 from npo_desktop.queries.erasure import erase_rows, sweep
 from npo_desktop.queries.school import set_setting, setting
 from npo_desktop.queries.traces import blank_in_imports, erase_traces
@@ -157,9 +157,8 @@ def _erase_guidance(session: Session, ids: Collection[UUID]) -> dict[str, int]:
     rows = belongings(session, "pupil", ids)
     counts = Counter({name: len(rows[name]) for name in tables if rows[name]})
     counts.update(erase_traces(session, ids, tables))
-    for name in _directly_hanging():
-        table = TABLES[name]
-        session.execute(table.delete().where(table.c.pupil_id.in_(ids)))
+    for link in _directly_hanging():
+        session.execute(TABLES[link.table].delete().where(_column(link).in_(ids)))
     session.expire_all()
     for pupil_id in ids:
         note(session, "erased", f"{pupil_id}:guidance")
@@ -178,20 +177,23 @@ def _forget_referral(session: Session, ids: Collection[UUID]) -> None:
         note(session, "erased", f"{pupil_id}:referral")
 
 
-def _directly_hanging() -> list[str]:
-    """The guidance tables with a pupil of their own; the rest goes with these."""
-    return [
-        link.table for link in links() if link.parent == "pupil" and link.table not in KEPT_LONGER
-    ]
+def _directly_hanging() -> list[Link]:
+    """The columns of guidance tables that name a pupil; the rest goes with these."""
+    return [link for link in links() if link.parent == "pupil" and link.table not in KEPT_LONGER]
 
 
 def _guided(session: Session) -> set[UUID]:
     """Of whom anything of the guidance file is kept."""
     return {
         pupil_id
-        for name in _directly_hanging()
-        for pupil_id in session.execute(sa_select(TABLES[name].c.pupil_id).distinct()).scalars()
+        for link in _directly_hanging()
+        for pupil_id in session.execute(sa_select(_column(link)).distinct()).scalars()
+        if pupil_id is not None
     }
+
+
+def _column(link: Link) -> Column[UUID | None]:
+    return TABLES[link.table].c[link.column]
 
 
 def _widest(

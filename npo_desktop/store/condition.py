@@ -22,7 +22,7 @@ from npo_desktop.safe_file import cannot_write, replace, sync_folder
 from npo_desktop.store import integrity
 from npo_desktop.store.engine import SCHEMA, Locked, cipher, translated
 from npo_desktop.store.key_revision import seen_in_file
-from npo_desktop.store.swap import PARTS, stamp
+from npo_desktop.store.swap import PARTS, stamp, take_away
 
 AFTER = "after."
 LOCKED_FROM, LOCKED_BYTES = 0x40000002, 510  # what the database library locks in an open file
@@ -165,7 +165,7 @@ def _copied(path: Path, *, with_changes: bool) -> Iterator[Path]:
         yield _copy_to_first(copies, path, parts)
     finally:
         for copy in copies:
-            _remove(copy)
+            take_away(copy)
 
 
 def _copy_to_first(copies: tuple[Path, ...], path: Path, parts: tuple[str, ...]) -> Path:
@@ -176,7 +176,7 @@ def _copy_to_first(copies: tuple[Path, ...], path: Path, parts: tuple[str, ...])
                 with suppress(FileNotFoundError):
                     _copy_file(path.with_name(path.name + part), copy.with_name(copy.name + part))
         except OSError as error:
-            _remove(copy)
+            take_away(copy)
             failed = failed or error
         else:
             return copy
@@ -189,12 +189,6 @@ def _copy_file(source: Path, target: Path) -> None:
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
         with os.fdopen(descriptor, "wb") as write:
             shutil.copyfileobj(read, write, 1024 * 1024)
-
-
-def _remove(copy: Path) -> None:
-    for part in PARTS:
-        with suppress(OSError):
-            copy.with_name(copy.name + part).unlink(missing_ok=True)
 
 
 _BINARY = getattr(os, "O_BINARY", 0)

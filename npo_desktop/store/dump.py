@@ -8,12 +8,14 @@ from uuid import UUID
 from sqlalchemy import Column, TypeDecorator, select
 from sqlmodel import Session
 
+from npo_desktop.store.plan_tables import PlanReview
 from npo_desktop.store.safety_tables import Account
 from npo_desktop.store.scan_tables import Talk
+from npo_desktop.store.support_tables import Block
 from npo_desktop.store.tables import School
 
 TABLES = School.metadata.tables
-assert Account.metadata.tables is Talk.metadata.tables is TABLES  # all three modules are in
+assert all(one.metadata.tables is TABLES for one in (Account, Block, PlanReview, Talk))  # all in
 
 
 def canonical_dump(

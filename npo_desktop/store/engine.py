@@ -19,13 +19,13 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
-from npo_desktop.errors import StoreError
+from npo_desktop.errors import StoreError, on_failure
 from npo_desktop.i18n import _
 
 cipher: Any = import_module("sqlcipher3.dbapi2")  # it carries no type information
 
 APPLICATION_ID = 0x4E504F31  # "NPO1", in the file's header
-SCHEMA = 3  # number of the newest step under migrations/versions; mirrored in user_version
+SCHEMA = 4  # number of the newest step under migrations/versions; mirrored in user_version
 OLDEST_SAFE_SQLITE = (3, 51, 3)  # before it a rare WAL corruption is possible
 
 PRAGMAS: tuple[tuple[str, str, object], ...] = (  # name, as set, as it must read back
@@ -133,16 +133,13 @@ def _keyed(path: Path, data_key: bytes) -> Any:
 
 def _keyed_once(path: Path, data_key: bytes) -> Any:
     connection = cipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=0)
-    try:
+    with on_failure(connection.close):
         _refuse_plain(connection)
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         _refuse_foreign(connection)
         _set_pragmas(connection)
-    except BaseException:
-        connection.close()
-        raise
     return connection
 
 

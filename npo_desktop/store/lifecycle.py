@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 from sqlmodel import select
 
-from npo_desktop.errors import StoreError, UserError
+from npo_desktop.errors import StoreError, UserError, on_failure
 from npo_desktop.i18n import _
 from npo_desktop.practice import PASSPHRASE
 from npo_desktop.safe_file import cannot_write
@@ -73,15 +74,12 @@ def create_store(
     except OSError as error:
         raise cannot_write(path.parent, error) from error
     written = keys.write_keys(path, held)  # first: a key can be lost, not made
-    try:
+    with on_failure(partial(_discard, path)):
         path.touch(mode=0o600)  # for this user only, from the first byte on
         store = _connected(path, unlocked, is_new=True)
         with store.writing() as session:
             session.add(_school(school))
         sign_in(store, written, failures=0)
-    except BaseException:
-        _discard(path)
-        raise
     return store, recovery_key
 
 
@@ -111,26 +109,25 @@ def open_store(
 
     unlocked = _unlocked(path, secret)
     store = _connected(path, unlocked)
-    try:
+    with on_failure(store.engine.dispose):
         refuse_removed(store)
         held = keep_slots_well(store, unlocked, passphrase)
         sign_in(store, held, failures=failures)
         clear_up(store)
-    except BaseException:
-        store.engine.dispose()
-        raise
     return store
+
+
+def unlocked_with_recovery(path: Path, recovery_key: str) -> keys.Unlocked:
+    """What the recovery key of this store opens; the store itself stays closed, sound or not."""
+    return _unlocked(path, lambda copies: keys.unlocked_with_recovery(copies, recovery_key))
 
 
 def open_with_recovery(path: Path, recovery_key: str, *, failures: int = 0) -> Store:
     """Open a store with the recovery key from the school's safe."""
-    unlocked = _unlocked(path, lambda copies: keys.unlocked_with_recovery(copies, recovery_key))
+    unlocked = unlocked_with_recovery(path, recovery_key)
     store = _connected(path, unlocked)
-    try:
+    with on_failure(store.engine.dispose):
         sign_in(store, keep_copies_well(store, unlocked), failures=failures)
-    except BaseException:
-        store.engine.dispose()
-        raise
     return store
 
 
@@ -147,7 +144,7 @@ def replace_passphrase(
     It is the coordinator's that is renewed, or that of ``slot_id``; the others stay as they are.
     """
     keys.check_passphrase(passphrase)
-    unlocked = _unlocked(path, lambda copies: keys.unlocked_with_recovery(copies, recovery_key))
+    unlocked = unlocked_with_recovery(path, recovery_key)
     old = slot_to_renew(unlocked.held, slot_id)
     with _opened_if_sound(path, recovery_key) as store:
         if store is not None:
@@ -217,7 +214,7 @@ def _connected(path: Path, unlocked: keys.Unlocked, *, is_new: bool = False) -> 
     if not is_new:
         before_opening(path, data_key)
     store = Store(path, connect(path, data_key), data_key, opener_of(unlocked))
-    try:
+    with on_failure(store.engine.dispose):
         after_opening(store)
         if not is_new and not _has_school(store):
             raise _unfinished(path)
@@ -225,9 +222,6 @@ def _connected(path: Path, unlocked: keys.Unlocked, *, is_new: bool = False) -> 
             with store.reading() as session:
                 refuse_older(session, path)
         bring_up_to_date(store, data_key)
-    except BaseException:
-        store.engine.dispose()
-        raise
     return store
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from npo_desktop.errors import StoreError, UserError
+from npo_desktop.errors import StoreError, UserError, on_failure
 from npo_desktop.i18n import _
 from npo_desktop.safe_file import cannot_write, write_bytes
 from npo_desktop.store.keys import key_files
@@ -38,18 +38,19 @@ def move_store(source: Path, target: Path, *, opens: Callable[[Path], object]) -
         )
     before = _prints(store_files(source))
     made: list[Path] = []
-    try:
+
+    def give_up() -> None:
+        for path in (*made, target.with_name(target.name + "-wal")):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+
+    with on_failure(give_up):
         _copy(source, target, made)
         if _prints(made) != before:
             raise _not_the_same()
         opens(target)
         if _prints(store_files(source)) != before:
             raise _not_the_same()  # somebody had the old one open
-    except BaseException:
-        for path in (*made, target.with_name(target.name + "-wal")):
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-        raise
     _take_away(source)
 
 

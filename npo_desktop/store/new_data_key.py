@@ -6,6 +6,7 @@ every passphrase in them: after this, make a new backup and destroy the old ones
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,7 +14,7 @@ from uuid import UUID, uuid4
 from sqlmodel import col, select
 
 from npo_desktop.clock import now
-from npo_desktop.errors import StoreError, UserError
+from npo_desktop.errors import StoreError, UserError, on_failure
 from npo_desktop.i18n import _
 from npo_desktop.progress import Progress, silent
 from npo_desktop.safe_file import cannot_write
@@ -51,12 +52,9 @@ def rotate_key(store: Store, passphrase: str, progress: Progress = silent) -> Ro
     opened = _opened_by(store, held, passphrase)
     new, recovery_key = _new_keys(opened, passphrase)
     waiting = incoming(store.path)
-    try:
+    with on_failure(partial(_remove, waiting)):
         _copy_under(new.data_key, store, waiting, progress)
         _make_it_its_own(waiting, store, opened, new)
-    except BaseException:
-        _remove(waiting)
-        raise
     store.close()
     recovery = keys.recovery_slot(
         new.data_key, new.held.database, recovery_key, notes_key=new.notes_key
@@ -136,7 +134,7 @@ def _make_it_its_own(path: Path, old: Store, opened: keys.Unlocked, new: keys.Un
     assert new.notes_key is not None
     opener = replace(old.opener, notes_key=new.notes_key)
     store = Store(path, connect(path, new.data_key), new.data_key, opener)
-    try:
+    with on_failure(store.engine.dispose):
         _compare(_counts(old), _counts(store), path)
         with store.writing() as session:
             for note in session.exec(select(RestrictedNote)):
@@ -154,9 +152,6 @@ def _make_it_its_own(path: Path, old: Store, opened: keys.Unlocked, new: keys.Un
             audit.note(session, "key-rotated")
         _check(store)
         store.close()
-    except BaseException:
-        store.engine.dispose()
-        raise
 
 
 def _counts(store: Store) -> dict[str, int]:

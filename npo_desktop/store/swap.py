@@ -37,6 +37,13 @@ def marker(live: Path) -> Path:
     return live.with_name(live.name + ".swap")
 
 
+def take_away(path: Path) -> None:
+    """Remove what was made on the way, with its journals."""
+    for part in PARTS:
+        with suppress(OSError):
+            path.with_name(path.name + part).unlink(missing_ok=True)
+
+
 def swap_in(live: Path, new_file: Path, new_keys: keys.KeyFile | None, *, kept_suffix: str) -> Path:
     """Put ``new_file`` in the place of ``live``; returns what the old one is called now.
 

@@ -281,6 +281,7 @@ class Plan(SQLModel, table=True):
         CheckConstraint("weeks BETWEEN 1 AND 52", name="plan_weeks_in_range"),
         CheckConstraint("group_size BETWEEN 1 AND 40", name="plan_group_size_in_range"),
         Index("plan_by_round", "round_id"),
+        Index("plan_code_unique", "code", unique=True),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -302,6 +303,10 @@ class Plan(SQLModel, table=True):
     in_parent_summary: bool = True
     basis: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     made_at: datetime = Field(default_factory=now)
+    version: int = 1  # one more with each change after it was agreed
+    signed_on: date | None = None  # from then on it is frozen
+    signed_by: str = Field(default="", max_length=400)  # who agreed, as the school writes it
+    code: str | None = Field(default=None, max_length=12)  # of what was signed, to compare paper
 
 
 class Goal(SQLModel, table=True):
@@ -313,6 +318,8 @@ class Goal(SQLModel, table=True):
     subscale: str | None = Field(default=None, max_length=10)
     start_value: float | None = None  # 0-100
     target_value: float | None = None  # 0-100
+    certain_value: float | None = None  # 0-100: from here on it is surely better
+    observe: str = ""  # how one sees that it is reached
 
 
 class Feasibility(SQLModel, table=True):

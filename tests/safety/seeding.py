@@ -25,7 +25,7 @@ LATER = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 # The chain of the log, the ledger and the sealed notes are written by their own services.
 BY_SERVICE = frozenset({"audit_entry", "erased", "restricted_note"})
 FEW = {
-    **{"school_group": 12, "group_teacher": 12, "staff": 12},
+    **{"school_group": 12, "group_teacher": 12, "staff": 12, "staff_time": 12},
     **{"round": 4, "account": 6, "setting": 12, "own_questionnaire": 3},
 }
 
@@ -55,6 +55,9 @@ def codes(content: Content) -> Mapping[str, Any]:
         "round.name": lambda number: f"2026-{number}",
         "account.removed_at": LATER,
         "bin_item.rows": lambda _number: [],  # filled when something goes to the bin
+        "support_period.ends_at": 2,
+        "support_group.periods": lambda _number: [],
+        "group_plan.subscales": lambda _number: ["EF-INH"],
         "own_questionnaire.document": lambda number: _own_document(content, number),
     }
 

@@ -20,7 +20,7 @@ import pytest
 HERE = Path(__file__).parent
 CODES = re.compile(
     r".*\.(item|subscale|edition|informant|language|questionnaire|school_year|intervention|kind"
-    r"|level|level_scale|form|entry|state|sex|role|number|island|rows)"
+    r"|level|level_scale|form|entry|state|sex|role|number|island|rows|choice|decision)"
     r"|plan\.outcome|round\.name|school\.name"
 )
 

@@ -197,10 +197,12 @@ def test_a_scan_without_its_pupil_is_refused(store: Store) -> None:
 def test_the_schema_of_the_steps_is_that_of_the_tables(store: Store) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
-    from sqlmodel import SQLModel
+
+    from npo_desktop.store.dump import TABLES  # all modules of tables are in
 
     with store.engine.connect() as connection:
-        differences = compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
+        metadata = TABLES["school"].metadata
+        differences = compare_metadata(MigrationContext.configure(connection), metadata)
     assert differences == []
 
 

@@ -35,6 +35,11 @@ ADDED_SINCE: dict[
     "round": {"form": "full", "deadline": None, "questionnaires": None},
     "scan": {"form": "full", "entry": "single"},
     "answer": {"language": None, "words": None},
+    "plan": {
+        **{"version": 1, "signed_by": ""},
+        **dict.fromkeys(("signed_on", "code")),
+    },
+    "goal": {"certain_value": None, "observe": ""},
     "test_result": {
         **dict.fromkeys(("code", "version", "supplier", "score_scale", "functional_level"), ""),
         **dict.fromkeys(("raw_score", "raw_top", "score_low", "score_high", "dle", "other")),

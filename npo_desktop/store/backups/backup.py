@@ -30,15 +30,9 @@ from npo_desktop.store.backups.backup_file import (
     sum_of,
     write_backup,
 )
-from npo_desktop.store.backups.proof import (
-    BackupFacts,
-    beside,
-    facts_of,
-    take_away,
-    verify_backup,
-)
+from npo_desktop.store.backups.proof import BackupFacts, beside, facts_of, verify_backup
 from npo_desktop.store.engine import Damaged, Store, cipher
-from npo_desktop.store.swap import stamp, whole_set
+from npo_desktop.store.swap import stamp, take_away, whole_set
 
 __all__ = ["BackupFacts", "DamagedBackup", "Manifest", "read_manifest", "verify_backup"]
 

@@ -10,11 +10,12 @@ import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from npo_desktop.clock import now
-from npo_desktop.errors import UserError
+from npo_desktop.errors import UserError, on_failure
 from npo_desktop.i18n import _
 from npo_desktop.progress import Progress, silent
 from npo_desktop.safe_file import cannot_write, replace, sync_folder, write_bytes
@@ -33,7 +34,7 @@ from npo_desktop.store.backups.sealed_stream import write_sealed
 from npo_desktop.store.condition import refuse_newer
 from npo_desktop.store.engine import Opener, Store, connect, translated
 from npo_desktop.store.migrate import configuration, upgrade, upgrade_copy
-from npo_desktop.store.swap import PARTS
+from npo_desktop.store.swap import take_away
 
 ENDING = ".npolines"
 
@@ -80,17 +81,14 @@ def read_json_lines(
     header = read_lines_header(path)
     refuse_newer(header.schema, 0)
     try:
-        new_store.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        new_store.touch(mode=0o600)
-        counts = _build(path, header, data_key, new_store, progress)
-        for file, slots in zip(keys.key_files(new_store), header.slots * 2, strict=False):
-            write_bytes(file, json.dumps(slots).encode())
-    except BaseException as error:
-        for part in PARTS:
-            new_store.with_name(new_store.name + part).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise cannot_write(new_store, error) from error
-        raise
+        with on_failure(partial(take_away, new_store)):
+            new_store.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            new_store.touch(mode=0o600)
+            counts = _build(path, header, data_key, new_store, progress)
+            for file, slots in zip(keys.key_files(new_store), header.slots * 2, strict=False):
+                write_bytes(file, json.dumps(slots).encode())
+    except OSError as error:
+        raise cannot_write(new_store, error) from error
     return counts
 
 
@@ -142,16 +140,13 @@ def _build(
 ) -> dict[str, int]:
     """The schema of that time, the rows, then the steps that came since."""
     store = Store(new_store, connect(new_store, data_key), data_key, Opener())
-    try:
+    with on_failure(store.engine.dispose):
         with translated(new_store):
             upgrade(store.engine, configuration(), f"{header.schema:04}")
             raw: Any = store.engine.raw_connection().driver_connection
             counts = _insert_all(path, data_key, raw, progress)
         upgrade_copy(store)
         store.close()
-    except BaseException:
-        store.engine.dispose()
-        raise
     return counts
 
 
@@ -160,7 +155,7 @@ def _insert_all(path: Path, data_key: bytes, raw: Any, progress: Progress) -> di
     counts = dict.fromkeys(integrity.row_counts(raw), 0)
     told: dict[str, Any] | None = None
     raw.execute("BEGIN IMMEDIATE")
-    try:
+    with on_failure(raw.rollback):
         raw.execute("PRAGMA defer_foreign_keys = ON")  # children may stand before their parents
         for done, (table, values) in enumerate(read_rows(path, data_key)):
             if done % 1000 == 0:
@@ -175,10 +170,6 @@ def _insert_all(path: Path, data_key: bytes, raw: Any, progress: Progress) -> di
         if told != counts:
             raise damaged(path)
         raw.execute("COMMIT")
-    except BaseException:
-        if raw.in_transaction:
-            raw.execute("ROLLBACK")
-        raise
     return counts
 
 

@@ -5,7 +5,6 @@ Source: SAFETY.md, section 4 (verify).
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -25,7 +24,7 @@ from npo_desktop.store.backups.backup_file import (
     read_header,
 )
 from npo_desktop.store.engine import cipher
-from npo_desktop.store.swap import PARTS
+from npo_desktop.store.swap import take_away
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +99,6 @@ def beside(target: Path, what: str) -> Path:
     if target.suffix == ".part":  # of what is on the way itself: one that is cleared away too
         return target.with_suffix(f".{what}")
     return target.with_name(f".{target.name}.{os.getpid()}.{what}")
-
-
-def take_away(path: Path) -> None:
-    """Remove what was made on the way, with its journals."""
-    for part in PARTS:
-        with suppress(OSError):
-            path.with_name(path.name + part).unlink(missing_ok=True)
 
 
 def _compare(path: Path, manifest: Manifest, connection: Any) -> None:

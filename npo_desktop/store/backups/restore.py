@@ -33,7 +33,7 @@ from npo_desktop.store.condition import (
 from npo_desktop.store.engine import Opener, Store, connect
 from npo_desktop.store.key_revision import follow
 from npo_desktop.store.migrate import upgrade_copy
-from npo_desktop.store.swap import PARTS, finish_swap, incoming, marker, stamp, swap_in
+from npo_desktop.store.swap import finish_swap, incoming, marker, stamp, swap_in, take_away
 
 Erase = Callable[[Store, tuple[UUID, ...]], object]  # erases pupils again in the store it is given
 
@@ -165,9 +165,7 @@ def _unpacked(
     except OSError as error:
         raise cannot_write(waiting, error) from error
     finally:
-        for part in PARTS:
-            with suppress(OSError):
-                waiting.with_name(waiting.name + part).unlink(missing_ok=True)
+        take_away(waiting)
 
 
 def _refuse_open(path: Path, opened: OpenedHeader, now: Look) -> None:

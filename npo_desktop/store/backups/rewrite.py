@@ -14,10 +14,11 @@ from npo_desktop.safe_file import cannot_write
 from npo_desktop.store import integrity
 from npo_desktop.store.backups.backup import BackupFacts, manifest_of, pack
 from npo_desktop.store.backups.backup_file import Header, prove_header, read_header
-from npo_desktop.store.backups.proof import beside, take_away, unpack_proved
+from npo_desktop.store.backups.proof import beside, unpack_proved
 from npo_desktop.store.condition import refuse_newer
 from npo_desktop.store.engine import Opener, Store, connect, translated
 from npo_desktop.store.migrate import upgrade_copy
+from npo_desktop.store.swap import take_away
 
 Change = Callable[[Store], object]  # takes something out, and leaves no page that holds it
 

@@ -10,15 +10,17 @@ import hmac
 import sqlite3
 import struct
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from npo_desktop.errors import StoreError, UserError
+from npo_desktop.errors import StoreError, UserError, on_failure
 from npo_desktop.i18n import _
 from npo_desktop.progress import Progress, silent
 from npo_desktop.store.engine import Opener, Store, connect
 from npo_desktop.store.migrate import upgrade_copy
+from npo_desktop.store.swap import take_away
 from npo_desktop.store.tables import School
 
 PAGE = 4096
@@ -50,18 +52,11 @@ def salvage(
         )
     if not rows["school"]:
         rows["school"] = [{"id": 1, "name": _("(saved from a damaged file)"), **NOT_KNOWN}]
-    try:
+    with on_failure(partial(take_away, target)):
         target.touch(mode=0o600)
-        store = Store(target, connect(target, data_key), data_key, Opener())
-        try:
+        with closing(Store(target, connect(target, data_key), data_key, Opener())) as store:
             upgrade_copy(store)
             return _fill(store, rows)
-        finally:
-            store.close()
-    except BaseException:
-        for part in ("", "-wal", "-journal"):
-            target.with_name(target.name + part).unlink(missing_ok=True)
-        raise
 
 
 NOT_KNOWN = {  # a store without its school is none; what it was stands in the backup
@@ -160,14 +155,11 @@ def _fill(store: Store, rows: Rows) -> dict[str, int]:
     """Insert what the rules of the tables let in, parents first; what lost its parent stays out."""
     raw: Any = store.engine.raw_connection().driver_connection
     raw.execute("BEGIN IMMEDIATE")
-    try:
+    with on_failure(raw.rollback):
         counts = {table.name: 0 for table in School.metadata.sorted_tables}
         for table in counts:
             counts[table] = sum(_insert(raw, table, row) for row in rows.get(table, []))
         raw.execute("COMMIT")
-    except BaseException:
-        raw.execute("ROLLBACK")
-        raise
     return counts
 
 
