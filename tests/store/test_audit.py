@@ -51,7 +51,7 @@ def edited(rng: random.Random, rows: list[Any]) -> tuple[Statements, int]:
     place = rng.randrange(1, 8)
     fresh = [
         *("2030-01-01 00:00:00.000000", row[2] + 1, 1 - row[3], uuid4().hex),
-        *("opened", "999999", bytes(32)),
+        *("erased", "999999", bytes(32)),  # nothing that any row holds: the first one says "opened"
     ]
     sql = f"UPDATE audit_entry SET {COLUMNS[place - 1]} = ? WHERE seq = ?"
     return [(sql, (fresh[place - 1], row[0]))], row[0]
