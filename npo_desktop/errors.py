@@ -1,4 +1,7 @@
-"""What can go wrong in a way that is not our mistake."""
+"""What can go wrong in a way that is not our mistake, and clearing up after whatever went wrong."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 
 
 class UserError(Exception):
@@ -16,3 +19,12 @@ class StoreError(UserError):
 
 class Cancelled(Exception):
     """The user pressed Stop; raised from a progress report."""
+
+
+@contextmanager
+def on_failure(act: Callable[[], object]) -> Iterator[None]:
+    """Do this when the block is left by an exception of any kind; the exception goes on."""
+    with ExitStack() as stack:
+        stack.callback(act)
+        yield
+        stack.pop_all()

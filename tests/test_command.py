@@ -10,6 +10,8 @@ import pytest
 
 from npo_desktop.__main__ import main
 from npo_desktop.content.load import load_content
+from npo_desktop.queries.questionnaires import all_questionnaires
+from npo_desktop.queries.rounds import round_list
 from npo_desktop.store.keys import Cost
 from npo_desktop.store.lifecycle import (
     NewSchool,
@@ -135,6 +137,27 @@ def test_rounds_are_listed_oldest_first_and_named_once(school: Npo) -> None:
     assert [row["round"] for row in school("list", "rounds")] == ["2026-1", "2026-2"]
     school("round", "add", "2026-1", "--start", "2026-11-02", "--end", "2026-12-04", exit_code=1)
     school("round", "add", "2026-3", "--start", "2026-12-04", "--end", "2026-11-02", exit_code=1)
+
+
+def test_a_round_is_planned_with_the_form_and_the_lists_that_were_named(
+    school: Npo, tmp_path: Path
+) -> None:
+    days = ("--start", "2026-11-02", "--end", "2026-12-04")
+    first = school("round", "add", "2026-1", *days, "--form", "two-tier", exit_code=1)
+    assert len(first) == 2  # the very first round asks everything
+    school("round", "add", "2026-1", *days, "--questionnaires", "parent", "teacher", "pupil")
+    later = ("--start", "2027-05-03", "--end", "2027-06-04", "--form", "two-tier")
+    refused = school("round", "add", "2026-2", *later, "--questionnaires", "nobody", exit_code=1)
+    assert "nobody" in refused[0]
+    school("round", "add", "2026-2", *later, "--questionnaires", "pupil", "teacher", "pupil")
+    store = open_store(tmp_path / "school.npo", "een twee drie vier")
+    with store.reading() as session:
+        known = [(one.name, one.form, one.questionnaires) for one in round_list(session)]
+        asked = list(all_questionnaires(session, load_content()))
+    store.close()
+    assert known[0] == ("2026-1", "full", ())
+    assert known[1][:2] == ("2026-2", "two-tier")
+    assert known[1][2] == tuple(code for code in asked if code != "parent")
 
 
 def test_questionnaires_and_interventions_are_listed(school: Npo) -> None:

@@ -13,6 +13,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--practice", action="store_true", help="open the practice school")
     parser.add_argument("--locked", action="store_true", help="wait for the passphrase")
     parser.add_argument("--blank", action="store_true", help="show nothing before a key is pressed")
+    parser.add_argument("--at-desk", action="store_true", help="name nobody before the passphrase")
     parser.add_argument("--restore", action="store_true", help="begin with putting a backup back")
     chosen = parser.parse_args(arguments)
     from ui.start import run  # after the arguments: --help needs no Qt
@@ -23,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         locked=chosen.locked,
         blank=chosen.blank,
         restore=chosen.restore,
+        at_desk=chosen.at_desk,
     )
 
 

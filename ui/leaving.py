@@ -36,12 +36,13 @@ log = logging.getLogger(__name__)
 LAST_MOMENT = 1.5  # seconds after which the process ends, whatever still holds on to it
 
 
-def start_fresh(why: str) -> None:
-    """The same program again, waiting for the passphrase."""
-    ours = ("--locked", "--blank", "--restore")
+def start_fresh(why: str, at_desk: bool) -> None:
+    """The same program again, waiting for the passphrase; before a child it names nobody."""
+    ours = ("--locked", "--blank", "--restore", "--at-desk")
     own = [word for word in sys.argv[1:] if word not in ours]
     program = [] if getattr(sys, "frozen", False) else ["-m", "ui"]
     more = {"blank": ["--blank"], "restore": ["--restore"]}.get(why, [])
+    more += ["--at-desk"] if at_desk else []
     QProcess.startDetached(sys.executable, [*program, *own, "--locked", *more])
 
 
@@ -63,7 +64,7 @@ class Leaving(QObject):
         let_go: Callable[[], None],
         *,
         idle_seconds: float | None = None,
-        start_fresh: Callable[[str], None] = start_fresh,
+        start_fresh: Callable[[str, bool], None] = start_fresh,
         end: Callable[[], None] = end,
         parent: QObject | None = None,
     ) -> None:
@@ -103,8 +104,11 @@ class Leaving(QObject):
         """Lock. Idle, it waits behind the cover for the end of a task that runs."""
         if self._window is None or self._app is None or self._is_leaving:
             return
+        desk = self._app.desk
+        if desk is not None and why == "key" and not desk.may_lock():
+            return
         if self._blank is None:
-            self._blank = cover(self._app.desk or self._window)
+            self._blank = cover(desk or self._window)
             self._app.jobs.finished.connect(partial(self.leave, "idle"))
         if why == "idle" and self._app.jobs.busy:
             self._blank.set_words(_("Locks as soon as the task that runs is done."))
@@ -117,7 +121,7 @@ class Leaving(QObject):
                 act()
             except UserError as error:  # a full disk does not keep it open
                 log.warning("while locking: %s", type(error).__name__)
-        self._start_fresh(why)
+        self._start_fresh(why, desk is not None)
         self.left.emit(why)
         self._end()
 

@@ -142,6 +142,8 @@ class Lock(QObject):
 
 
 def _lock_key(event: QKeyEvent) -> str:
+    if event.isAutoRepeat():
+        return ""
     if event.key() == Qt.Key.Key_F9:
         return "blank"
     control = event.modifiers() == Qt.KeyboardModifier.ControlModifier

@@ -22,6 +22,7 @@ from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from ui import state
 from ui.app import App, Said
+from ui.dialogs.kept_dialog import KeptDialog
 from ui.lock import BLANK_KEY
 from ui.pages.page import Page, PageEntry, Place
 from ui.widgets.find_field import FindField, Found
@@ -143,12 +144,13 @@ class MainWindow(QMainWindow):
                 item.set_badge(badge(self.app))
 
     def lock_up(self) -> None:
-        """Close without asking; every page first keeps what was typed on it, if it can."""
-        for key, page in self._pages.items():
+        """Close without asking; pages and dialogs first keep what was typed there, if they can."""
+        places: list[Page | KeptDialog] = [*self._pages.values(), *self.findChildren(KeptDialog)]
+        for place in places:
             try:
-                page.keep_draft()
+                place.keep_draft()
             except UserError:  # a full disk does not keep the window open
-                log.warning("the draft on page %s could not be kept", key)
+                log.warning("the draft on %s could not be kept", type(place).__name__)
         self.is_locking = True
         self.close()
 

@@ -115,9 +115,9 @@ class Opening(QObject):
         path = self._path
 
         def work(_progress: Progress) -> str:
-            from npo_desktop.store import keys
+            from npo_desktop.store.lifecycle import unlocked_with_recovery
 
-            keys.unlocked_with_recovery(keys.read_keys(path), recovery_key)
+            unlocked_with_recovery(path, recovery_key)
             return recovery_key
 
         self._jobs.start(work, self._recover)

@@ -43,6 +43,7 @@ def run(
     locked: bool,
     blank: bool = False,
     restore: bool = False,
+    at_desk: bool = False,
 ) -> int:
     """Show the window until it is closed; bring the one that is open already forward instead."""
     refuse_broken_qt(PySide6.__version__, sys.version_info[:2])
@@ -56,7 +57,15 @@ def run(
         return second_start(instance)
     errors = Errors()
     undo_hooks = install_hooks(errors)
-    start = Start(errors, path, practice=practice, locked=locked, blank=blank, restore=restore)
+    start = Start(
+        errors,
+        path,
+        practice=practice,
+        locked=locked,
+        blank=blank,
+        restore=restore,
+        at_desk=at_desk,
+    )
     start.let_in = instance.release
     instance.called.connect(start.come_forward)
     start.dressed.connect(instance.listen)
@@ -92,11 +101,13 @@ class Start(QObject):
         locked: bool,
         blank: bool = False,
         restore: bool = False,
+        at_desk: bool = False,
     ) -> None:
         super().__init__()
         self._errors = errors
         self._practice = practice
         self._locked, self._blank, self._restore = locked, blank, restore
+        self._at_desk = at_desk  # locked before a child: who works here is not listed
         self._path = store or (paths.practice_store() if practice else paths.default_store())
         self.idle_seconds: float | None = None  # instead of what the school chose
         self.let_in: Callable[[], None] = lambda: None  # a next process may come
@@ -206,7 +217,7 @@ class Start(QObject):
             self.first.setCentralWidget(blank)
             blank.setFocus()
         elif self._practice or before.exists:
-            self._show_unlock(before.openers)
+            self._show_unlock(() if self._at_desk else before.openers)
         else:
             self._when_loaded(self._show_wizard)
 

@@ -22,6 +22,7 @@ from npo_desktop.charts.ruler import (
 )
 from npo_desktop.content.questionnaire import Informant, Questionnaire, SubscaleNames
 from npo_desktop.dossiers.dossier import Dossier, ResultFacts, SubscaleScore, level_band
+from npo_desktop.dossiers.no_verdict import NoVerdict
 from npo_desktop.i18n import pick
 from npo_desktop.scoring.change import Verdict
 from npo_desktop.scoring.growth import level_z
@@ -69,6 +70,7 @@ class ChartRow:
     error: tuple[float, float] | None = None
     change: float | None = None  # on 0 to 100
     verdict: Verdict = Verdict.UNKNOWN
+    why: NoVerdict | None = None  # no verdict
     other: Mark | None = None  # the pupil's own answers, where they decide the band
     test: ResultFacts | None = None
     test_before: ResultFacts | None = None
@@ -171,16 +173,17 @@ def _with_score(
     judgement = row.domain == "COG" and scored.score.items == 1
     cuts = cuts_of(scored, references, judgement=judgement)
     before = _before(dossier, scored)
-    change = _change(dossier, scored)
+    verdict, why = _change(dossier, scored)
     return replace(
         row,
         shown=Shown.SCORE,
         strong=scored.is_strong and row.band is Band.FINE,
         now=_mark(scored, cuts),
-        before=_mark(before, cuts) if before else None,
+        before=_mark(replace(before, t=None), cuts) if before else None,  # on the same ruler
         error=_error(scored, questionnaire, cuts),
         change=_difference(before, scored),
-        verdict=change,
+        verdict=verdict,
+        why=why,
         other=_deciding(dossier, scored, row.band),
         was_asked=any(
             (past.subscale, past.informant) == (scored.subscale, scored.informant)
@@ -232,11 +235,11 @@ def _difference(before: SubscaleScore | None, now: SubscaleScore) -> float | Non
     return now.score.pomp - before.score.pomp
 
 
-def _change(dossier: Dossier, scored: SubscaleScore) -> Verdict:
+def _change(dossier: Dossier, scored: SubscaleScore) -> tuple[Verdict, NoVerdict | None]:
     for change in dossier.changes:
         if (change.subscale, change.informant) == (scored.subscale, scored.informant):
-            return change.verdict
-    return Verdict.UNKNOWN
+            return change.verdict, change.why
+    return Verdict.UNKNOWN, None
 
 
 def _deciding(dossier: Dossier, scored: SubscaleScore, flag: Band) -> Mark | None:

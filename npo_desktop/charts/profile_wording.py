@@ -2,10 +2,11 @@
 
 from npo_desktop.charts.profile_chart import ChartRow, Mark, Shown
 from npo_desktop.content.questionnaire import Informant
+from npo_desktop.dossiers import verdict_words
 from npo_desktop.dossiers.dossier import ResultFacts
+from npo_desktop.dossiers.no_verdict import NoVerdict
 from npo_desktop.formats import MINUS, date_text, number
 from npo_desktop.i18n import _
-from npo_desktop.scoring.change import Verdict
 
 
 def informant_text(informant: Informant) -> str:
@@ -43,15 +44,8 @@ def signed(value: float) -> str:
 def verdict_text(row: ChartRow) -> str:
     """The change in a sentence."""
     if row.before is None and not row.was_asked:
-        return _("First round: there is nothing to compare with yet.")
-    return {
-        Verdict.IMPROVED: _("Really better: the difference is larger than the measurement error."),
-        Verdict.DECLINED: _("Really weaker: the difference is larger than the measurement error."),
-        Verdict.UNCHANGED: _(
-            "No certain change: the difference is smaller than the measurement error."
-        ),
-        Verdict.UNKNOWN: _("This cannot be compared with the round before."),
-    }[row.verdict]
+        return verdict_words.no_verdict_text(NoVerdict.FIRST_ROUND)
+    return verdict_words.change_text(row.verdict, row.why)
 
 
 def mark_text(mark: Mark) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from npo_desktop.dossiers.dossier import SubscaleScore
-from npo_desktop.dossiers.scan_scores import ReferenceKey
+from npo_desktop.dossiers.scan_scores import ReferenceKey, reference_behind
 from npo_desktop.scoring.norms import (
     POMP_CEILING,
     POMP_LOW,
@@ -19,7 +19,6 @@ from npo_desktop.scoring.norms import (
     T_WATCH,
     Band,
     Reference,
-    t_score,
 )
 
 EDGES = (0.36, 0.50, 0.80)  # where low, watch and fine end
@@ -27,7 +26,6 @@ ZONES = (("low", 0.0, EDGES[0]), ("watch", EDGES[0], EDGES[1]), ("fine", EDGES[1
          ("strong", EDGES[2], 1.0))  # fmt: skip
 CRITERION = (POMP_LOW, POMP_WATCH, POMP_STRENGTH)
 JUDGEMENT = (POMP_LOW, POMP_LOW, POMP_STRENGTH)  # 0 and 1 are low, 4 is strong, nothing between
-SAME = 1e-6  # T points
 
 Cuts = tuple[float, float, float]
 References = Mapping[ReferenceKey, Reference]
@@ -37,7 +35,7 @@ def cuts_of(scored: SubscaleScore, references: References, *, judgement: bool = 
     """Where watch, fine and strong begin for this score, on 0 to 100."""
     if judgement:
         return JUDGEMENT
-    reference = _reference_of(scored, references)
+    reference = reference_behind(scored, references)
     if reference is None:
         return CRITERION
     low, watch, strong = (
@@ -67,18 +65,3 @@ def into_zone(at: float, band: Band, strong: bool) -> float:
         if zone == name:
             return min(max(at, start), end)
     return at
-
-
-def _reference_of(scored: SubscaleScore, references: References) -> Reference | None:
-    """The very reference behind this T, whichever language it was asked in."""
-    if scored.t is None or scored.score.mean is None:
-        return None
-    for key, reference in references.items():
-        if (key.subscale, key.questionnaire, key.edition, reference.n) == (
-            scored.subscale,
-            scored.questionnaire,
-            scored.edition,
-            scored.reference_n,
-        ) and abs(t_score(scored.score.mean, reference) - scored.t) < SAME:
-            return reference
-    return None

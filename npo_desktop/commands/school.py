@@ -1,7 +1,6 @@
 """Making a store, lists of what is in it, and rounds."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from npo_desktop.clock import today
 from npo_desktop.commands.result import Result, table
 from npo_desktop.content.grade_names import grade_name
 from npo_desktop.content.load import Content
+from npo_desktop.errors import UserError
 from npo_desktop.i18n import _, pick
 from npo_desktop.practice import PASSPHRASE
 from npo_desktop.queries.grade_choices import grade_style
@@ -18,6 +18,7 @@ from npo_desktop.queries.groups import group_list, staff_list
 from npo_desktop.queries.imports import list_imports
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.questionnaires import all_questionnaires
+from npo_desktop.queries.round_plans import RoundDraft
 from npo_desktop.queries.rounds import add_round, current_round, round_list
 from npo_desktop.queries.school import school_year_of
 from npo_desktop.store.lifecycle import NewSchool, create_store
@@ -51,9 +52,21 @@ def demo(path: Path, passphrase: str | None) -> Result:
     return Result(found, [*lines, *table(list(found.items()))])
 
 
-def new_round(session: Session, name: str, start: date, end: date) -> Result:
-    """Plan a round."""
-    made = add_round(session, name, start, end)
+def new_round(session: Session, content: Content, draft: RoundDraft) -> Result:
+    """Plan a round; without codes, or with all that ship with the program, it asks those."""
+    known, chosen = all_questionnaires(session, content), draft.questionnaires
+    for code in chosen:
+        if code not in known:
+            raise UserError(
+                _("There is no questionnaire called {code}.").format(code=code),
+                _("See them with: npo list questionnaires."),
+            )
+    if set(chosen) == set(content.questionnaires):
+        chosen = ()
+    chosen = tuple(code for code in known if code in chosen)  # each once, as the window keeps them
+    made = add_round(
+        session, draft.name, draft.starts_on, draft.ends_on, form=draft.form, questionnaires=chosen
+    )
     data = {"round": made.name, "start": str(made.starts_on), "end": str(made.ends_on)}
     return Result(data, [_("Round {name} is planned.").format(name=made.name)])
 

@@ -12,10 +12,13 @@ from npo_desktop import __version__, i18n
 from npo_desktop.commands import imports, plans, school, scores
 from npo_desktop.commands.result import Result
 from npo_desktop.content.load import Content
+from npo_desktop.dossiers.two_tiers import FULL, TWO_TIER
+from npo_desktop.queries.round_plans import RoundDraft
 from npo_desktop.queries.school import school_facts
 from npo_desktop.store.tables import ISLANDS
 
 LISTS = ("pupils", "groups", "staff", "rounds", "questionnaires", "imports", "interventions")
+FORMS = (FULL, TWO_TIER)
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Run = Callable[[argparse.Namespace, Session, Content], Result]
 
@@ -52,10 +55,22 @@ def _add_school_commands(commands: Commands) -> None:
     add.add_argument("name")
     add.add_argument("--start", type=date.fromisoformat, required=True, metavar="DATE")
     add.add_argument("--end", type=date.fromisoformat, required=True, metavar="DATE")
+    add.add_argument("--form", choices=FORMS, default=FULL, help="of the teachers' list")
+    add.add_argument(
+        "--questionnaires", nargs="+", default=(), metavar="CODE", help="default: the built-in ones"
+    )
     _does(
         add,
-        lambda chosen, session, _content: school.new_round(
-            session, chosen.name, chosen.start, chosen.end
+        lambda chosen, session, content: school.new_round(
+            session,
+            content,
+            RoundDraft(
+                chosen.name,
+                chosen.start,
+                chosen.end,
+                chosen.form,
+                questionnaires=tuple(chosen.questionnaires),
+            ),
         ),
         writes=True,
     )
@@ -107,7 +122,9 @@ def _add_record_imports(kinds: Commands) -> tuple[argparse.ArgumentParser, ...]:
     )
     form = kinds.add_parser("questionnaire", help="an own questionnaire: XLSForm")
     _does(form, _import_form, writes=True)
-    return results, attendance, form
+    cards = kinds.add_parser("menukaart", help="the school's cards: XLSX")
+    _does(cards, _import_menukaart, writes=True)
+    return results, attendance, form, cards
 
 
 def _add_reading_commands(commands: Commands) -> None:
@@ -177,6 +194,9 @@ def _add_export_commands(commands: Commands) -> None:
     form.add_argument("code", help='of a questionnaire, or "template"')
     form.add_argument("--out", type=Path, required=True, metavar="FILE")
     _does(form, _export_form)
+    cards = kinds.add_parser("menukaart", help="the school's cards, XLSX to change and read back")
+    cards.add_argument("--out", type=Path, required=True, metavar="FILE")
+    _does(cards, _export_menukaart)
     paper = kinds.add_parser("paper", help="questionnaires to fill in on paper, PDF")
     paper.add_argument("--questionnaire", required=True, metavar="CODE")
     paper.add_argument("--group", metavar="NAME")
@@ -233,6 +253,18 @@ def _export_form(chosen: argparse.Namespace, session: Session, content: Content)
     from npo_desktop.commands import questionnaires
 
     return questionnaires.export_questionnaire(session, content, chosen.code, chosen.out)
+
+
+def _import_menukaart(chosen: argparse.Namespace, session: Session, content: Content) -> Result:
+    from npo_desktop.commands import menukaart  # openpyxl loads when used
+
+    return menukaart.import_menukaart(session, content, chosen.file, dry_run=chosen.dry_run)
+
+
+def _export_menukaart(chosen: argparse.Namespace, session: Session, content: Content) -> Result:
+    from npo_desktop.commands import menukaart
+
+    return menukaart.export_menukaart(session, content, chosen.out)
 
 
 def _export_paper(chosen: argparse.Namespace, session: Session, content: Content) -> Result:

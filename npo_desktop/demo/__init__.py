@@ -17,7 +17,7 @@ from npo_desktop.demo.courses import course_of, result_rows
 from npo_desktop.demo.people import Rows, children_of, people_rows, told
 from npo_desktop.demo.plans import plan_rows
 from npo_desktop.demo.scans import edition_rows, scan_rows
-from npo_desktop.errors import UserError
+from npo_desktop.errors import UserError, on_failure
 from npo_desktop.i18n import _
 from npo_desktop.practice import PASSPHRASE
 from npo_desktop.progress import Progress, silent
@@ -51,13 +51,13 @@ def make_practice_store(
     if fresh and path.exists():
         _remove_practice(path, passphrase)
     store, _recovery_key = create_store(path, passphrase, SCHOOL, cost=cost)
-    try:
-        with store.writing() as session:
-            fill_practice_school(session, progress=progress)
-    except BaseException:
+
+    def give_up() -> None:
         store.close()
         _discard(path)
-        raise
+
+    with on_failure(give_up), store.writing() as session:
+        fill_practice_school(session, progress=progress)
     return store
 
 

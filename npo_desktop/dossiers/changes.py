@@ -10,9 +10,9 @@ from statistics import fmean
 
 from npo_desktop.content.questionnaire import Informant, Questionnaire
 from npo_desktop.dossiers.dossier import ScanFacts, ScoredChange, SubscaleScore
+from npo_desktop.dossiers.no_verdict import NoVerdict
 from npo_desktop.dossiers.two_tiers import FULL
 from npo_desktop.scoring.change import Verdict, reliable_change
-from npo_desktop.scoring.scale import TOLERANCE
 
 STRICT = 2.58  # for one subscale among many
 PLAIN = 1.96
@@ -51,81 +51,79 @@ def changes_of(
     composites: Sequence[ScoredPair],
     expected: Mapping[str, float],
 ) -> tuple[ScoredChange, ...]:
-    """Subscales, then composites, each with its index and verdict."""
-    comparable = _same_form_and_rater(*scans)
-    overall = tuple(
-        _composite_change(questionnaire, pair, expected, comparable) for pair in composites
-    )
+    """Subscales, then composites, each with its index and verdict, or why there is none."""
+    why = _no_comparison(*scans)
+    overall = tuple(_composite_change(questionnaire, pair, expected, why) for pair in composites)
     verdicts = {change.subscale: change.verdict for change in overall}
     single = tuple(
-        _subscale_change(questionnaire, pair, expected, comparable, verdicts) for pair in subscales
+        _subscale_change(questionnaire, pair, expected, why, verdicts) for pair in subscales
     )
     return single + overall
 
 
-def _same_form_and_rater(first: ScanFacts, second: ScanFacts) -> bool:
-    same_form = (first.questionnaire, first.edition) == (second.questionnaire, second.edition)
-    same_form = same_form and first.form == second.form == FULL
+def _no_comparison(first: ScanFacts, second: ScanFacts) -> NoVerdict | None:
+    """Why two scans cannot be compared at all, if so."""
+    if (first.questionnaire, first.edition) != (second.questionnaire, second.edition):
+        return NoVerdict.OTHER_FORM
+    if not first.form == second.form == FULL:
+        return NoVerdict.TWO_TIERS
     known = first.staff_id is not None and second.staff_id is not None
-    other_rater = (
-        second.informant == Informant.TEACHER and known and first.staff_id != second.staff_id
-    )
-    return same_form and not other_rater
+    if second.informant == Informant.TEACHER and known and first.staff_id != second.staff_id:
+        return NoVerdict.OTHER_RATER
+    return None
 
 
 def _composite_change(
     questionnaire: Questionnaire,
     pair: ScoredPair,
     expected: Mapping[str, float],
-    comparable: bool,
+    why: NoVerdict | None,
 ) -> ScoredChange:
     code = pair[1].subscale
-    index = _index(
-        pair,
-        questionnaire.composite_sd[code],
-        questionnaire.composites[code],
-        expected.get(code, 0.0),
-        comparable,
-    )
-    return _judged(pair, index, PLAIN)
+    errors = questionnaire.composite_sd[code], questionnaire.composites[code]
+    return _judged(pair, _too_few(pair, why), errors, expected.get(code, 0.0), PLAIN)
 
 
 def _subscale_change(
     questionnaire: Questionnaire,
     pair: ScoredPair,
     expected: Mapping[str, float],
-    comparable: bool,
+    why: NoVerdict | None,
     verdicts: Mapping[str, Verdict],
 ) -> ScoredChange:
     code = pair[1].subscale
-    long_enough = comparable and pair[1].score.items >= SHORTEST
-    index = _index(
-        pair, questionnaire.sd, questionnaire.reliability, expected.get(code, 0.0), long_enough
-    )
-    overall = verdicts.get(code.partition("-")[0])
-    direction = Verdict.IMPROVED if (index or 0.0) > 0 else Verdict.DECLINED
-    return _judged(pair, index, PLAIN if overall == direction else STRICT)
+    why = _too_few(pair, why, shortest=SHORTEST)
+    errors = questionnaire.sd, questionnaire.reliability
+    plain = _judged(pair, why, errors, expected.get(code, 0.0), PLAIN)
+    if plain.verdict == verdicts.get(code.partition("-")[0]):
+        return plain  # its composite went the same way
+    return _judged(pair, why, errors, expected.get(code, 0.0), STRICT)
 
 
-def _index(
-    pair: ScoredPair, sd: float, reliability: float, expected: float, comparable: bool
-) -> float | None:
-    first, second = pair[0].score.mean, pair[1].score.mean
-    if not comparable or first is None or second is None:
-        return None
-    return reliable_change(first, second, sd=sd, reliability=reliability, expected=expected).index
-
-
-def _judged(pair: ScoredPair, index: float | None, critical: float) -> ScoredChange:
-    if index is None:
-        verdict = Verdict.UNKNOWN
-    elif index >= critical - TOLERANCE:
-        verdict = Verdict.IMPROVED
-    elif index <= TOLERANCE - critical:
-        verdict = Verdict.DECLINED
-    else:
-        verdict = Verdict.UNCHANGED
+def _too_few(pair: ScoredPair, why: NoVerdict | None, *, shortest: int = 1) -> NoVerdict | None:
+    """Too few answers or questions go before another rater: nobody could have compared those."""
+    if why in (NoVerdict.OTHER_FORM, NoVerdict.TWO_TIERS):
+        return why
     first, second = pair
-    return ScoredChange(
-        second.informant, second.subscale, first.score.mean, second.score.mean, index, verdict
+    if first.score.mean is None or second.score.mean is None:
+        return NoVerdict.TOO_FEW
+    return NoVerdict.TOO_SHORT if second.score.items < shortest else why
+
+
+def _judged(
+    pair: ScoredPair,
+    why: NoVerdict | None,
+    errors: tuple[float, float],
+    expected: float,
+    critical: float,
+) -> ScoredChange:
+    """``errors``: the SD and the reliability behind the measurement error."""
+    first, second = (scored.score.mean for scored in pair)
+    informant, code = pair[1].informant, pair[1].subscale
+    if why or first is None or second is None:
+        return ScoredChange(informant, code, first, second, None, Verdict.UNKNOWN, why)
+    sd, reliability = errors
+    change = reliable_change(
+        first, second, sd=sd, reliability=reliability, expected=expected, critical=critical
     )
+    return ScoredChange(informant, code, first, second, change.index, change.verdict)

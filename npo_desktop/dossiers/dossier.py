@@ -11,6 +11,7 @@ from uuid import UUID
 
 from npo_desktop.content.questionnaire import Informant, Questionnaire, Texts
 from npo_desktop.dossiers.attendance import AttendanceFacts
+from npo_desktop.dossiers.no_verdict import NoVerdict
 from npo_desktop.dossiers.two_tiers import by_turns
 from npo_desktop.scoring.change import Verdict
 from npo_desktop.scoring.growth import level_z
@@ -120,7 +121,7 @@ class SubscaleScore:
 
 @dataclass(frozen=True, slots=True)
 class ScoredChange:
-    """A subscale or composite in two rounds. No index: no verdict may be given."""
+    """A subscale or composite in two rounds. No index: no verdict may be given, and why not."""
 
     informant: Informant
     subscale: str
@@ -128,6 +129,7 @@ class ScoredChange:
     second: float | None
     index: float | None
     verdict: Verdict
+    why: NoVerdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ class ResultFacts:
     functional_level: str = ""  # M5, <M3
     percentile: float | None = None
     is_checked: bool = True  # False: read from a file and not yet looked at
+    version: str = ""  # of the test: levels of two editions are never subtracted
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,16 @@ from npo_desktop.content.questionnaire import Informant, Questionnaire
 from npo_desktop.dossiers.dossier import PupilFacts, ScanFacts
 from npo_desktop.dossiers.scan_scores import has_norms
 from npo_desktop.dossiers.two_tiers import Answers, marker_of
-from npo_desktop.scoring.norms import Band, Reference, band_of, reference_of
+from npo_desktop.scoring.norms import Band, band_of, reference_of
 
-Editions = Mapping[tuple[str, str], Questionnaire]
+Edition = tuple[str, str]  # code and edition of a questionnaire
+Editions = Mapping[Edition, Questionnaire]
 Given = tuple[PupilFacts, ScanFacts]
 
-_ItemPlan = tuple[str, bool, int, int]  # id, reverse, youngest, oldest
+_ItemPlan = tuple[str, bool, bool]  # id, reverse, asked at this age
 _ScalePlan = tuple[str, tuple[_ItemPlan, ...]]
-_Group = tuple[str, str, str, str, str]  # as in ReferenceKey
+_Group = tuple[str, str, str, str]  # as in ReferenceKey, but for the subscale
+_Means = list[tuple[UUID, float]]  # by pupil
 _ANY_AGE = 12  # nobody is too young or too old then
 
 
@@ -28,78 +30,72 @@ class QuickBands:
     def __init__(self, editions: Editions, tiered: Questionnaire) -> None:
         self._editions = editions
         self._codes = gated_codes(tiered)
-        self._plans: dict[tuple[str, str], tuple[_ScalePlan, ...]] = {}
-        self._known: dict[tuple[_Group | None, int, float], Band] = {}
+        self._plans: dict[tuple[Edition, int], tuple[_ScalePlan, ...]] = {}
+        self._known: dict[tuple[int, float], Band] = {}
 
-    def by_criterion(self, scans: Iterable[Given]) -> dict[str, Band]:
+    def by_criterion(self, age: int, lists: Iterable[tuple[Edition, Answers]]) -> dict[str, Band]:
         """Of one pupil: the worst band of each subscale that somebody's list gives."""
         found: dict[str, Band] = {}
-        for pupil, scan in scans:
-            for code, items, mean in self._means(pupil, scan):
-                if items > 1 and (band := self._band(scan, mean)) is not Band.FINE:
+        for edition, answers in lists:
+            top = self._editions[edition].top
+            for code, items, mean in self._means(edition, age, answers):
+                if items > 1 and (band := self._criterion(top, mean)) is not Band.FINE:
                     found[code] = Band.LOW if Band.LOW in (band, found.get(code)) else band
         return found
 
     def by_norms(self, scans: Iterable[Given]) -> dict[UUID, dict[str, Band]]:
         """Of teachers' scans of one round, by the norms that they form together."""
-        means: dict[_Group, list[float]] = {}
-        found: list[tuple[UUID, ScanFacts, str, _Group | None, float]] = []
+        alike: dict[tuple[int, str, _Group | None], _Means] = {}
         for pupil, scan in scans:
-            form = (scan.questionnaire, scan.edition, scan.language)
-            age_band = pupil.age_band_on(scan.asked_on)
+            edition = scan.questionnaire, scan.edition
+            top = self._editions[edition].top
             in_norms = has_norms(scan) and scan.informant == Informant.TEACHER
-            for code, items, mean in self._means(pupil, scan):
-                group = (*form, age_band, code) if in_norms and items > 2 else None
-                if group is not None:
-                    means.setdefault(group, []).append(mean)
-                found.append((pupil.id, scan, code, group, mean))
-        references = {group: reference_of(values) for group, values in means.items()}
+            group = (*edition, scan.language, pupil.age_band_on(scan.asked_on))
+            for code, items, mean in self._means(
+                edition, pupil.age_on(scan.asked_on), scan.answers
+            ):
+                key = top, code, group if in_norms and items > 2 else None
+                alike.setdefault(key, []).append((pupil.id, mean))
         bands: dict[UUID, dict[str, Band]] = {}
-        for pupil_id, scan, code, group, mean in found:
-            reference = references[group] if group is not None else None
-            band = self._band(scan, mean, group, reference)
-            bands.setdefault(pupil_id, {})[code] = band
+        for (top, code, own_group), means in alike.items():
+            reference = reference_of([mean for _id, mean in means]) if own_group else None
+            known = {m: band_of(m, top=top, reference=reference) for m in {m for _id, m in means}}
+            for pupil_id, mean in means:
+                bands.setdefault(pupil_id, {})[code] = known[mean]
         return bands
 
-    def _means(self, pupil: PupilFacts, scan: ScanFacts) -> Iterator[tuple[str, int, float]]:
+    def _criterion(self, top: int, mean: float) -> Band:
+        """Remembered: three answers have thirteen means."""
+        if (top, mean) not in self._known:
+            self._known[top, mean] = band_of(mean, top=top)
+        return self._known[top, mean]
+
+    def _means(
+        self, edition: Edition, age: int, answers: Answers
+    ) -> Iterator[tuple[str, int, float]]:
         """Code, number of items and mean of every subscale with enough answers."""
-        age = pupil.age_on(scan.asked_on)
-        answers: Answers = scan.answers
-        top = self._editions[scan.questionnaire, scan.edition].top
-        for code, items in self._plan(scan):
+        top, get = self._editions[edition].top, answers.get
+        for code, items in self._plan(edition, age):
             asked = answered = total = 0
-            for item, reverse, youngest, oldest in items:
-                value = answers.get(item)
+            for item, reverse, suits in items:
+                value = get(item)
                 if value is not None:
                     answered += 1
                     total += top - value if reverse else value
-                asked += value is not None or youngest <= age <= oldest
+                asked += suits or value is not None
             if answered and 4 * answered >= 3 * asked:
                 yield code, asked, total / answered
 
-    def _plan(self, scan: ScanFacts) -> tuple[_ScalePlan, ...]:
-        key = (scan.questionnaire, scan.edition)
+    def _plan(self, edition: Edition, age: int) -> tuple[_ScalePlan, ...]:
+        """The same for every pupil of this age."""
+        key = edition, age
         if key not in self._plans:
             self._plans[key] = tuple(
-                (scale.code, tuple((i.id, i.reverse, i.age_min, i.age_max) for i in scale.items))
-                for scale in self._editions[key].scales
+                (scale.code, tuple((i.id, i.reverse, i.suits(age)) for i in scale.items))
+                for scale in self._editions[edition].scales
                 if scale.code in self._codes and scale.scored and not scale.judgement
             )
         return self._plans[key]
-
-    def _band(
-        self,
-        scan: ScanFacts,
-        mean: float,
-        group: _Group | None = None,
-        reference: Reference | None = None,
-    ) -> Band:
-        """Remembered: three answers have thirteen means."""
-        top = self._editions[scan.questionnaire, scan.edition].top
-        key = (group if reference else None, top, mean)
-        if key not in self._known:
-            self._known[key] = band_of(mean, top=top, reference=reference)
-        return self._known[key]
 
 
 def gated_codes(questionnaire: Questionnaire) -> Collection[str]:

@@ -4,7 +4,7 @@
 scoring goes on. Source: SCORING.md, sections 3 and 4.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -50,6 +50,7 @@ class RoundRead:
     reviews: Mapping[UUID, Sequence[Review]]
     own: Editions = field(default_factory=dict)  # the school's own questionnaires
     attendance: Mapping[UUID, AttendanceFacts] = field(default_factory=dict)
+    before_pupils: tuple[PupilFacts, ...] = ()  # of the round before, in their grade of then
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class RoundNorms:
     expected: Mapping[tuple[str, str], Mapping[str, float]]  # form and age band, then subscale
     before_references: Mapping[ReferenceKey, Reference] = field(default_factory=dict)
     own: Editions = field(default_factory=dict)
+    before_pupils: Mapping[UUID, PupilFacts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,14 @@ def score_round(questionnaires: Questionnaires, read: RoundRead) -> ScoredRound:
 
 
 def norms_of(questionnaires: Questionnaires, read: RoundRead) -> RoundNorms:
-    """The norms of a round, with the mean changes since the one before."""
-    now = _scored(questionnaires, read, read.round)
-    earlier = _scored(questionnaires, read, read.before) if read.before else {}
+    """The norms of a round, with the mean changes since the one before.
+
+    Those of the round before are made of whoever was in it, so that its bands stay as they were.
+    """
+    now = _scored(questionnaires, read, read.pupils, read.round)
+    earlier: dict[tuple[UUID, str], Scored] = {}
+    if read.before:
+        earlier = _scored(questionnaires, read, read.before_pupils, read.before)
     pairs: dict[tuple[str, str], list[ScoredPair]] = {}
     for key, (pupil, scan, scores) in now.items():
         if key in earlier and _are_alike(earlier[key][1], scan):
@@ -97,6 +104,7 @@ def norms_of(questionnaires: Questionnaires, read: RoundRead) -> RoundNorms:
         expected,
         references_from(earlier.values()),
         read.own,
+        {pupil.id: pupil for pupil in read.before_pupils},
     )
 
 
@@ -124,11 +132,14 @@ def dossiers_of(
 
 
 def _scored(
-    questionnaires: Questionnaires, read: RoundRead, this: RoundFacts
+    questionnaires: Questionnaires,
+    read: RoundRead,
+    pupils: Sequence[PupilFacts],
+    this: RoundFacts,
 ) -> dict[tuple[UUID, str], Scored]:
     """Every scan of a round with its means, subscales and composites together."""
     found: dict[tuple[UUID, str], Scored] = {}
-    for pupil in read.pupils:
+    for pupil in pupils:
         for scan in read.scans.get(pupil.id, ()):
             if scan.round_id == this.id and scan.questionnaire in questionnaires:
                 if (scan.questionnaire, scan.edition) in read.own:
@@ -150,13 +161,14 @@ def dossier_of(
     attendance: AttendanceFacts | None = None,
 ) -> Dossier:
     """One pupil's dossier, from what was read about that pupil."""
+    younger = norms.before_pupils.get(pupil.id, pupil)
     before_id = norms.before.id if norms.before else None
     mine_now = [scan for scan in scans if scan.round_id == norms.round.id]
     mine_before = [scan for scan in scans if scan.round_id == before_id]
     now = _built_in(questionnaires, norms, mine_now)
     earlier = _built_in(questionnaires, norms, mine_before)
     own_now = score_own(norms.own, pupil, mine_now)
-    own_before = score_own(norms.own, pupil, mine_before)
+    own_before = score_own(norms.own, younger, mine_before)
     scores: list[SubscaleScore] = []
     composites: list[SubscaleScore] = []
     before: list[SubscaleScore] = []
@@ -168,8 +180,10 @@ def dossier_of(
         scores += mine
         composites += overall
         if past := earlier.get(code):
-            then = score_scan(questionnaire, past, pupil, {})
-            then_overall = composites_of(questionnaire, past, then, pupil, {})
+            then = score_scan(questionnaire, past, younger, norms.before_references)
+            then_overall = composites_of(
+                questionnaire, past, then, younger, norms.before_references
+            )
             before += then
             changes += changes_of(
                 questionnaire,
@@ -178,7 +192,7 @@ def dossier_of(
                 pairs_of(then_overall, overall),
                 norms.expected.get((code, pupil.age_band_on(scan.asked_on)), {}),
             )
-    scores = _without_false_calm(questionnaires, norms, pupil, earlier, scores)
+    scores = _without_false_calm(scores, before)
     until = [result for result in results if result.held_on <= norms.round.ends_on]
     resting = resting_subscales(pupil, norms.round.starts_on)
     critical = [
@@ -186,6 +200,9 @@ def dossier_of(
         for scan in now.values()
         for c in critical_answers(questionnaires[scan.questionnaire], scan)
     ]
+    for scan in mine_now:  # what the school's own lists hear is as urgent
+        if own := norms.own.get((scan.questionnaire, scan.edition)):
+            critical += critical_answers(own, scan)
     return Dossier(
         pupil=pupil,
         round=norms.round,
@@ -219,11 +236,7 @@ def _built_in(
 
 
 def _without_false_calm(
-    questionnaires: Questionnaires,
-    norms: RoundNorms,
-    pupil: PupilFacts,
-    earlier: Mapping[str, ScanFacts],
-    scores: list[SubscaleScore],
+    scores: list[SubscaleScore], before: Iterable[SubscaleScore]
 ) -> list[SubscaleScore]:
     """In two tiers a high marker alone gives no worry only where no more is asked.
 
@@ -231,8 +244,6 @@ def _without_false_calm(
     they are answered there are too few answers.
     """
     calm = {scored.questionnaire for scored in scores if scored.no_concern}
-    if not calm:
-        return scores
     due = {
         (code, subscale)
         for code in calm
@@ -240,9 +251,13 @@ def _without_false_calm(
             (other.subscale, other.band) for other in scores if other.questionnaire != code
         )
     }
-    for code in calm & set(earlier):
-        past = score_scan(questionnaires[code], earlier[code], pupil, norms.before_references)
-        due |= {(code, subscale) for subscale in flagged((one.subscale, one.band) for one in past)}
+    due |= {
+        (code, subscale)
+        for code in calm
+        for subscale in flagged(
+            (past.subscale, past.band) for past in before if past.questionnaire == code
+        )
+    }
     return [
         replace(one, no_concern=False)
         if one.no_concern and (one.questionnaire, one.subscale) in due

@@ -13,6 +13,7 @@ from npo_desktop.dossiers.two_tiers import LOW_MARKER, TWO_TIER, keyed, marker_o
 from npo_desktop.scoring.norms import Band, Reference, band_of, is_strength, reference_of, t_score
 from npo_desktop.scoring.scale import ItemScore, score_items
 
+SAME_T = 1e-6  # T points
 COMPOSITE_SHARE = 0.75  # of its subscales must be valid
 COMPOSITES = {Informant.TEACHER: ("EF", "SE")}  # others: TOTAL
 
@@ -63,6 +64,20 @@ def score_scan(
                 one = _in_two_tiers(questionnaire, scan, scale, age, one)
             scored.append(one)
     return tuple(scored)
+
+
+def reference_behind(
+    scored: SubscaleScore, references: Mapping[ReferenceKey, Reference]
+) -> Reference | None:
+    """The very reference behind this T, whichever language it was asked in."""
+    if scored.t is None or scored.score.mean is None:
+        return None
+    wanted = scored.subscale, scored.questionnaire, scored.edition, scored.reference_n
+    for key, reference in references.items():
+        found = key.subscale, key.questionnaire, key.edition, reference.n
+        if found == wanted and abs(t_score(scored.score.mean, reference) - scored.t) < SAME_T:
+            return reference
+    return None
 
 
 def has_norms(scan: ScanFacts) -> bool:

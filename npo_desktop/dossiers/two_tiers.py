@@ -63,6 +63,55 @@ def marker_of(questionnaire: Questionnaire, scale: Scale, age: int) -> Item | No
     return items[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A subscale of which only the marker is asked at first."""
+
+    subscale: str
+    marker: Item
+    rest: tuple[Item, ...]
+    top: int  # the marker's highest answer
+
+
+@dataclass(frozen=True, slots=True)
+class Tiers:
+    """What two tiers ask at one age: the same for every pupil of that age."""
+
+    first: tuple[AskedItem, ...]  # in asking order
+    gates: tuple[Gate, ...]
+
+
+def tiers_of(questionnaire: Questionnaire, age: int) -> Tiers:
+    """The first tier, and what may follow it."""
+    first: list[AskedItem] = []
+    gates: list[Gate] = []
+    for scale in questionnaire.scales:
+        marker = marker_of(questionnaire, scale, age)
+        rest = tuple(item for item in scale.items if item.suits(age) and item is not marker)
+        if marker is None:
+            first += [AskedItem(item, Why.ALWAYS) for item in rest]
+        else:
+            first.append(AskedItem(marker, Why.MARKER))
+            gates.append(Gate(scale.code, marker, rest, questionnaire.top_of(marker)))
+    return Tiers(tuple(first), tuple(gates))
+
+
+def opened(
+    tiers: Tiers,
+    answers: Answers,
+    last_bands: Mapping[str, Band],
+    flagged_by_others: Collection[str],
+) -> list[tuple[Gate, Why]]:
+    """The gates whose other statements are asked given the answers so far, and why."""
+    found = []
+    for gate in tiers.gates:
+        why = _known_beforehand(gate.subscale, last_bands, flagged_by_others)
+        why = why or _said_by_marker(gate, answers)
+        if why is not None:
+            found.append((gate, why))
+    return found
+
+
 def asked_now(
     questionnaire: Questionnaire,
     age: int,
@@ -79,20 +128,9 @@ def asked_now(
     """
     if form != TWO_TIER:
         return tuple(AskedItem(item, Why.ALWAYS) for item in questionnaire.for_age(age))
-    first: list[AskedItem] = []
-    second: list[AskedItem] = []
-    for scale in questionnaire.scales:
-        marker = marker_of(questionnaire, scale, age)
-        rest = [item for item in scale.items if item.suits(age) and item is not marker]
-        if marker is None:
-            first += [AskedItem(item, Why.ALWAYS) for item in rest]
-            continue
-        first.append(AskedItem(marker, Why.MARKER))
-        why = _known_beforehand(scale.code, last_bands, flagged_by_others)
-        why = why or _said_by_marker(questionnaire, marker, rest, answers)
-        if why is not None:
-            second += [AskedItem(item, why) for item in rest]
-    return (*first, *second)
+    tiers = tiers_of(questionnaire, age)
+    follow = opened(tiers, answers, last_bands, flagged_by_others)
+    return (*tiers.first, *(AskedItem(item, why) for gate, why in follow for item in gate.rest))
 
 
 def keyed(questionnaire: Questionnaire, item: Item, answers: Answers) -> int | None:
@@ -126,14 +164,13 @@ def _known_beforehand(
     return Why.OTHER_INFORMANT if subscale in flagged_by_others else None
 
 
-def _said_by_marker(
-    questionnaire: Questionnaire, marker: Item, rest: Iterable[Item], answers: Answers
-) -> Why | None:
+def _said_by_marker(gate: Gate, answers: Answers) -> Why | None:
+    marker = gate.marker
     if marker.id not in answers:
         # a marker taken back for a moment does not hide what was already answered under it
-        begun = any(item.id in answers for item in rest)
+        begun = any(item.id in answers for item in gate.rest)
         return Why.UNKNOWN_MARKER if begun else None
-    value = keyed(questionnaire, marker, answers)
+    value = answers[marker.id]
     if value is None:
         return Why.UNKNOWN_MARKER
-    return Why.LOW_MARKER if value <= LOW_MARKER else None
+    return Why.LOW_MARKER if (gate.top - value if marker.reverse else value) <= LOW_MARKER else None

@@ -60,6 +60,7 @@ class FormText:
     words: PaperWords
     title: str
     origin: str  # school, round, group
+    pile: str  # round and group, on the pages after the first
     how: str
     return_by: str
     talk: str
@@ -95,7 +96,7 @@ def form_text(facts: PaperSet, form: PaperForm, watermark: str) -> FormText:
     words = paper_words(language)
     is_pupil = questionnaire.informant is Informant.PUPIL
     group = f"{words('group')} {form.group}" if form.group[:1].isdigit() else form.group
-    parts = (facts.school, words("round", name=facts.round), group)
+    pile = " · ".join(part for part in (words("round", name=facts.round), group) if part)
     talk = ""
     if is_pupil and facts.contacts:
         talk = words("talk", names=words.any_of(facts.contacts))
@@ -104,7 +105,8 @@ def form_text(facts: PaperSet, form: PaperForm, watermark: str) -> FormText:
         form=form,
         words=words,
         title=spoken(questionnaire.titles, language),
-        origin=" · ".join(part for part in parts if part),
+        origin=" · ".join(part for part in (facts.school, pile) if part),
+        pile=pile,
         how=words(f"how_{questionnaire.informant.value}"),
         return_by=words(
             "return_by_pupil" if is_pupil else "return_by",

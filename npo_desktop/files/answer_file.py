@@ -14,6 +14,7 @@ class AnswerRow:
     informant: str
     item: str
     answer: str  # "3", "?" for "don't know", empty to leave alone
+    language: str = ""  # in which it was asked; empty: the file does not say
     is_too_long: bool = False  # more cells than the first line: nobody knows which is which
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlmodel import Session
@@ -57,7 +57,10 @@ def read_value(item: Item, text: str) -> AnswerValue:
 
 
 def fault_of(questionnaire: Questionnaire, item: Item, text: str) -> str:
-    """Why this is no answer to the question; empty when it is one, or none is given."""
+    """Why this is no answer to the question; empty when it is one, or none is given.
+
+    By itself: what its constraint says of the other answers is for ``answer_lists``.
+    """
     if text in ("", DONT_KNOW):
         return ""
     if item.kind is Kind.NOTE:
@@ -73,6 +76,12 @@ def fault_of(questionnaire: Questionnaire, item: Item, text: str) -> str:
             return ""
         words = _("{answer} is not an answer: 0 to {top}, or ? for don't know.")
         return words.format(answer=text[:20], top=top)
-    if len(text) > LONGEST_WORDS or not Given(questionnaire, {}).accepts(item, text):
-        return _("{answer} is not an answer to {item}.").format(answer=text[:20], item=item.id)
+    alone = replace(item, constraint="")
+    if len(text) > LONGEST_WORDS or not Given(questionnaire, {}).accepts(alone, text):
+        return no_answer(item, text)
     return ""
+
+
+def no_answer(item: Item, text: str) -> str:
+    """What is said of an answer that its question does not take."""
+    return _("{answer} is not an answer to {item}.").format(answer=text[:20], item=item.id)

@@ -1,7 +1,8 @@
 """The school's own contact sheet: whom to call, and whom a child may talk to."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from sqlmodel import Session, col, delete, select
@@ -10,9 +11,10 @@ from npo_desktop.clock import today
 from npo_desktop.errors import UserError
 from npo_desktop.exports.contact_facts import ContactLine, ContactSheet
 from npo_desktop.i18n import _
-from npo_desktop.queries.school import school_facts
+from npo_desktop.queries.school import school_facts, set_setting, setting
 from npo_desktop.store.scan_tables import Contact
 
+_DRAFT = "contacts.draft"
 LONGEST = {"name": 200, "role": 200, "phone": 60, "reach": 200}  # characters
 
 
@@ -52,7 +54,8 @@ def load_contact_sheet(session: Session) -> ContactSheet:
 def set_contacts(session: Session, contacts: Sequence[ContactFacts]) -> None:
     """Make this the sheet, in this order; lines without anything are left out. The caller commits.
 
-    Raises ``UserError`` that names the line which has no name, or is too long.
+    What was typed before and not kept is forgotten with it. Raises ``UserError`` that names the
+    line which has no name, or is too long.
     """
     filled = [
         (line, one)
@@ -75,7 +78,28 @@ def set_contacts(session: Session, contacts: Sequence[ContactFacts]) -> None:
                 for_pupils=one.for_pupils,
             )
         )
+    forget_typed_contacts(session)
     session.flush()
+
+
+def keep_typed_contacts(session: Session, contacts: Sequence[ContactFacts]) -> None:
+    """Lines of a sheet that was not finished, faulty ones too: for later. The caller commits."""
+    lines = [asdict(one) | {"id": one.id and str(one.id)} for one in contacts]
+    set_setting(session, _DRAFT, json.dumps(lines))
+
+
+def forget_typed_contacts(session: Session) -> None:
+    """They were kept as the sheet, or thrown away. The caller commits."""
+    set_setting(session, _DRAFT, "")
+
+
+def typed_contacts(session: Session) -> tuple[ContactFacts, ...] | None:
+    """What was typed when the program locked; ``None`` when nothing waits."""
+    found = setting(session, _DRAFT)
+    if not found:
+        return None
+    lines = json.loads(found)
+    return tuple(ContactFacts(**one | {"id": one["id"] and UUID(one["id"])}) for one in lines)
 
 
 def _refuse_faulty(line: int, one: ContactFacts) -> None:

@@ -1,6 +1,6 @@
 """Dossiers: what they need is read here; scoring it is pure (``dossiers/round_scores.py``)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sqlmodel import Session
@@ -16,7 +16,7 @@ from npo_desktop.dossiers.round_scores import (
 )
 from npo_desktop.queries.attendance import attendance_by_pupil
 from npo_desktop.queries.plans import reviews_by_pupil
-from npo_desktop.queries.pupils import pupil_facts, pupil_list
+from npo_desktop.queries.pupils import pupil_facts, pupils_of_round
 from npo_desktop.queries.questionnaires import own_editions
 from npo_desktop.queries.results import results_by_pupil
 from npo_desktop.queries.rounds import round_before
@@ -28,32 +28,29 @@ def read_round(session: Session, this: RoundFacts, before: RoundFacts | None = N
     """A round and the one before it, of everybody who was here when it began."""
     before = before or round_before(session, this)
     scans: dict[UUID, list[ScanFacts]] = {}
+    scanned: dict[UUID, set[UUID]] = {}
     before_id = before.id if before else None
     for scan in scan_facts(session, round_id=this.id, before_id=before_id):
         scans.setdefault(scan.pupil_id, []).append(scan)
+        scanned.setdefault(scan.round_id, set()).add(scan.pupil_id)
     return RoundRead(
         this,
         before,
-        _pupils_of(session, this, scans),
+        _pupils_of(session, this, scanned),
         scans,
         results_by_pupil(session),
         reviews_by_pupil(session),
         own_editions(session),
         attendance_by_pupil(session, this.ends_on),
+        _pupils_of(session, before, scanned) if before else (),
     )
 
 
 def _pupils_of(
-    session: Session, this: RoundFacts, scans: Mapping[UUID, Sequence[ScanFacts]]
+    session: Session, this: RoundFacts, scanned: Mapping[UUID, Collection[UUID]]
 ) -> tuple[PupilFacts, ...]:
-    """Who was here when the round began, and whoever has a scan in it all the same."""
-    year = school_year_of(this.starts_on)
-    here = pupil_list(session, year, on=this.starts_on)
-    scanned = {id for id, mine in scans.items() if any(s.round_id == this.id for s in mine)}
-    if scanned <= {pupil.id for pupil in here}:
-        return tuple(here)
-    known = {pupil.id for pupil in here} | scanned
-    return tuple(pupil for pupil in pupil_list(session, year) if pupil.id in known)
+    """``scanned``: who has a scan, by round."""
+    return tuple(pupils_of_round(session, this.starts_on, scanned.get(this.id, ())))
 
 
 def round_norms(

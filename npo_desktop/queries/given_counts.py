@@ -18,7 +18,6 @@ from npo_desktop.store.tables import Answer, Enrolment, Scan
 Questionnaires = Mapping[str, Questionnaire]
 Ages = tuple[int, int]  # youngest and oldest that are asked
 ANY_AGE: Ages = (0, 120)
-Key = tuple[UUID, str]  # pupil, questionnaire
 Part = tuple[Ages, int, datetime]  # answers to the items of some ages; the newest of the list
 BITS, FITTING = 12, 5  # of one count, and how many counts fit in a number of SQLite
 
@@ -29,10 +28,10 @@ def given_counts(
     questionnaires: Questionnaires,
     group_id: UUID | None,
     forms: set[str],
-) -> dict[Key, list[Part]]:
+) -> dict[UUID, dict[str, list[Part]]]:
     """How many answers pupils have in their lists, apart for items that are for other ages.
 
-    Adds to ``forms`` how the lists are asked: whole or in two tiers.
+    By pupil and questionnaire. Adds to ``forms`` how the lists are asked: whole or in two tiers.
     """
     ranges = _ranges(questionnaires.values())
     # counted list by list along the index: half the time of grouping all answers of a school
@@ -54,14 +53,14 @@ def given_counts(
     if group_id is not None:
         members = select(Enrolment.pupil_id).where(Enrolment.group_id == group_id)
         query = query.where(col(Scan.pupil_id).in_(members))
-    found: dict[Key, list[Part]] = {}
+    found: dict[UUID, dict[str, list[Part]]] = {}
     for pupil_id, code, form, counts in session.execute(query):
         forms.add(form)
         at, *sums = json.loads(counts)
         if at is None:
             continue  # begun, and every answer taken back
         touched_at = datetime.fromisoformat(at).replace(tzinfo=UTC)
-        parts = found.setdefault((pupil_id, code), [(ANY_AGE, 0, touched_at)])
+        parts = found.setdefault(pupil_id, {}).setdefault(code, [(ANY_AGE, 0, touched_at)])
         for n, (ages, _items) in enumerate(ranges):
             count = sums[n // FITTING] >> (n % FITTING * BITS) & (1 << BITS) - 1
             parts.append((ages, count, touched_at))

@@ -35,6 +35,7 @@ class Write:
     table: str
     before: Row | None
     after: Row
+    goes: bool = False  # it is taken away; ``after`` is as it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +70,16 @@ def write_all(session: Session, run: ImportRun, writes: Sequence[Write]) -> int 
     for name in WRITTEN:
         table = table_named(name)
         mine = [write for write in writes if write.table == name]
-        fresh = [dict(write.after) for write in mine if write.before is None]
-        if fresh:
-            session.execute(insert(table), fresh)
-        _update(session, table, [write.after for write in mine if write.before is not None])
+        _insert(session, table, [w.after for w in mine if w.before is None])
+        kept = [w.after for w in mine if w.before is not None and not w.goes]
+        _update(session, table, kept)
+        _delete(session, table, [_key(table, _plain_row(w.after)) for w in mine if w.goes])
     notes = [
         {
             "import_id": run.id,
             "table_name": write.table,
             "before": _plain_row(write.before) if write.before is not None else None,
-            "after": _plain_row(write.after),
+            "after": None if write.goes else _plain_row(write.after),
         }
         for name in WRITTEN
         for write in writes
@@ -94,7 +95,7 @@ def _merged(writes: Sequence[Write]) -> list[Write]:
     for write in writes:
         key = (write.table, _key(table_named(write.table), write.after))
         before = merged[key].before if key in merged else write.before
-        merged[key] = Write(write.table, before, write.after)
+        merged[key] = Write(write.table, before, write.after, write.goes)
     return list(merged.values())
 
 
@@ -132,7 +133,7 @@ def undo_last(session: Session) -> ImportSummary:
         for name, mine in by_table.items()
     }
     touched = {
-        name: {_key(table_named(name), note.after or {}) for note in mine}
+        name: {_key(table_named(name), note.after or note.before or {}) for note in mine}
         for name, mine in by_table.items()
     }
     changed = sum(_changed_since(session, name, mine) for name, mine in by_table.items())
@@ -150,7 +151,11 @@ def undo_last(session: Session) -> ImportSummary:
         mine = by_table.get(name, [])
         table = table_named(name)
         _delete(session, table, _removable(session, name, made.get(name, ())))
-        _update(session, table, [_row(table, n.before) for n in mine if n.before is not None])
+        _update(session, table, [_row(table, n.before) for n in mine if n.before and n.after])
+    for name in WRITTEN:
+        gone = [note.before for note in by_table.get(name, []) if note.after is None]
+        table = table_named(name)
+        _insert(session, table, [_row(table, before) for before in gone if before])
     summary = ImportSummary(
         run.kind, run.format, run.file_name, run.made_at, dict(run.counts), run.id
     )
@@ -169,11 +174,16 @@ def _changed_since(session: Session, name: str, notes: Iterable[ImportChange]) -
         _key(table, plain_row): plain_row for plain_row in map(_plain_row, all_rows(session, name))
     }
     judged = JUDGED.get(name, frozenset())
-    return sum(not _is_as_left(note.after or {}, table, now, judged) for note in notes)
+    return sum(not _is_as_left(note, table, now, judged) for note in notes)
 
 
-def _is_as_left(after: Row, table: Table, now: Mapping[Key, Row], judged: Collection[str]) -> bool:
-    row = now.get(_key(table, after))
+def _is_as_left(
+    note: ImportChange, table: Table, now: Mapping[Key, Row], judged: Collection[str]
+) -> bool:
+    after = note.after
+    row = now.get(_key(table, after or note.before or {}))
+    if after is None:
+        return row is None
     return row is not None and all(
         name in row and row[name] == value for name, value in after.items() if name not in judged
     )
@@ -213,6 +223,11 @@ def _removable(session: Session, name: str, keys: Collection[Key]) -> list[Key]:
     scan = table_named("scan")
     used = {tuple(row) for row in session.execute(select(scan.c.questionnaire, scan.c.edition))}
     return [key for key in keys if key not in used]
+
+
+def _insert(session: Session, table: Table, rows: Sequence[Row]) -> None:
+    if rows:
+        session.execute(insert(table), [dict(row) for row in rows])
 
 
 def _update(session: Session, table: Table, rows: Sequence[Row]) -> None:

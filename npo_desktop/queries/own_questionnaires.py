@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session, select
 
+from npo_desktop.charts.profile_wording import informant_text
 from npo_desktop.clock import now
 from npo_desktop.content.forms.own_questionnaire import same_content, sealed, to_document
 from npo_desktop.content.load import load_content
@@ -55,7 +56,7 @@ def preview_own(session: Session, questionnaire: Questionnaire) -> OwnAdded:
     if newest.questionnaire.informant is not questionnaire.informant:
         raise UserError(
             _("Questionnaire {code} is filled in by: {informant}.").format(
-                code=code, informant=newest.questionnaire.informant.value
+                code=code, informant=informant_text(newest.questionnaire.informant)
             ),
             _("Give yours another name: form_id on the sheet settings."),
         )

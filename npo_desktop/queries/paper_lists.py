@@ -71,7 +71,9 @@ def load_paper_set(
     group_ids: Collection[UUID] | None = None,
     language: str | None = None,
 ) -> PaperSet:
-    """The forms of these pupils, of a group, or of everybody in the round, in list order.
+    """The forms of these pupils, of a group, or of everybody in the round.
+
+    By class, the youngest first, and in each in list order: so they are handed out.
 
     ``language``: for all. Without it parents are asked in the language of the talk with them,
     and others in the school's. Who is not asked this list gets no form.
@@ -81,7 +83,8 @@ def load_paper_set(
     teachers = _teachers(session)
     is_parents = questionnaire.informant is Informant.PARENT
     forms = []
-    for pupil in pupil_list(session, school_year_of(this.starts_on), on=this.starts_on):
+    here = pupil_list(session, school_year_of(this.starts_on), on=this.starts_on)
+    for pupil in _by_class(here):
         if pupil_ids is not None and pupil.id not in pupil_ids:
             continue
         if group_ids is not None and pupil.group_id not in group_ids:
@@ -101,6 +104,15 @@ def load_paper_set(
         contacts=_contacts(session, forms, school.coordinator),
         forms=tuple(forms),
     )
+
+
+def _by_class(pupils: Sequence[PupilFacts]) -> list[PupilFacts]:
+    """Class by class, the one with the youngest pupils first; in a class the order stays."""
+    youngest: dict[str, int] = {}
+    for pupil in pupils:
+        grade = pupil.grade or 0
+        youngest[pupil.group] = min(grade, youngest.get(pupil.group, grade))
+    return sorted(pupils, key=lambda pupil: (youngest[pupil.group], pupil.group))
 
 
 def form_items(

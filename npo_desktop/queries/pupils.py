@@ -1,6 +1,6 @@
 """Pupils as they are in one school year."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -25,6 +25,7 @@ from npo_desktop.dossiers.dossier import PupilFacts
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.names import folded
+from npo_desktop.queries.school import school_year_of
 from npo_desktop.store.tables import Enrolment, Group, Guardian, Pupil
 
 _COLUMNS: tuple[Any, ...] = (
@@ -79,6 +80,21 @@ def pupil_list(
             or_(col(Enrolment.pupil_id).is_not(None), ~ever),
         )
     return [PupilFacts(*row) for row in session.execute(query)]
+
+
+def pupils_of_round(
+    session: Session, starts_on: date, scanned: Collection[UUID]
+) -> list[PupilFacts]:
+    """Who was here when a round began, and whoever has a scan in it all the same.
+
+    In list order, each in the group and grade of that school year.
+    """
+    year = school_year_of(starts_on)
+    here = pupil_list(session, year, on=starts_on)
+    known = {pupil.id for pupil in here}
+    if known.issuperset(scanned):
+        return here
+    return [pupil for pupil in pupil_list(session, year) if pupil.id in known.union(scanned)]
 
 
 def pupil_by_number(session: Session, number: str, school_year: str) -> PupilFacts:

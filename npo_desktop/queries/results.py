@@ -27,6 +27,7 @@ _COLUMNS: tuple[Any, ...] = (
     TestResult.functional_level,
     TestResult.percentile,
     TestResult.is_checked,
+    TestResult.version,
 )
 
 

@@ -5,18 +5,16 @@ baseline. Source: SCORING.md, section 2.
 """
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func
-from sqlalchemy import select as sa_select  # SQLModel types at most four columns
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from npo_desktop.content.questionnaire import Questionnaire
 from npo_desktop.dossiers.two_tiers import FULL, TWO_TIER, can_have_tiers
-from npo_desktop.store.tables import Answer, Round, Scan
+from npo_desktop.store.tables import Answer, Pupil, Round, Scan
 
-ENOUGH = 0.75  # of what is asked at every age must have an answer for a baseline
+ENOUGH = 0.75  # of what is asked at every age must be answered for a baseline; not: "don't know"
 
 
 def form_of_new(
@@ -40,22 +38,24 @@ def with_baseline(
 ) -> frozenset[UUID]:
     """The pupils who have a full scan of a round that began before this day; or this one, if so."""
     fewest = ENOUGH * _asked_of_everybody(questionnaire)
-    columns: tuple[Any, ...] = (Scan.pupil_id,)
-    query = (
-        sa_select(*columns)
+    known = select(func.count(col(Answer.value))).where(Answer.scan_id == Scan.id)
+    enough = (
+        select(Scan.id)
         .join(Round, col(Round.id) == Scan.round_id)
-        .join(Answer, col(Answer.scan_id) == Scan.id)
         .where(
-            col(Scan.questionnaire) == questionnaire.code,
-            col(Scan.form) == FULL,
-            col(Round.starts_on) < day,
+            Scan.pupil_id == Pupil.id,
+            Scan.questionnaire == questionnaire.code,
+            Scan.form == FULL,
+            Round.starts_on < day,
+            known.correlate(Scan).scalar_subquery() >= fewest,
         )
-        .group_by(col(Scan.id))
-        .having(func.count() >= fewest)
+        .correlate(Pupil)
+        .exists()  # one is enough, however many rounds there were
     )
+    query = select(Pupil.id).where(enough)
     if pupil_id is not None:
-        query = query.where(col(Scan.pupil_id) == pupil_id)
-    return frozenset(session.execute(query).scalars())
+        query = query.where(Pupil.id == pupil_id)
+    return frozenset(session.exec(query))
 
 
 def _asked_of_everybody(questionnaire: Questionnaire) -> int:

@@ -1,23 +1,26 @@
 """How far the scans of a round are: a few statements, whatever the size of the school."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from npo_desktop.content.questionnaire import Questionnaire
 from npo_desktop.dossiers.asked import required
 from npo_desktop.dossiers.asked_age import asked_age
 from npo_desktop.dossiers.dossier import PupilFacts, RoundFacts
-from npo_desktop.queries.asked_counts import asked_counts
-from npo_desktop.queries.given_counts import Key, Part, Questionnaires, given_counts, suits
+from npo_desktop.dossiers.two_tiers import TWO_TIER, can_have_tiers
+from npo_desktop.queries.asked_counts import Key, asked_counts
+from npo_desktop.queries.given_counts import Part, Questionnaires, given_counts, suits
+from npo_desktop.queries.given_lists import NO_LISTS, Lists, given_lists
 from npo_desktop.queries.last_round import LastRound
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.round_exceptions import Comings, comings, exceptions_of
 from npo_desktop.queries.school import school_year_of
 from npo_desktop.store.tables import Pupil
+
+PartsByPupil = Mapping[UUID, Mapping[str, Sequence[Part]]]  # and by questionnaire
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +115,6 @@ def round_progress(
 
     ``last`` saves reading the round before, which a round in two tiers rests on.
     """
-    forms: set[str] = set()
-    given = given_counts(session, this, questionnaires, group_id, forms)
     year = school_year_of(this.starts_on)
     around, exceptions = comings(session, this), exceptions_of(session, this.id)
     pupils = [
@@ -121,15 +122,25 @@ def round_progress(
         for pupil in pupil_list(session, year, group_id=group_id, on=this.starts_on)
         if pupil.id not in around.later
     ]
+    counts, lists = _given(session, questionnaires, this, group_id)
     moving = asked_counts(
-        session, questionnaires, this, pupils, forms=forms, last=last, exceptions=exceptions
+        session, questionnaires, this, pupils, lists, last=last, exceptions=exceptions
     )
-    known = _Known(this, given, moving, around, exceptions)
-    return [
-        known.progress(pupil, questionnaire)
-        for pupil in pupils
-        for questionnaire in questionnaires.values()
-    ]
+    known = _Known(questionnaires, this, counts, lists, moving, around, exceptions)
+    return [one for pupil in pupils for one in known.lists_of(pupil)]
+
+
+def _given(
+    session: Session, questionnaires: Questionnaires, this: RoundFacts, group_id: UUID | None
+) -> tuple[PartsByPupil, Mapping[UUID, Lists]]:
+    """Counted; or in two tiers read whole, every list: what others say asks more of the teacher."""
+    has_tiers = any(can_have_tiers(one) for one in questionnaires.values())
+    if not has_tiers or this.form != TWO_TIER:
+        forms: set[str] = set()
+        counts = given_counts(session, this, questionnaires, group_id, forms)
+        if not has_tiers or TWO_TIER not in forms:
+            return counts, {}
+    return {}, given_lists(session, this.id, group_id)
 
 
 def board_of(progress: Iterable[ListProgress]) -> list[GroupProgress]:
@@ -216,31 +227,41 @@ def next_unfinished(lists: Sequence[ListProgress], pupil_id: UUID) -> ListProgre
 class _Known:
     """All that was read of a round."""
 
+    questionnaires: Questionnaires
     this: RoundFacts
-    given: Mapping[Key, list[Part]]
+    counted: PartsByPupil
+    lists: Mapping[UUID, Lists]
     moving: Mapping[Key, tuple[int, int]]
     around: Comings
     exceptions: Mapping[Key, bool]
-    lengths: dict[tuple[str, int], int] = field(default_factory=dict)  # by list and age
+    needed: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)  # by list and age
 
-    def progress(self, pupil: PupilFacts, questionnaire: Questionnaire) -> ListProgress:
-        key = pupil.id, questionnaire.code
-        exception = self.exceptions.get(key)
-        age = asked_age(questionnaire, pupil.age_on(self.this.starts_on), exception)
-        items, answered, touched_at = 0, 0, None
-        if age is not None:
-            parts = [part for part in self.given.get(key, ()) if suits(part[0], age)]
-            answered = sum(count for _ages, count, _at in parts)
-            touched_at = max((at for _ages, _count, at in parts), default=None)
-            items, answered = self.moving.get(key) or (self._length(questionnaire, age), answered)
-        if pupil.id in self.around.gone and answered < items:
-            items, answered = 0, 0  # nobody can fill it in any more
-        is_new = pupil.id in self.around.new
-        code = questionnaire.code
-        return ListProgress(pupil, code, items, answered, touched_at, is_new, exception)
+    def lists_of(self, pupil: PupilFacts) -> Iterator[ListProgress]:
+        """One pupil's every list."""
+        age = pupil.age_on(self.this.starts_on)
+        is_new, is_gone = pupil.id in self.around.new, pupil.id in self.around.gone
+        parts, lists = self.counted.get(pupil.id, {}), self.lists.get(pupil.id, NO_LISTS)
+        for code, questionnaire in self.questionnaires.items():
+            exception = self.exceptions.get((pupil.id, code)) if self.exceptions else None
+            mine = asked_age(questionnaire, age, exception)
+            items, answered, touched_at = 0, 0, None
+            if mine is not None:
+                needed = self._needed(code, mine)
+                items, (answered, touched_at) = len(needed), _counted(parts.get(code, ()), mine)
+                if given := lists.get(code):
+                    answered, touched_at = len(needed.intersection(given.answers)), given.touched_at
+                items, answered = self.moving.get((pupil.id, code), (items, answered))
+            if is_gone and answered < items:
+                items, answered = 0, 0  # nobody can fill it in any more
+            yield ListProgress(pupil, code, items, answered, touched_at, is_new, exception)
 
-    def _length(self, questionnaire: Questionnaire, age: int) -> int:
-        key = questionnaire.code, age
-        if key not in self.lengths:
-            self.lengths[key] = len(required(questionnaire.for_age(age)))
-        return self.lengths[key]
+    def _needed(self, code: str, age: int) -> frozenset[str]:
+        if (code, age) not in self.needed:
+            items = required(self.questionnaires[code].for_age(age))
+            self.needed[code, age] = frozenset(item.id for item in items)
+        return self.needed[code, age]
+
+
+def _counted(parts: Sequence[Part], age: int) -> tuple[int, datetime | None]:
+    answered = sum(count for ages, count, _at in parts if suits(ages, age))
+    return answered, parts[0][2] if parts else None

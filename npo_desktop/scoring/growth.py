@@ -136,7 +136,8 @@ def _between(lines: Collection[_Line], variance: float) -> float:
     mean = math.fsum(line.spread * line.slope for line in lines) / total
     observed = math.fsum(line.spread * (line.slope - mean) ** 2 for line in lines)
     scale = total - math.fsum(line.spread**2 for line in lines) / total
-    return max(0.0, (observed - (len(lines) - 1) * variance) / scale)
+    between = (observed - (len(lines) - 1) * variance) / scale
+    return between if between > TOLERANCE**2 else 0.0  # less is the noise of the arithmetic
 
 
 def _shrunken(line: _Line, variance: float, between: float, mean: float) -> Slope:

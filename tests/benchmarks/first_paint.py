@@ -34,10 +34,8 @@ def ours(store: Path, until: str) -> int:
         assert application is not None
         application.quit()
 
-    if until == "window":
-        ui.start.Start.rest_wanted = quit_instead  # type: ignore[method-assign]
-    else:
-        ui.start.Start._load_core = quit_instead  # type: ignore[method-assign]
+    step = "rest_wanted" if until == "window" else "_load_core"
+    setattr(ui.start.Start, step, quit_instead)
     return ui.start.run(store, practice=False, locked=True)
 
 

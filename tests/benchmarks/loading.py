@@ -43,7 +43,7 @@ def main(store: Path, passphrase: str) -> int:
 
         start.opened.connect(lambda _window: QTimer.singleShot(500, end))
 
-    ui.start.Start.show_first = show_and_submit  # type: ignore[method-assign]
+    setattr(ui.start.Start, show_first.__name__, show_and_submit)
     return ui.start.run(store, practice=False, locked=True)
 
 

@@ -16,7 +16,13 @@ from npo_desktop.charts.profile_chart import (
     Shown,
     profile_chart,
 )
-from npo_desktop.charts.profile_wording import change_text, count_text, details, value_text
+from npo_desktop.charts.profile_wording import (
+    change_text,
+    count_text,
+    details,
+    value_text,
+    verdict_text,
+)
 from npo_desktop.charts.ruler import ZONES, cuts_of, place_of
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Informant
@@ -28,6 +34,7 @@ from npo_desktop.dossiers.dossier import (
     ScoredChange,
     SubscaleScore,
 )
+from npo_desktop.dossiers.no_verdict import NoVerdict
 from npo_desktop.dossiers.scan_scores import ReferenceKey
 from npo_desktop.i18n import speaking
 from npo_desktop.scoring.change import Verdict
@@ -134,6 +141,19 @@ def test_only_a_certain_change_is_certain(content: Content) -> None:
         assert row.is_certain is certain
         assert row.before is not None and row.before.held_on == EARLIER
         assert change_text(row) == "+38"  # 37.5 rounded half up
+
+
+def test_without_a_verdict_the_row_says_why(content: Content) -> None:
+    now, before = scored("EF-ATT", 2.5), scored("EF-ATT", 1.0, day=EARLIER)
+    change = ScoredChange(
+        Informant.TEACHER, "EF-ATT", 1.0, 2.5, None, Verdict.UNKNOWN, NoVerdict.OTHER_RATER
+    )
+    seen = replace(dossier_of(now), before=(before,), changes=(change,))
+    row = row_of(profile_chart(seen, content.subscales, content.questionnaires), "EF-ATT")
+    with speaking("en"):
+        assert verdict_text(row) == "Another person answered this time: cannot be compared."
+        first = profile_chart(dossier_of(now), content.subscales, content.questionnaires)
+        assert verdict_text(row_of(first, "EF-ATT")).startswith("First round")
 
 
 def test_another_edition_is_not_compared(content: Content) -> None:

@@ -76,6 +76,26 @@ def test_a_question_that_is_never_asked_or_not_as_meant(
     assert (kind, "hoe_lang") in kinds(changed(plain, "hoe_lang", relevant=condition))
 
 
+@pytest.mark.parametrize(
+    ("constraint", "kind"),
+    [
+        ("regex(., '(a+)+')", "pattern"),  # may take for ever
+        ("not(regex(., '[0-9')) and 1 = 1", "pattern"),  # a bracket that is not closed
+        ("regex(., '" + "a" * 201 + "')", "pattern"),
+        ("weg(.)", "constraint"),
+    ],
+)
+def test_what_is_never_held_against_an_answer_is_said(
+    plain: Questionnaire, constraint: str, kind: str
+) -> None:
+    assert (kind, "toelichting") in kinds(changed(plain, "toelichting", constraint=constraint))
+
+
+@pytest.mark.parametrize("constraint", ["regex(., '[0-9]{4} ?[A-Z]{2}')", ". > 3"])
+def test_a_constraint_that_works_gets_no_remark(plain: Questionnaire, constraint: str) -> None:
+    assert lint(changed(plain, "toelichting", constraint=constraint)) == ()
+
+
 def test_behind_a_question_that_is_never_asked_nothing_is(plain: Questionnaire) -> None:
     made = changed(plain, "hoe_lang", relevant="${samen_2} = 9")
     made = changed(made, "toelichting", relevant="${hoe_lang} = 'lang'")

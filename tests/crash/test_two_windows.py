@@ -23,10 +23,12 @@ def start(environment: dict[str, str], home: Path) -> Iterator[Callable[..., Any
     running: list[subprocess.Popen[str]] = []
 
     def begin(*command: object) -> subprocess.Popen[str]:
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         under = environment | {"NPO_HOME": str(home)}
         words = [sys.executable, *map(str, command)]
-        running.append(subprocess.Popen(words, env=under, text=True, **pipes))  # type: ignore[call-overload]
+        pipe = subprocess.PIPE
+        running.append(
+            subprocess.Popen(words, env=under, text=True, stdin=pipe, stdout=pipe, stderr=pipe)
+        )
         return running[-1]
 
     yield begin

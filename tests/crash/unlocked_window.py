@@ -7,6 +7,7 @@ import os
 import select
 import sys
 from collections.abc import Callable
+from unittest.mock import patch
 
 import school
 from PySide6.QtCore import Qt, QTimer
@@ -91,5 +92,5 @@ class Driven(QApplication):
 
 if __name__ == "__main__":
     sys.argv = ["ui", "--store", sys.argv[1]]
-    setattr(ui.start, "QApplication", Driven)  # noqa: B010 - the only way in from outside
+    patch.object(ui.start, "QApplication", Driven).start()  # the only way in from outside
     sys.exit(main(sys.argv[1:]))

@@ -248,7 +248,8 @@ def dossier(
     content: Content, *scans: ScanFacts, who: PupilFacts | None = None, before: bool = True
 ) -> Dossier:
     who = who or pupil()
-    read = RoundRead(NOW, BEFORE if before else None, (who,), {who.id: scans}, {}, {})
+    earlier = (BEFORE, (who,)) if before else (None, ())
+    read = RoundRead(NOW, earlier[0], (who,), {who.id: scans}, {}, {}, before_pupils=earlier[1])
     norms = norms_of(content.questionnaires, read)
     return dossier_of(content.questionnaires, norms, who, scans, (), ())
 
@@ -344,7 +345,8 @@ def test_a_group_in_two_tiers_forms_no_expectation(
 ) -> None:
     pairs = group(teacher, "two-tier")
     scans = {who.id: (scan(all_at(teacher, 1), BEFORE, "full"), given) for who, given in pairs}
-    read = RoundRead(NOW, BEFORE, tuple(who for who, _scan in pairs), scans, {}, {})
+    everybody = tuple(who for who, _scan in pairs)
+    read = RoundRead(NOW, BEFORE, everybody, scans, {}, {}, before_pupils=everybody)
     norms = norms_of(content.questionnaires, read)
     assert not any(norms.expected.values())
     assert norms.references == {}

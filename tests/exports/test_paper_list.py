@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -23,7 +24,7 @@ from npo_desktop.exports.pdf.paper.names import name_list
 from npo_desktop.exports.pdf.paper.paper_list import marks_of_form, paper_lists
 from npo_desktop.exports.pdf.paper.sheet import class_sheet
 from npo_desktop.exports.pdf.pen import Mark
-from npo_desktop.exports.pdf.style import BOX_HEIGHT, BOX_WIDTH, Paper
+from npo_desktop.exports.pdf.style import BOX_HEIGHT, BOX_WIDTH, INK, INK_SOFT, Paper
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 ALL = [(code, language) for code in ("teacher", "pupil", "parent") for language in i18n.LANGUAGES]
@@ -174,6 +175,67 @@ def test_the_page_of_names_goes_apart_and_has_each_code_beside_its_name(papers: 
     assert len(read.pages) == 2
     for form in facts.forms:
         assert form.name in words and code_text(form.code) in words
+
+
+def test_a_school_s_page_of_names_says_which_group_and_counts_its_pages(papers: MakeSet) -> None:
+    facts = papers("parent", "nl", pupils=70)
+    long = "Boekhoudt-Bernabela van der Meulen, Ruthmila Esperanza Guadalupe"
+    forms = [replace(form, group=f"Groep {n % 8 + 1}") for n, form in enumerate(facts.forms)]
+    forms[3] = replace(forms[3], name=long)
+    with i18n.speaking("nl"):
+        of_all = name_list(replace(facts, forms=tuple(forms)))
+        of_one = name_list(papers("parent", "nl", pupils=2))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(of_all)).pages]
+    assert len(pages) == 3
+    for number, page in enumerate(pages, 1):
+        assert f"Bladzijde {number} van 3" in page
+        assert "Leerling" in page and "Groep" in page and "Code" in page
+    assert all(form.group in "".join(pages) for form in forms)
+    assert long[:20] in pages[0] and long not in pages[0]
+    assert "Groep 7" in PdfReader(io.BytesIO(of_one)).pages[0].extract_text()
+
+
+def test_every_page_of_a_fallen_pile_says_whose_it_is(papers: MakeSet) -> None:
+    facts = papers("teacher", school="Openbare Basisschool " + "Sint Bernardus " * 6)
+    pages = written(marks_of_form(facts, facts.forms[0])).split("Blad ")
+    for page, said in enumerate(pages[1:], 1):
+        assert said.startswith(f"{page} van 3")
+        assert code_text(facts.forms[0].code) in pages[page - 1]
+        assert page == 1 or "ronde 2026-1 · Groep 7" in pages[page - 1]
+
+
+def test_a_child_who_does_not_know_is_not_sent_to_the_lowest_step(papers: MakeSet) -> None:
+    for language in i18n.LANGUAGES:
+        facts = papers("pupil", language)
+        marks = marks_of_form(facts, facts.forms[0])
+        # the only 0 that means "don't know" has a broken edge; the 0 of the stairs has not
+        rings = sum(method == "ring" for method, _given in marks)
+        assert texts_of(marks).count("0") == rings + 1
+        how = written(marks).split("?")[1]
+        assert "0" not in how
+
+
+def test_what_is_left_of_the_last_page_is_room_to_write(papers: MakeSet) -> None:
+    for code, most in (("teacher", 6), ("parent", 6)):
+        facts = papers(code, items=papers(code).questionnaire.for_age(10)[:4])
+        marks = marks_of_form(facts, facts.forms[0])
+        at = next(
+            n
+            for n, mark in enumerate(marks)
+            if "zonder naam)" in str(mark[1]) or "nog iets vertellen" in str(mark[1])
+        )
+        following = [method for method, _given in marks[at + 1 :]]
+        assert following[:most] == ["line"] * most
+
+
+@pytest.mark.parametrize("code", ["teacher", "pupil", "parent"])
+def test_answers_are_printed_black_and_grey_is_only_for_not_knowing(
+    papers: MakeSet, code: str
+) -> None:
+    marks = marks_of_form(papers(code), papers(code).forms[0])
+    for before, mark in pairwise(marks):
+        if mark[0] == "text" and before[0] in ("circle", "ring"):
+            assert mark[1][5] is (INK if before[0] == "circle" else INK_SOFT)
 
 
 @pytest.mark.parametrize(("is_duplex", "pages"), [(False, 3), (True, 4)])

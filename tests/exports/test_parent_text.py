@@ -129,7 +129,8 @@ def test_a_worry_about_safety_never_goes_on_paper(
     assert facts.dossier.flags["SE-SAF"] is Band.LOW
     assert "safe at school" not in words
     tips = {tip.texts["en"] for tip in content.catalogue.tips_for("SE-SAF")}
-    assert not tips & set(parent_text(facts).agreements.home)  # type: ignore[union-attr]
+    agreements = parent_text(facts).agreements
+    assert agreements is not None and not tips & set(agreements.home)
 
 
 @pytest.mark.parametrize("language", ["nl", "en", "pap", "es"])

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 from typing import Any
+from unittest.mock import patch
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
@@ -176,8 +177,8 @@ def main() -> int:
         show_first(start)
         QTimer.singleShot(0, lambda: play(start))
 
-    Start.show_first = show_and_play  # type: ignore[method-assign]
-    sys.frozen = True  # type: ignore[attr-defined]  # as installed: it starts itself by name
+    patch.object(Start, "show_first", show_and_play).start()
+    patch.object(sys, "frozen", True, create=True).start()  # as installed: it starts itself by name
     sys.executable = FACTS["program"]
     said = Start.come_forward
 
@@ -185,7 +186,7 @@ def main() -> int:
         say("called")
         said(start)
 
-    Start.come_forward = come_forward  # type: ignore[method-assign]
+    patch.object(Start, "come_forward", come_forward).start()
     return ui.__main__.main()
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 from typing import Any
+from unittest.mock import patch
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
@@ -111,7 +112,7 @@ def main() -> int:
         show_first(start)
         QTimer.singleShot(0, lambda: play(start))
 
-    Start.show_first = show_and_play  # type: ignore[method-assign]
+    patch.object(Start, "show_first", show_and_play).start()
     return ui.__main__.main()
 
 

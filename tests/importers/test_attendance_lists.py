@@ -8,6 +8,7 @@ import pytest
 
 from npo_desktop.errors import UserError
 from npo_desktop.files.attendance_file import AttendanceFile
+from npo_desktop.files.pupil_file import Level
 from npo_desktop.files.record_file import ColumnUse
 from npo_desktop.i18n import speaking
 from npo_desktop.importers.records.attendance import read_attendance
@@ -101,6 +102,17 @@ def test_a_wrong_row_is_said_with_its_line_and_the_rest_is_read(
 
     assert [row.fault for row in file.rows] == [sentence, ""]
     assert [(m.line, m.text) for m in file.messages] == [(2, sentence)]
+
+
+def test_without_leave_cannot_be_more_than_was_missed(tmp_path: Path) -> None:
+    head = "llnr;van;tot;lessen;gemist;ongeoorloofd"
+    rows = ("1;17-08-2026;13-10-2026;160;3;5", "2;17-08-2026;13-10-2026;160;5;5")
+    file = read(a_list(tmp_path, head, *rows))
+
+    assert [bool(row.fault) for row in file.rows] == [True, False]
+    (message,) = file.messages
+    assert (message.line, message.field, message.level) == (2, "unauthorised", Level.FAULT)
+    assert "without leave than were missed" in message.text
 
 
 def test_nothing_filled_in_is_nothing_said(tmp_path: Path) -> None:

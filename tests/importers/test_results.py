@@ -16,6 +16,7 @@ from npo_desktop.files.record_file import ColumnUse
 from npo_desktop.files.result_file import ResultFile, ResultRow
 from npo_desktop.i18n import speaking
 from npo_desktop.importers.records.results import read_results
+from npo_desktop.importers.records.typed_result import typed_result
 
 FILES = Path(__file__).parents[1] / "files" / "exchange" / "made-here"
 LONG = FILES / "toetsresultaten-lang-utf8bom.csv"
@@ -137,20 +138,21 @@ def test_what_a_pupil_was_excused_from_is_no_result_even_with_a_score_of_0() -> 
 
 
 def test_scores_not_handed_in_count_as_nothing(tmp_path: Path) -> None:
-    memory = io.BytesIO()
-    with (
-        zipfile.ZipFile(ROSTER) as old,
-        zipfile.ZipFile(memory, "w") as new,
-    ):
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "results.csv":
-                part = part.replace(b"fully graded,71.5", b"not submitted,0")
-            new.writestr(name, part)
-    path = tmp_path / "r.zip"
-    path.write_bytes(memory.getvalue())
+    path = changed_roster(tmp_path, b"fully graded,71.5", b"not submitted,0")
 
     assert all(row.is_empty for row in read(path).rows)
+
+
+def changed_roster(folder: Path, old: bytes, new: bytes) -> Path:
+    """The sample with other words among its results."""
+    memory = io.BytesIO()
+    with zipfile.ZipFile(ROSTER) as one, zipfile.ZipFile(memory, "w") as other:
+        for name in one.namelist():
+            part = one.read(name)
+            other.writestr(name, part.replace(old, new) if name == "results.csv" else part)
+    path = folder / "r.zip"
+    path.write_bytes(memory.getvalue())
+    return path
 
 
 def test_digits_alone_ask_which_scale_they_are_on(tmp_path: Path) -> None:
@@ -268,6 +270,33 @@ def test_a_wrong_day_is_one_faulty_row_with_its_line(
 
     assert [row.fault for row in file.rows] == [sentence, ""]
     assert [(m.line, m.text) for m in file.messages if m.level is Level.FAULT] == [(2, sentence)]
+
+
+def test_a_raw_score_below_zero_is_one_faulty_row_with_its_line(tmp_path: Path) -> None:
+    head = "llnr;toets;datum;ruwe score"
+    file = read(a_list(tmp_path, head, "1;Rekenen;20-01-2026;-3", "2;Rekenen;20-01-2026;0"))
+
+    sentence = '"-3" cannot be a raw score: it is 0 or more.'
+    assert [row.fault for row in file.rows] == [sentence, ""]
+    assert [(m.line, m.text) for m in file.messages if m.level is Level.FAULT] == [(2, sentence)]
+    _row, notes = typed_result(
+        {"raw_score": "-3"}, line=1, pupil=0, test="Rekenen", held_on=date(2026, 1, 20)
+    )
+    assert notes == (sentence,)
+
+
+def test_below_zero_is_a_fault_in_other_kinds_of_file_too(tmp_path: Path) -> None:
+    xml = tmp_path / "uwlr.xml"
+    text = UWLR.read_bytes().replace(b"aantalgoed>38<", b"aantalgoed>-38<")
+    xml.write_bytes(text.replace(b"<score>17<", b"<score>-17<"))
+    roster = changed_roster(tmp_path, b"fully graded,71.5", b"fully graded,-71.5")
+
+    for path, scores in ((xml, {-38.0, -17.0}), (roster, {-71.5})):
+        wrong = [row for row in read(path).rows if row.fault]
+        assert {row.raw_score for row in wrong} == scores
+        assert all("cannot be a raw score" in row.fault for row in wrong)
+        told = {m.line for m in read(path).messages if m.level is Level.FAULT}
+        assert told == {row.line for row in wrong}
 
 
 def test_a_cell_that_is_not_understood_is_left_open_and_said(tmp_path: Path) -> None:

@@ -188,6 +188,36 @@ def test_an_unknown_type_costs_one_row_and_one_message(tmp_path: Path) -> None:
     assert said(file) == ["Sheet survey, row 2, type blub: this type is not known: skipped"]
 
 
+def test_a_name_that_is_too_long_is_cut_and_said(tmp_path: Path) -> None:
+    settings = [("form_id", "version"), ("lijst_" * 7, "2026-11-22 om half elf")]
+    file = read(tmp_path, [("text", "b", "B?")], (), settings)
+
+    assert (file.questionnaire.code, file.questionnaire.edition) == (
+        ("lijst_" * 7)[:40],
+        "2026-11-22 om half e",
+    )
+    assert sorted(said(file)) == [
+        f"Sheet settings, row 2, form_id: is longer than 40 letters: kept as {('lijst_' * 7)[:40]}",
+        "Sheet settings, row 2, version: is longer than 20 letters: kept as 2026-11-22 om half e",
+    ]
+    short = [("form_id", "version"), ("x" * 40, "1" * 20)]
+    assert said(read(tmp_path, [("text", "b", "B?")], (), short)) == []
+
+
+def test_a_pattern_that_is_never_held_against_an_answer_is_said(tmp_path: Path) -> None:
+    head = ("type", "name", "label", "constraint")
+    rows = [
+        ("text", "a", "A?", "regex(., '(a+)+')"),
+        ("text", "b", "B?", "regex(., '[0-9]{4}')"),
+    ]
+    file = read(tmp_path, rows, head=head)
+
+    assert said(file) == [
+        "Sheet survey, row 2, a, constraint: regex('(a+)+') is not supported, skipped:"
+        " every answer is taken"
+    ]
+
+
 def test_an_empty_calculation_is_named(tmp_path: Path) -> None:
     file = read(tmp_path, [("calculate", "som", ""), ("text", "b", "B?")])
 

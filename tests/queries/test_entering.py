@@ -17,6 +17,7 @@ from npo_desktop.queries.dossiers import load_dossier, round_norms
 from npo_desktop.queries.entering import enter, put_back, take_away
 from npo_desktop.queries.rounds import add_round, round_facts
 from npo_desktop.queries.scan_entry import ScanEntry, scan_entry
+from npo_desktop.queries.scan_forms import with_baseline
 from npo_desktop.queries.scan_progress import ListProgress, round_progress
 from npo_desktop.queries.scans import scan_facts, scan_for
 from npo_desktop.store.engine import Store
@@ -115,6 +116,24 @@ def test_the_first_round_of_a_pupil_is_full_whatever_the_round_says(
     fill(store, teacher, first, ann, keyed(teacher, 3))
     entry = entry_of(store, teacher, second, ann)
     assert (entry.form, len(entry.items)) == ("two-tier", 26)
+
+
+def test_a_list_of_nothing_but_dont_know_is_no_baseline(
+    store: Store, teacher: Questionnaire, rounds: tuple[RoundFacts, RoundFacts], ann: UUID
+) -> None:
+    first, second = rounds
+    fill(store, teacher, first, ann, dict.fromkeys(keyed(teacher, 3)))
+    assert entry_of(store, teacher, second, ann).form == "full"
+    assert not with_baseline_of(store, teacher, second)
+
+    fill(store, teacher, first, ann, keyed(teacher, 3))
+    assert entry_of(store, teacher, second, ann).form == "two-tier"
+    assert with_baseline_of(store, teacher, second) == {ann}
+
+
+def with_baseline_of(store: Store, teacher: Questionnaire, this: RoundFacts) -> frozenset[UUID]:
+    with store.reading() as session:
+        return with_baseline(session, teacher, this.starts_on)
 
 
 def test_the_form_of_a_begun_list_stays_when_the_round_changes(

@@ -99,6 +99,21 @@ def test_a_group_gets_its_own_forms_in_the_language_of_each_talk(
     assert facts.return_by == date(2026, 12, 4) and not facts.forms[0].filled_by
 
 
+def test_a_whole_school_is_printed_class_by_class_from_the_youngest(
+    store: Store, five: Five, content: Content
+) -> None:
+    with store.writing() as session:  # in the list the youngest comes last now
+        session.get_one(Pupil, five.pupils["Zoë"]).sort_name = "zz"
+        session.get_one(Pupil, five.pupils["Dan"]).sort_name = "aa"
+    with store.reading() as session:
+        this = round_facts(session, five.second)
+        forms = load_paper_set(session, content.questionnaires["teacher"], this).forms
+    names = [five.pupils[name] for name in ("Zoë", "Dan", "Ayla", "Bo", "Cas")]
+    assert [form.code for form in forms] == [
+        form_code(pupil, five.second, "teacher") for pupil in names
+    ]
+
+
 def test_teachers_forms_are_in_the_school_s_language_and_name_the_only_teacher(
     store: Store, five: Five, content: Content
 ) -> None:

@@ -17,6 +17,9 @@ from types import ModuleType
 
 import pytest
 
+from npo_desktop.content.load import Content
+from npo_desktop.store.engine import Store
+
 HERE = Path(__file__).parent
 CODES = re.compile(
     r".*\.(item|subscale|edition|informant|language|questionnaire|school_year|intervention|kind"
@@ -80,9 +83,9 @@ def test_nothing_is_readable_in_any_file_after_everything_was_done(tmp_path: Pat
 
 
 def test_every_column_that_can_hold_text_is_filled_or_a_code(
-    store: object, content: object
+    store: Store, content: Content
 ) -> None:
-    with store.writing() as session:  # type: ignore[attr-defined]
+    with store.writing() as session:
         filled = seeding.fill(session, content)
     left = {name for name in seeding.text_columns() - filled if not CODES.fullmatch(name)}
     assert left == set()

@@ -8,6 +8,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -79,10 +80,12 @@ def forced(store: Store, tmp_path: Path) -> dict[str, Forced]:
         return read_answers(import_of(f"pupil;{name}\n{name};1\n", "csv"))
 
     def pdf(name: str) -> object:
-        return lines_of(name.encode(), "Helvetica", 10, 100)  # type: ignore[arg-type]
+        no_text: Any = name.encode()
+        return lines_of(no_text, "Helvetica", 10, 100)
 
     def workbook(name: str) -> object:
-        return list(rows_of(Sheet(name, name, (Column(name, 9),), lambda: {name: name}[0])))  # type: ignore[index]
+        no_rows: Any = {name: name}
+        return list(rows_of(Sheet(name, name, (Column(name, 9),), lambda: no_rows[0])))
 
     def disk(name: str) -> None:
         write_bytes(tmp_path / "no such folder" / "parents-1.pdf", name.encode())

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -297,7 +298,7 @@ def filled(tmp_path: Path) -> Store:
     return store
 
 
-def saved_dump(path: Path, data_key: bytes) -> dict[str, list[object]]:
+def saved_dump(path: Path, data_key: bytes) -> dict[str, list[dict[str, Any]]]:
     from npo_desktop.store.engine import Opener, connect
 
     store = Store(path, connect(path, data_key), data_key, Opener())
@@ -305,7 +306,7 @@ def saved_dump(path: Path, data_key: bytes) -> dict[str, list[object]]:
         found = canonical_dump(session)
         assert session.connection().exec_driver_sql("PRAGMA foreign_key_check").all() == []
     store.close()
-    return found  # type: ignore[return-value]
+    return found
 
 
 def test_everything_is_saved_from_a_store_that_is_whole(filled: Store, tmp_path: Path) -> None:

@@ -13,11 +13,10 @@ from ui.errors import Errors, install_hooks, report_of
 
 def _raised(error: Exception) -> Exception:
     pupil = "Jeandro Evertsz"
-    try:
+    with pytest.raises(type(error)) as caught:  # to have a traceback with a local in it
         raise error
-    except Exception as caught:  # noqa: BLE001 - to have a traceback with a local in it
-        assert pupil
-        return caught
+    assert pupil
+    return caught.value
 
 
 def test_a_user_error_is_shown_with_what_to_do() -> None:

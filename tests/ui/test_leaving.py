@@ -4,17 +4,19 @@ from collections.abc import Iterator
 from threading import Event
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from npo_desktop.errors import UserError
 from npo_desktop.progress import Progress
 from npo_desktop.queries.audit_log import audit_rows
+from npo_desktop.queries.contacts import contact_list, typed_contacts
 from npo_desktop.queries.school import set_setting
 from npo_desktop.store.engine import Store
 from npo_desktop.store.lifecycle import open_store
 from ui import state
-from ui.app import Topic
+from ui.app import App, Topic
+from ui.dialogs.contact_sheet import ContactSheetDialog
 from ui.errors import Errors
 from ui.leaving import Leaving
 from ui.lock import MINUTES_SETTING, minutes_of
@@ -37,8 +39,8 @@ class Acts:
         self.done.append("let go")
         self._store.close()
 
-    def start_fresh(self, why: str) -> None:
-        self.done.append(f"fresh: {why}")
+    def start_fresh(self, why: str, at_desk: bool) -> None:
+        self.done.append(f"fresh: {why}" + (" at the desk" if at_desk else ""))
 
     def end(self) -> None:
         self.done.append("end")
@@ -122,6 +124,34 @@ def test_what_was_typed_is_kept_and_a_page_that_cannot_holds_nobody_up(
     leaving.leave("key")
     assert kept == ["scans"]
     assert acts.done == EVERYTHING and not window.isVisible()
+
+
+def test_lines_of_the_contact_sheet_come_back_after_the_lock(
+    qtbot: QtBot, window: MainWindow, leaving: Leaving, store: Store
+) -> None:
+    dialog = ContactSheetDialog(window.app, window)
+    dialog.open()
+    qtbot.keyClicks(dialog.rows.lines[0].edits["phone"], "717 0000")  # whose is not typed yet
+    leaving.leave("idle")
+
+    again = open_store(store.path, PASSPHRASE)
+    app = App(again)
+    with app.reading() as session:
+        assert contact_list(session) == ()
+    behind = QWidget()
+    qtbot.addWidget(behind)
+    found = ContactSheetDialog(app, behind)
+    found.show()
+    assert [line.phone for line in found.rows.facts()] == ["717 0000"]
+    assert "not kept yet" in found.told.accessibleName() and found.told.isVisible()
+    assert not found.open_file.isVisible()  # nothing was printed
+    qtbot.keyClicks(found.rows.lines[0].edits["name"], "Rosa Martina")
+    found.keep.click()
+    with app.reading() as session:
+        assert [one.phone for one in contact_list(session)] == ["717 0000"]
+        assert typed_contacts(session) is None
+    app.jobs.shutdown()
+    again.close()
 
 
 def test_an_open_dialog_is_hidden_with_the_rest(

@@ -84,7 +84,7 @@ def program(tmp_path: Path) -> Callable[[str], str]:
 
     def made(body: str) -> str:
         path = tmp_path / "voice program"  # with a blank, as under Program Files
-        path.write_text(f"#!{sys.executable}\nimport sys, time\n{body}\n")
+        path.write_text(f"#!{sys.executable}\nimport os, sys, time\n{body}\n")
         path.chmod(path.stat().st_mode | stat.S_IXUSR)
         return str(path)
 
@@ -96,16 +96,24 @@ def test_the_text_goes_in_as_it_is_and_the_sound_comes_back(
     program: Callable[[str], str], tmp_path: Path
 ) -> None:
     path = program(
-        "time.sleep(0.3)\n"  # longer than between two looks
+        f"while not os.path.exists({str(tmp_path / 'looked')!r}): time.sleep(0.01)\n"
         "text = sys.stdin.buffer.read()\n"
         f"open({str(tmp_path / 'got')!r}, 'wb').write(text)\n"
         f"open({str(tmp_path / 'args')!r}, 'w').write(repr(sys.argv[1:]))\n"
         "head = bytes(24) + (22050).to_bytes(4, 'little') + bytes(16)\n"
         "sys.stdout.buffer.write(head + b'\\x10\\x00' * 500)"
     )
+
+    class Looked(Event):
+        """Asked whether to stop, somebody has looked in vain: only then the program listens."""
+
+        def is_set(self) -> bool:
+            (tmp_path / "looked").touch()
+            return super().is_set()
+
     heard = Heard()
     text = 'Één vraag; $(touch evil) `touch evil` <b>& "klaar"?'
-    speak(Voice("espeak-ng", path, "nl", "nl"), text, Event(), heard)
+    speak(Voice("espeak-ng", path, "nl", "nl"), text, Looked(), heard)
     assert (tmp_path / "got").read_bytes().decode() == text
     assert "vraag" not in (tmp_path / "args").read_text()  # not for others to see in the list
     assert [(sound.rate, list(sound.samples)) for sound in heard.sounds] == [(22_050, [16] * 500)]

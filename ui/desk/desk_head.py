@@ -26,7 +26,8 @@ class DeskHead(QFrame):
         super().__init__(parent)
         self.setProperty("desk", "head")
         self.name, self.count = label("name"), label("soft")
-        self.name.setWordWrap(False)
+        for one_line in (self.name, self.count):
+            one_line.setWordWrap(False)
         self.dots = ProgressDots()
         self.help = BigButton(icon="hand-stop")
         self.languages: dict[str, BigButton] = {}
@@ -62,14 +63,21 @@ class DeskHead(QFrame):
             button.setChecked(code == language)
         self.other.set_words(NAMES[language])
 
-    def show_progress(self, answered: tuple[bool, ...], at: int, language: str) -> None:
-        """How far; no questions hide it."""
+    def show_progress(
+        self, answered: tuple[bool, ...], counted: tuple[bool, ...], at: int, language: str
+    ) -> None:
+        """How far; no questions hide it. ``counted``: which of them the school's board counts.
+
+        What may be skipped, as the mark for life, is no question of that number.
+        """
         for widget in (self.dots, self.count):
             widget.setVisible(bool(answered))
         self.dots.show_progress(answered, at)
         with speaking(language):
             words = _("Question {n} of {total}")
-        self.count.setText(words.format(n=at + 1, total=len(answered)))
+            if at < len(counted) and not counted[at]:
+                words = _("One more question")
+        self.count.setText(words.format(n=sum(counted[: at + 1]), total=sum(counted)))
 
     def _add_languages(self, languages: Sequence[str]) -> None:
         group = QButtonGroup(self)

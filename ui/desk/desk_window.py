@@ -108,7 +108,7 @@ class DeskWindow(QMainWindow):
             return
         self.head.show_child(sitting.first_name, sitting.language)
         asked = sitting.answered if self.stack.currentWidget() is self.question else ()
-        self.head.show_progress(asked, self.flow.at, sitting.language)
+        self.head.show_progress(asked, sitting.counted, self.flow.at, sitting.language)
 
     def note_error(self, error: UserError) -> None:
         """The child cannot mend it: the adult reads it afterwards."""
@@ -121,6 +121,13 @@ class DeskWindow(QMainWindow):
         self.leave.start()
         self.stack.setCurrentWidget(self.leave)
         self.leave.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def may_lock(self) -> bool:
+        """Ctrl+L locks on the adult's screen; from a child's it leads there, and Esc back."""
+        if self.stack.currentWidget() is self.leave:
+            return True
+        self.ask_to_leave()
+        return False
 
     # --- what the system asks of a window ---
 

@@ -70,6 +70,12 @@ class Sitting:
         return tuple(item.id in self.entry.answers for item in self.items)
 
     @property
+    def counted(self) -> tuple[bool, ...]:
+        """Which of the questions count: without an answer to these the list is not complete."""
+        required = {item.id for item in self.entry.required}
+        return tuple(item.id in required for item in self.items)
+
+    @property
     def first_open(self) -> int:
         """Where to go on; behind the last when nothing is left."""
         return self.entry.first_open

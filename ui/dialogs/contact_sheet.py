@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
@@ -16,12 +16,16 @@ from npo_desktop.progress import Progress
 from npo_desktop.queries.contacts import (
     ContactFacts,
     contact_list,
+    forget_typed_contacts,
+    keep_typed_contacts,
     load_contact_sheet,
     set_contacts,
+    typed_contacts,
 )
 from npo_desktop.queries.school import school_facts
 from ui.app import Topic
 from ui.dialogs.confirm import ConfirmDialog
+from ui.dialogs.kept_dialog import KeptDialog
 from ui.widgets.contact_rows import ContactRows
 from ui.widgets.contact_words import who_belongs
 from ui.widgets.key_button import KeyButton
@@ -35,13 +39,14 @@ if TYPE_CHECKING:
 SIZE = (1100, 520)  # pixels
 
 
-class ContactSheetDialog(QDialog):
+class ContactSheetDialog(KeptDialog):
     """What is typed counts once it is kept; leaving with something unkept is asked about."""
 
     def __init__(self, app: App, parent: QWidget) -> None:
         super().__init__(parent)
         self._app = app
         self._kept: tuple[ContactFacts, ...] = ()
+        self._has_draft = False
         self._path: Path | None = None
         self.folder = _documents() / "NPO Desktop"
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -73,6 +78,19 @@ class ContactSheetDialog(QDialog):
             self,
         ).open()
 
+    def keep_draft(self) -> None:
+        """The window locks: the lines wait as they stand here, also those that lack a name."""
+        if self._is_changed():
+            with self._app.writing(Topic(0)) as session:
+                keep_typed_contacts(session, self.rows.facts())
+
+    def done(self, result: int) -> None:
+        """However it is left, nothing that was typed waits any more."""
+        if self._has_draft:
+            with self._app.writing(Topic(0)) as session:
+                forget_typed_contacts(session)
+        super().done(result)
+
     def _throw_away(self) -> None:
         super().reject()
 
@@ -89,8 +107,18 @@ class ContactSheetDialog(QDialog):
     def _read(self) -> None:
         with self._app.reading() as session:
             self._kept = contact_list(session)
+            typed = typed_contacts(session)
             island = school_facts(session).island
-        self.rows.show_contacts(self._kept or (ContactFacts(""),))
+        self._has_draft = bool(typed)
+        self.rows.show_contacts(typed or self._kept or (ContactFacts(""),))
+        if typed:
+            self.told.set_tone("info")
+            self.told.set_text(
+                _("These lines were typed when the program locked. They are not kept yet."),
+                _("Keep the sheet, or cancel to throw the changes away."),
+            )
+            self.open_file.hide()
+            self.told.show()
         belongs = "; ".join(who_belongs(island))
         self.none.set_text(
             _("Nobody stands here yet. Who belongs on the sheet:"),
@@ -98,7 +126,7 @@ class ContactSheetDialog(QDialog):
                 kinds=belongs[:1].upper() + belongs[1:]
             ),
         )
-        self.none.setVisible(not self._kept)
+        self.none.setVisible(not self._kept and not typed)
         self._show_undo()
 
     def _keep(self) -> bool:

@@ -8,21 +8,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
 from npo_desktop.queries.restricted_notes import NoteFacts, add_note, delete_note, read_notes
 from ui.app import Topic
 from ui.dialogs.confirm import ConfirmDialog
+from ui.dialogs.kept_dialog import KeptDialog
 from ui.dialogs.room import open_sized
 from ui.widgets.card import Card
 from ui.widgets.icon_button import IconButton
@@ -37,7 +30,7 @@ SIZE = (620, 560)  # pixels
 _EDIT_HEIGHT = 96
 
 
-class RestrictedNotesDialog(QDialog):
+class RestrictedNotesDialog(KeptDialog):
     """Opening it is reading, and that is written down. What is typed is not lost by closing."""
 
     changed = Signal()

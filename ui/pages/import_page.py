@@ -1,7 +1,6 @@
 """Reading files in, and the imports that were made before."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
@@ -19,6 +18,7 @@ from ui.widgets.file_import import FileImport
 from ui.widgets.import_kinds import KINDS
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
+from ui.widgets.page_foot import page_foot
 from ui.widgets.test_filing import TestFilingCard
 from ui.widgets.text import text
 from ui.widgets.unchecked_results import UncheckedResults
@@ -51,7 +51,8 @@ class ImportPage(Page):
         self._sum = text("", "help", "ink2", wrap=True)
         self.cancel = KeyButton(_("Cancel"))
         self.apply = KeyButton("", kind="primary")
-        self._footer = self._foot()
+        self._footer = page_foot(self.cancel, self._sum, self.apply)
+        self._footer.hide()
         self._build()
         self.view.changed.connect(self._show_buttons)
         self.view.applied.connect(self._tell)
@@ -143,20 +144,6 @@ class ImportPage(Page):
         inner.addWidget(self._card)
         column.addLayout(inner, 1)
         column.addWidget(self._footer)
-
-    def _foot(self) -> QFrame:
-        footer = QFrame()
-        footer.setProperty("role", "footer")
-        footer.setFixedHeight(56)
-        line = QHBoxLayout(footer)
-        line.setContentsMargins(24, 0, 24, 0)
-        line.setSpacing(16)
-        line.addWidget(self.cancel)
-        self._sum.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self._sum, 1)
-        line.addWidget(self.apply)
-        footer.hide()
-        return footer
 
 
 def _columns() -> list[Column[ImportRow]]:

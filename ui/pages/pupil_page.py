@@ -137,9 +137,6 @@ class PupilPage(Page):
             self.pupil_id = args[0]
             self.renew()
 
-    def keep_draft(self) -> None:
-        self.notes.keep_draft()
-
     def refresh(self) -> None:
         self.dossiers.load()
         scored = self.dossiers.scored

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from npo_desktop.clock import today
 from npo_desktop.content.questionnaire import Questionnaire
@@ -33,6 +33,7 @@ from ui.widgets.file_drop import FileDrop
 from ui.widgets.form_import import SIDE, TOPICS, FormImport
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
+from ui.widgets.page_foot import page_foot
 from ui.widgets.questionnaire_card import QuestionnaireCard
 from ui.widgets.questionnaire_words import form_name, languages_of
 from ui.widgets.text import text
@@ -72,7 +73,8 @@ class QuestionnairesPage(Page):
         self.done_note, self.open_file = Note("ok"), KeyButton(_("Open"), size="row")
         self.cancel, self.apply = KeyButton(_("Cancel")), KeyButton("", kind="primary")
         self.sum = text("", "help", "ink2", wrap=True)
-        self._footer = self._foot()
+        self._footer = page_foot(self.cancel, self.sum, self.apply)
+        self._footer.hide()
         self.setAcceptDrops(True)
         self._build()
         self._connect()
@@ -243,20 +245,6 @@ class QuestionnairesPage(Page):
         column.setSpacing(0)
         column.addLayout(inner, 1)
         column.addWidget(self._footer)
-
-    def _foot(self) -> QFrame:
-        footer = QFrame()
-        footer.setProperty("role", "footer")
-        footer.setFixedHeight(56)
-        line = QHBoxLayout(footer)
-        line.setContentsMargins(24, 0, 24, 0)
-        line.setSpacing(16)
-        line.addWidget(self.cancel)
-        self.sum.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self.sum, 1)
-        line.addWidget(self.apply)
-        footer.hide()
-        return footer
 
     def _connect(self) -> None:
         self.list.row_selected.connect(self.card.show_row)

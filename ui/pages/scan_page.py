@@ -69,12 +69,11 @@ class ScanPage(Page):
         entry, who = self.visit.entry, self.conditions.staff_name()
         if entry is None:
             return ""
-        parts = (
-            _("Scans"),
-            pick(self.visit.questionnaire.titles),
+        parts = (  # what is not told elsewhere on the page first: a narrow head cuts the end
             entry.round.name,
-            _("filled in by {name}").format(name=who) if who else "",
             date_text(entry.begun_on),
+            pick(self.visit.questionnaire.titles),
+            _("filled in by {name}").format(name=who) if who else "",
         )
         return " · ".join(part for part in parts if part)
 

@@ -12,8 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -56,6 +54,7 @@ from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
+from ui.widgets.page_foot import page_foot
 from ui.widgets.text import text
 from ui.widgets.two_columns import TwoColumns
 from ui.widgets.year_bar import YearBar
@@ -252,25 +251,12 @@ class YearPage(Page):
         inner.setContentsMargins(*MARGINS)
         inner.addWidget(self.body, 1)
         inner.addWidget(self.empty, 1)
-        self.footer = self._foot()
+        self.footer = page_foot(self.close_button, self.sum, self.carry_out)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(inner, 1)
         outer.addWidget(self.footer)
-
-    def _foot(self) -> QFrame:
-        footer = QFrame()
-        footer.setProperty("role", "footer")
-        footer.setFixedHeight(56)
-        line = QHBoxLayout(footer)
-        line.setContentsMargins(24, 0, 24, 0)
-        line.setSpacing(16)
-        line.addWidget(self.close_button)
-        self.sum.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self.sum, 1)
-        line.addWidget(self.carry_out)
-        return footer
 
     def _connect(self) -> None:
         corrections: Sequence[tuple[KeyButton, Correction]] = (

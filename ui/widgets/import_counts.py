@@ -17,7 +17,8 @@ MINUS = "−"
 def states_in(read: ReadDraft, rows: Sequence[PreviewRow]) -> Mapping[State, int]:
     """How often each state occurs: of pupils by row, else of every result in them."""
     if isinstance(read.preview, RecordPreview):
-        return Counter(line.state for line in read.preview.lines if not line.row.is_empty)
+        lines = read.preview.lines
+        return Counter(line.state for line in lines if line.row.fault or not line.row.is_empty)
     return Counter(row.state for row in rows if row.state and not row.is_double)
 
 

@@ -30,7 +30,6 @@ class NotesCard(QFrame):
         self.setFixedHeight(_HEIGHT)
         self.app = app
         self._pupil: tuple[UUID, str] | None = None
-        self.dialog: RestrictedNotesDialog | None = None
         self._count = ElidedLabel("", "help", "ink2")
         self.read = KeyButton(_("Read and write"), size="row", icon="lock-open")
         line = QHBoxLayout(self)
@@ -52,22 +51,13 @@ class NotesCard(QFrame):
         some = ngettext("{n} note", "{n} notes", n).format(n=n)
         self._count.setText(some if n else _("none"))
 
-    def keep_draft(self) -> None:
-        """The window locks: what was typed in the dialog is kept."""
-        if self.dialog is not None:
-            self.dialog.keep_draft()
-
     def _open(self) -> None:
         if self._pupil is None:
             return
-        self.dialog = RestrictedNotesDialog(self.app, *self._pupil, self.window())
-        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.dialog.changed.connect(self._count_again)
-        self.dialog.destroyed.connect(self._forget)
-        self.dialog.open()
-
-    def _forget(self) -> None:
-        self.dialog = None
+        dialog = RestrictedNotesDialog(self.app, *self._pupil, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.changed.connect(self._count_again)
+        dialog.open()
 
     def _count_again(self) -> None:
         if self._pupil is not None:

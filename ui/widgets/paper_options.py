@@ -11,6 +11,7 @@ from npo_desktop.dossiers.dossier import PupilFacts
 from npo_desktop.exports.paper_facts import Layout
 from npo_desktop.i18n import LANGUAGES, NAMES, _, pick
 from npo_desktop.queries.groups import GroupRow
+from ui.widgets.combo_options import place_of, refill
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import text
 
@@ -61,14 +62,14 @@ class PaperOptions(QWidget):
     ) -> None:
         """Who and what can be chosen; what was chosen stays."""
         self._pupils, self._lists = pupils, lists
-        _refill(self.group, [(group.name, group.id) for group in groups])
-        _refill(self.list, [(pick(one.titles), code) for code, one in lists.items()])
+        refill(self.group, [(group.name, group.id) for group in groups])
+        refill(self.list, [(pick(one.titles), code) for code, one in lists.items()])
         self._show_pupils()
 
     def choose(self, group_id: UUID | None, code: str) -> None:
         """This group and this list."""
         for combo, value in ((self.group, group_id), (self.list, code)):
-            place = _place_of(combo, value)
+            place = place_of(combo, value)
             if place >= 0:
                 combo.setCurrentIndex(place)
 
@@ -89,7 +90,7 @@ class PaperOptions(QWidget):
 
     def _show_pupils(self) -> None:
         mine = self._in_group()
-        _refill(self.pupil, [(_("Everybody"), None), *((one.list_name, one.id) for one in mine)])
+        refill(self.pupil, [(_("Everybody"), None), *((one.list_name, one.id) for one in mine)])
         self._look()
 
     def _look(self) -> None:
@@ -142,17 +143,3 @@ class PaperOptions(QWidget):
         self.foot.addWidget(self.duplex)
         self.foot.addStretch()
         column.addLayout(self.foot)
-
-
-def _refill(combo: QComboBox, options: Sequence[tuple[str, object]]) -> None:
-    before = combo.currentData()
-    with QSignalBlocker(combo):
-        combo.clear()
-        for words, value in options:
-            combo.addItem(words, value)
-        combo.setCurrentIndex(max(_place_of(combo, before), 0) if options else -1)
-
-
-def _place_of(combo: QComboBox, value: object) -> int:
-    """Where a value stands, -1 for nowhere; Qt's own search knows only the very same object."""
-    return next((n for n in range(combo.count()) if combo.itemData(n) == value), -1)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from uuid import UUID
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from npo_desktop.dossiers.dossier import PupilFacts
 from npo_desktop.i18n import NAMES, _
 from npo_desktop.queries.groups import GroupRow
+from ui.widgets.combo_options import place_of, refill
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import text
 
@@ -80,14 +81,14 @@ class ParentOptions(QWidget):
         """Who can be chosen; what was chosen stays."""
         self._pupils = pupils
         names = [(f"{pupil.list_name} · {pupil.group}", pupil.id) for pupil in pupils]
-        _refill(self.pupil, names)
-        _refill(self.group, [(group.name, group.name) for group in groups])
+        refill(self.pupil, names)
+        refill(self.group, [(group.name, group.name) for group in groups])
         self._look()
 
     def choose_pupil(self, pupil_id: UUID) -> None:
         """Just this one."""
         self.who.set_value(Who.PUPIL)
-        self.pupil.setCurrentIndex(_place_of(self.pupil, pupil_id))
+        self.pupil.setCurrentIndex(place_of(self.pupil, pupil_id))
         self._look()
 
     def pupils(self) -> tuple[UUID, ...]:
@@ -137,17 +138,3 @@ class ParentOptions(QWidget):
         grid.addLayout(how, 2, 0)
         grid.addWidget(self.lock, 3, 0)
         grid.setRowStretch(4, 1)
-
-
-def _refill(combo: QComboBox, options: Sequence[tuple[str, object]]) -> None:
-    before = combo.currentData()
-    with QSignalBlocker(combo):
-        combo.clear()
-        for words, value in options:
-            combo.addItem(words, value)
-        combo.setCurrentIndex(max(_place_of(combo, before), 0) if options else -1)
-
-
-def _place_of(combo: QComboBox, value: object) -> int:
-    """Where a value stands, -1 for nowhere; Qt's own search knows only the very same object."""
-    return next((n for n in range(combo.count()) if combo.itemData(n) == value), -1)

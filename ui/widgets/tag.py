@@ -59,7 +59,9 @@ def tag_size(words: str, tone: str, icon: str | None = None) -> QSize:
 def paint_tag(
     painter: QPainter, rect: QRect, words: str, tone: str, icon: str | None = None
 ) -> None:
-    """Draw the tag at the left of a rectangle, in its middle."""
+    """Draw the tag at the left of a rectangle, in its middle; no words, no tag."""
+    if not words:
+        return
     size = tag_size(words, tone, icon)
     top = rect.top() + (rect.height() - HEIGHT) // 2
     area = QRectF(rect.left(), top, min(size.width(), rect.width()), HEIGHT)

@@ -115,16 +115,31 @@ def _selected(given: Sequence[Value]) -> Value:
     return as_text(given[1]).strip() in as_text(given[0]).split()
 
 
+def is_usable(pattern: str) -> bool:
+    """Whether answers are held against it: it can not take for ever, and has no fault."""
+    slow = _REPEATED_GROUP.search(pattern) or len(_UNBOUNDED.findall(pattern)) > 3
+    if slow or len(pattern) > LONGEST_PATTERN:
+        return False
+    try:
+        _compiled(pattern)
+    except (re.error, OverflowError, RecursionError):
+        return False
+    return True
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about patterns that may mean more in a later Python
+        return re.compile(pattern)
+
+
 def _regex(given: Sequence[Value]) -> Value:
     text, pattern = as_text(given[0]), as_text(given[1])
-    slow = _REPEATED_GROUP.search(pattern) or len(_UNBOUNDED.findall(pattern)) > 3
-    if slow or len(pattern) > LONGEST_PATTERN or len(text) > LONGEST_MATCHED:
+    if len(text) > LONGEST_MATCHED or not is_usable(pattern):
         raise NotUnderstood("regex()")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about patterns that may mean more in a later Python
-            return re.fullmatch(pattern, text) is not None
-    except (re.error, OverflowError, RecursionError) as error:
+        return _compiled(pattern).fullmatch(text) is not None
+    except (OverflowError, RecursionError) as error:
         raise NotUnderstood("regex()") from error
 
 

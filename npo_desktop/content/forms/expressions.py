@@ -5,11 +5,11 @@ a question whose condition is not understood is always asked. Source: EXCHANGE.m
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from npo_desktop.content.forms.expression_functions import FUNCTIONS, NotUnderstood
+from npo_desktop.content.forms.expression_functions import FUNCTIONS, NotUnderstood, is_usable
 
 LONGEST = 2000  # letters
 DEEPEST = 40  # brackets within brackets
@@ -97,12 +97,39 @@ def trouble_of(text: str) -> str:
         parse(text)
     except NotUnderstood as error:
         return str(error)
-    return ""
+    refused = refused_pattern(text)
+    return f"regex('{refused[:40]}')" if refused else ""
+
+
+def refused_pattern(text: str) -> str:
+    """The first pattern in an expression that no answer is held against; empty when there is none.
+
+    Only what stands there as text: one that is put together out of answers is not known yet.
+    """
+    try:
+        found = _patterns(parse(text))
+    except NotUnderstood:
+        return ""
+    return next((pattern for pattern in found if not is_usable(pattern)), "")
 
 
 def names_in(text: str) -> frozenset[str]:
     """The questions and calculations that an expression looks at, understood or not."""
     return frozenset(name.strip() for name in re.findall(r"\$\{([^{}]+)\}", text))
+
+
+def _patterns(tree: Node) -> Iterator[str]:
+    waiting = [tree]
+    while waiting:
+        match waiting.pop():
+            case Call("regex", (_text, Constant(str(pattern)))):
+                yield pattern
+            case Call(_function, arguments):
+                waiting += arguments
+            case Chain(first, rest):
+                waiting += [first, *(part for _operator, part in rest)]
+            case Minus(of):
+                waiting.append(of)
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:

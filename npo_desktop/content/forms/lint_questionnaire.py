@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from npo_desktop.content.forms.answer_codes import code_number, may_be_added_up
-from npo_desktop.content.forms.expressions import names_in, trouble_of
+from npo_desktop.content.forms.expressions import names_in, refused_pattern, trouble_of
 from npo_desktop.content.forms.readability import hard_words, reading_trouble
 from npo_desktop.content.forms.unreachable import never_asked
 from npo_desktop.content.questionnaire import Item, Kind, Questionnaire, Scale
@@ -64,10 +64,26 @@ def _questions(questionnaire: Questionnaire) -> Iterator[Finding]:
             text = _("Whether this is asked depends on {name}, which comes later.")
             yield Finding("order", Weight.FAULT, item.id, text.format(name=later[0]))
         asked_before.add(item.id)
+        yield from _constraint(item)
         if not item.scale and _looks_like_a_scale(questionnaire, item):
             text = _("This question has the answers of a scale but is in no scale.")
             yield Finding("no scale", Weight.ADVICE, item.id, text)
         yield from _options(questionnaire, item)
+
+
+def _constraint(item: Item) -> Iterator[Finding]:
+    """What an answer must be, where nothing is held against it."""
+    if not item.constraint:
+        return
+    if pattern := refused_pattern(item.constraint):
+        text = _(
+            "The pattern {pattern} is too long, repeats too much or has a fault: every answer is"
+            " taken."
+        )
+        yield Finding("pattern", Weight.FAULT, item.id, text.format(pattern=pattern[:40]))
+    elif part := trouble_of(item.constraint):
+        text = _("What an answer must be is not understood at {part}: every answer is taken.")
+        yield Finding("constraint", Weight.FAULT, item.id, text.format(part=part))
 
 
 def _looks_like_a_scale(questionnaire: Questionnaire, item: Item) -> bool:

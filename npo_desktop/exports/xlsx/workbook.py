@@ -4,27 +4,21 @@ Two rules hold here for every sheet: text is never a formula, and nothing readab
 the temp folder, as openpyxl does by itself. Source: SAFETY.md, section 6; STACK.md, section 5.
 """
 
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from textwrap import wrap
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
-from openpyxl.packaging.relationship import RelationshipList
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-from openpyxl.worksheet._writer import WorksheetWriter
-from openpyxl.writer.excel import ExcelWriter
 
 from npo_desktop.exports.xlsx.looks import WRAPPED, Look, style_arrays
+from npo_desktop.exports.xlsx.memory_writer import SheetInMemory, in_memory
 from npo_desktop.exports.xlsx.printing import (
     NOT_IN_XML,
     Paper,
@@ -91,10 +85,8 @@ def workbook_bytes(
     book.properties.creator = "NPO Desktop"
     for sheet in sheets:
         _prepare(book.create_sheet(sheet.name), sheet, words, paper)
-    memory = io.BytesIO()
-    with ZipFile(memory, "w", ZIP_DEFLATED) as archive:
-        _MemoryWriter(book, archive, sheets).save()
-    return memory.getvalue()
+    styles, by_name = style_arrays(book), {sheet.name: sheet for sheet in sheets}
+    return in_memory(book, lambda made: _RowStream(made, by_name[made.title], styles))
 
 
 def _prepare(worksheet: WriteOnlyWorksheet, sheet: Sheet, words: PrintWords, paper: Paper) -> None:
@@ -119,14 +111,13 @@ def lines_of(text: str, width: int) -> int:
     return sum(max(1, len(wrap(paragraph, width))) for paragraph in paragraphs)
 
 
-class _RowStream(WorksheetWriter):
+class _RowStream(SheetInMemory):
     """Writes the rows of a sheet as they come, into memory."""
 
     def __init__(
         self, worksheet: WriteOnlyWorksheet, sheet: Sheet, styles: Mapping[Look, StyleArray]
     ) -> None:
-        self.memory = io.BytesIO()
-        super().__init__(worksheet, self.memory)
+        super().__init__(worksheet)
         self._sheet = sheet
         self._styles = styles
         self._wrapped: dict[tuple[Look, ...], list[int]] = {}  # places, by the looks of a row
@@ -179,24 +170,3 @@ class _RowStream(WorksheetWriter):
         cell.column, cell._style = place + 1, self._styles[look]
         made: Cell = cell
         return made
-
-
-class _MemoryWriter(ExcelWriter):
-    """Archives sheets from memory, where openpyxl goes through readable files."""
-
-    def __init__(self, book: Workbook, archive: ZipFile, sheets: Sequence[Sheet]) -> None:
-        super().__init__(book, archive)
-        self._to_archive = archive
-        self._styles = style_arrays(book)
-        self._sheets = {sheet.name: sheet for sheet in sheets}
-
-    def write_worksheet(self, ws: Any) -> None:
-        """Called by ``save`` for every sheet of the book."""
-        ws._drawing = SpreadsheetDrawing()
-        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
-        stream = _RowStream(ws, self._sheets[ws.title], self._styles)
-        with closing(stream):  # also when stopped: its generator must not outlive its memory
-            stream.write()
-        ws._rels = RelationshipList()  # our sheets have no links, pictures or tables
-        self._to_archive.writestr(ws.path[1:], stream.memory.getvalue())
-        self.manifest.append(ws)

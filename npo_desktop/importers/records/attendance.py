@@ -138,6 +138,13 @@ def _row(
         faults.append(_("The number of lessons is missing."))
     elif missed is not None and lessons is not None and missed > lessons:
         faults.append(_("More lessons were missed than there were."))
+    without_leave = numbers.get("unauthorised")
+    unlikely = ""
+    if missed is not None and without_leave is not None and without_leave > missed:
+        unlikely = _(
+            "More lessons were missed without leave than were missed: correct one of them."
+        )
+        faults.append(unlikely)
     if period is None:
         faults.append(_("The period is missing, or is no period."))
     elif period[0] > period[1] or period[0] > today:
@@ -146,7 +153,8 @@ def _row(
     own = table.pupils[pupil].fault
     fault = own or (faults[0] if faults and (missed is not None or numbers) else "")
     if fault and not own:
-        table.messages.append(Message(row.line, fault, pupil, level=Level.FAULT))
+        field = "unauthorised" if fault == unlikely else ""
+        table.messages.append(Message(row.line, fault, pupil, field, Level.FAULT))
     return AttendanceRow(
         line=row.line,
         pupil=pupil,
@@ -155,7 +163,7 @@ def _row(
         lessons=lessons,
         missed=missed,
         late=numbers.get("late"),
-        unauthorised=numbers.get("unauthorised"),
+        unauthorised=without_leave,
         fault=fault,
     )
 

@@ -23,7 +23,12 @@ from npo_desktop.importers.records.record_table import (
     open_table,
 )
 from npo_desktop.importers.records.result_cells import cell_moment, is_no_result, without_moment
-from npo_desktop.importers.records.result_values import NUMBERS, Columns, read_values
+from npo_desktop.importers.records.result_values import (
+    NUMBERS,
+    Columns,
+    raw_fault,
+    read_values,
+)
 from npo_desktop.importers.table_reading import Opened
 from npo_desktop.importers.table_rows import RawRow
 
@@ -189,6 +194,7 @@ class _Reader:
         key = block.test or said.get("test", "")
         values = read_values(said, block.columns, self.columns, key, notes)
         day, fault = self._day(said)
+        fault = fault or raw_fault(values)
         if not test:
             fault = fault or _("This row names no test.")
         elif len(test) > LONGEST_TEST:

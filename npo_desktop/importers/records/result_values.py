@@ -122,6 +122,15 @@ def read_values(
     return found
 
 
+def raw_fault(values: Mapping[str, Any]) -> str:
+    """Why this cannot be a result at all; empty when it can. A test is never below zero."""
+    raw = values.get("raw_score")
+    if raw is None or raw >= 0:
+        return ""
+    text = _("{text} cannot be a raw score: it is 0 or more.")
+    return text.format(text=f'"{raw:g}"')
+
+
 def _level(
     said: Mapping[str, str],
     at: Mapping[str, int],

@@ -6,7 +6,7 @@ from datetime import date
 from npo_desktop.files.result_file import ResultRow
 from npo_desktop.i18n import _
 from npo_desktop.importers.records.result_cells import LETTERS, ROMAN
-from npo_desktop.importers.records.result_values import Columns, read_values
+from npo_desktop.importers.records.result_values import Columns, raw_fault, read_values
 
 _LEVEL_FIELDS = {ROMAN: "level_iv", LETTERS: "level_ae", "": "level"}
 COLUMN = 0  # there is one row, so every cell may count as the same column
@@ -37,6 +37,8 @@ def typed_result(
     values = read_values(said, at, Columns({}, {}), test, notes)
     if language:
         values.setdefault("language", language)
+    if fault := raw_fault(values):
+        notes.append(fault)
     top, raw = values.get("raw_top"), values.get("raw_score")
     if top is not None and raw is not None and raw > top:
         notes.append(_("The score is above the highest there is."))

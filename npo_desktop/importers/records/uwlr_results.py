@@ -25,6 +25,7 @@ from npo_desktop.importers.records.result_cells import (
     level_on,
     without_moment,
 )
+from npo_desktop.importers.records.result_values import raw_fault
 from npo_desktop.importers.xml_tree import Element, read_tree
 
 ROOTS = ("leerresultaten_verzoek", "leerresultaten")
@@ -107,6 +108,7 @@ class _Reader:
         if len(name) > 120:
             fault = fault or _("The name of this test is too long.")
         values = self._values(element, pupil)
+        fault = fault or raw_fault(values)
         if fault and not self.pupils[pupil].fault:
             self.messages.append(Message(element.line, fault, pupil, level=Weight.FAULT))
         return ResultRow(

@@ -12,6 +12,7 @@ from npo_desktop.files.record_file import RecordFile
 from npo_desktop.files.result_file import ResultFile, ResultRow
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.importers.records.result_cells import cell_decimal, without_moment
+from npo_desktop.importers.records.result_values import raw_fault
 from npo_desktop.importers.rosters.files import Roster, RosterRow
 from npo_desktop.importers.rosters.roster import pupils_of
 from npo_desktop.importers.rosters.school import roster_date, source_of
@@ -84,6 +85,8 @@ def _result(
         if raw_text and score is None:
             text = _("{text} is not understood; left open.").format(text=f'"{raw_text[:40]}"')
             messages.append(Message(row.line, text, pupil))
+    if fault := raw_fault({"raw_score": score}):
+        faults.append(fault)
     top = cell_decimal(item["resultvaluemax"], point=True) if item else None
     words = row["textscore"] if row["scorestatus"].casefold() in COUNTED else ""
     if faults and (score is not None or words):

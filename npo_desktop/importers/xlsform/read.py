@@ -133,7 +133,7 @@ class _Form:
         return sealed(
             Questionnaire(
                 code=code,
-                edition=self.settings.get("version")[:LONGEST_EDITION].strip() or "1",
+                edition=self._short("version", LONGEST_EDITION).strip() or "1",
                 informant=informant or self._informant(),
                 top=top,
                 titles=self._texts("titel")
@@ -172,8 +172,18 @@ class _Form:
         return usual_options(self.scales)
 
     def _code(self, stem: str) -> str:
-        text = self.settings.get("form_id") or self.settings.get("form_title") or stem
+        given = self._short("form_id", LONGEST_CODE)
+        text = given or self.settings.get("form_title") or stem
         return re.sub(r"[^\w.-]+", "_", text).strip("_")[:LONGEST_CODE] or "vragenlijst"
+
+    def _short(self, name: str, most: int) -> str:
+        """A setting of at most so many letters; that the rest is left out is said."""
+        text = self.settings.get(name)
+        if len(text) > most:
+            why = _("is longer than {n} letters: kept as {text}")
+            kept = why.format(n=most, text=text[:most])
+            self.report.add("settings", self.settings.line, name, kept)
+        return text[:most]
 
     def _informant(self) -> Informant:
         given = self.settings.get("informant").casefold()

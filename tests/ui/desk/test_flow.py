@@ -15,6 +15,7 @@ from npo_desktop.content.load import Content
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import pick, speaking
 from npo_desktop.queries.answers import answers_of
+from npo_desktop.queries.scan_progress import round_progress
 from npo_desktop.store.engine import Store
 from npo_desktop.store.tables import Answer, Scan
 from ui.desk import calm_words, look
@@ -171,6 +172,24 @@ def test_a_ladder_may_be_skipped_until_a_step_of_it_is_chosen(
     assert not any(step.isChecked() for step in steps), "one answer at a time"
     assert screen.on.accessibleName() == onward
     assert list(stored(store).values())[-1] is None
+
+
+def test_the_desk_counts_the_questions_that_the_board_counts(
+    open_desk: Opening, store: Store, content: Content, school: SimpleNamespace
+) -> None:
+    emely = school.pupils["Emely"]
+    desk = open_desk("Emely")
+    begin(desk)
+    flow = desk.flow
+    with store.reading() as session:
+        lists = round_progress(session, content.questionnaires, flow.sitting.plan.round)
+    board = next(o for o in lists if (o.pupil.id, o.questionnaire) == (emely, "pupil"))
+    said = [desk.head.count.text()]
+    for _question in flow.sitting.items[1:]:
+        press(desk, Key.Key_2, Key.Key_Return)
+        said.append(desk.head.count.text())
+    numbers = [f"Question {n} of {board.items}" for n in range(1, board.items + 1)]
+    assert said == [*numbers, "One more question"]
 
 
 def test_a_key_held_down_is_one_answer(open_desk: Opening, store: Store) -> None:

@@ -4,8 +4,14 @@ from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -194,8 +200,14 @@ def test_nothing_comes_in_from_the_clipboard_and_nothing_can_be_dropped_or_asked
 
 
 @pytest.fixture
-def leaving(window: MainWindow) -> Iterator[Leaving]:
-    made = Leaving(lambda: None, start_fresh=lambda _why: None, end=lambda: None)
+def fresh() -> list[tuple[str, bool]]:
+    """How the next process was begun: why, and whether from the desk."""
+    return []
+
+
+@pytest.fixture
+def leaving(window: MainWindow, fresh: list[tuple[str, bool]]) -> Iterator[Leaving]:
+    made = Leaving(lambda: None, start_fresh=lambda *told: fresh.append(told), end=lambda: None)
     made.guard(window)
     yield made
     made.lock.stop()
@@ -215,6 +227,34 @@ def test_locking_covers_the_desk_and_the_warning_is_told_to_the_child(
     leaving.leave("idle")
     (blank,) = desk.findChildren(Blank)
     assert blank.isVisible() and blank.size() == desk.size() and not window.isVisible()
+
+
+def test_ctrl_l_leads_a_child_to_the_adults_screen_and_locks_only_there(
+    qtbot: QtBot, open_desk: Opening, leaving: Leaving, fresh: list[tuple[str, bool]]
+) -> None:
+    desk = open_desk("Emely")
+    qtbot.waitUntil(desk.windowHandle().isExposed, timeout=PATIENCE)
+    leaving.lock.look()  # the desk's window is seen as well
+    QTest.keyClick(desk.windowHandle(), Key.Key_L, Modifier.ControlModifier)
+    assert desk.stack.currentWidget() is desk.leave and not fresh
+    QTest.keyClick(desk.leave, Key.Key_Escape)
+    assert desk.stack.currentWidget() is not desk.leave and not fresh
+
+    held = QKeyEvent(QEvent.Type.KeyPress, Key.Key_L, Modifier.ControlModifier, autorep=True)
+    QTest.keyClick(desk.windowHandle(), Key.Key_L, Modifier.ControlModifier)
+    QApplication.sendEvent(desk.windowHandle(), held)
+    assert desk.stack.currentWidget() is desk.leave and not fresh
+    QTest.keyClick(desk.windowHandle(), Key.Key_L, Modifier.ControlModifier)
+    assert fresh == [("key", True)]
+
+
+@pytest.mark.parametrize("why", ["idle", "sleep", "screen", "blank"])
+def test_whatever_locks_at_the_desk_the_next_process_knows_that_a_child_sits_there(
+    open_desk: Opening, leaving: Leaving, fresh: list[tuple[str, bool]], why: str
+) -> None:
+    open_desk("Emely")
+    leaving.leave(why)
+    assert fresh == [(why, True)]
 
 
 def test_a_second_start_raises_the_desk_and_not_what_is_behind_it(

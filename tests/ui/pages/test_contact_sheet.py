@@ -9,7 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from npo_desktop.queries.contacts import ContactFacts, contact_list, set_contacts
+from npo_desktop.queries.contacts import (
+    ContactFacts,
+    contact_list,
+    set_contacts,
+    typed_contacts,
+)
 from ui.app import App, Said
 from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.contact_sheet import ContactSheetDialog
@@ -149,3 +154,30 @@ def test_an_empty_sheet_is_not_printed(
     qtbot.waitUntil(lambda: not app.jobs.busy and dialog.print.isEnabled(), timeout=5000)
     assert list(tmp_path.glob("*.pdf")) == []
     assert "Nobody stands" in dialog.told.accessibleName()
+
+
+def test_what_was_typed_before_the_lock_is_thrown_away_only_when_somebody_says_so(
+    qtbot: QtBot, app: App, filled: None, dialog: ContactSheetDialog
+) -> None:
+    dialog.keep_draft()  # nothing typed: nothing waits
+    with app.store.reading() as session:
+        assert typed_contacts(session) is None
+    dialog.rows.remove(1)
+    qtbot.keyClicks(dialog.rows.lines[0].edits["phone"], "9")
+    dialog.keep_draft()
+
+    window = QWidget()
+    qtbot.addWidget(window)
+    again = ContactSheetDialog(app, window)
+    again.show()
+    lines = again.rows.facts()
+    assert [line.name for line in lines] == [ROSA.name, DOCTOR.name]
+    assert lines[0].phone.startswith("9") and lines[0].for_pupils
+    again.leave.click()
+    (question,) = again.findChildren(ConfirmDialog)
+    with app.store.reading() as session:
+        assert typed_contacts(session) == lines
+    question.yes.click()
+    with app.store.reading() as session:
+        assert typed_contacts(session) is None
+        assert len(contact_list(session)) == 3

@@ -137,7 +137,7 @@ def test_every_kind_of_question_is_answered_with_the_keyboard(
     emely = school.pupils["Emely"]
     page.show_args(emely, CODE, school.groups["Groep 5"])
     sheet = page.sheet
-    assert page.crumb().startswith("Scans · On the playground")
+    assert " · On the playground" in page.crumb()
     assert page.item is not None and page.item.id == "times"  # the note is read, not answered
     press(qtbot, sheet, Key.Key_Up)
     assert page.item.id == "intro" and sheet.item.field.keep.isVisible()

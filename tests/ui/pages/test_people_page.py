@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from types import SimpleNamespace
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
@@ -32,6 +33,7 @@ from ui.errors import Errors
 from ui.lock import MINUTES_SETTING
 from ui.main_window import MainWindow
 from ui.pages.people_page import PeoplePage
+from ui.pages.scan_page import ScanPage
 from ui.pages.scans_page import ScansPage
 from ui.pages.today_page import TodayPage
 from ui.school_window import offer_recovery_sheet, school_window
@@ -80,9 +82,8 @@ def done(qtbot: QtBot, app: App) -> None:
     qtbot.waitUntil(lambda: not app.jobs.busy, timeout=PATIENCE)
 
 
-def let_in(store: Store, name: str, role: str, **more: object) -> None:
-    staff_id = more.get("staff_id")
-    add_colleague(store, name, role, THEIRS, staff_id=staff_id, cost=CHEAP)  # type: ignore[arg-type]
+def let_in(store: Store, name: str, role: str, *, staff_id: UUID | None = None) -> None:
+    add_colleague(store, name, role, THEIRS, staff_id=staff_id, cost=CHEAP)
 
 
 def test_a_teacher_is_added_with_her_group_and_can_open_the_school(
@@ -384,8 +385,9 @@ def test_a_teacher_cannot_reach_the_list_of_another_group(
     window = as_role("teacher")
     window.open_page("scan", school.pupils["Luis"], "teacher", school.groups["Groep 7"])
     page = window.page("scan")
+    assert isinstance(page, ScanPage)
     assert page.first_focus() is not None
-    assert getattr(page, "visit").entry is None  # noqa: B009 - of ScanPage
+    assert page.visit.entry is None
 
 
 def test_a_head_sees_how_far_groups_are_and_no_pupil(as_role: Opened) -> None:

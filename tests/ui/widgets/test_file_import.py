@@ -18,6 +18,8 @@ from ui.app import App
 from ui.dialogs.grade_choices import GradeChoicesDialog
 from ui.widgets.file_import import FileImport
 from ui.widgets.import_kinds import KINDS
+from ui.widgets.note import Note
+from ui.widgets.tag import Tag
 
 FILES = Path(__file__).parents[2] / "files" / "exchange"
 MADE = FILES / "made-here"
@@ -288,3 +290,42 @@ def test_grades_of_another_system_are_named_once_and_remembered(
     opened(MADE / "oneroster-1.1-bulk.zip")
 
     assert grades_of(view)[grade] == 5
+
+
+def test_a_file_in_which_every_row_is_refused_says_so(
+    view: FileImport, opened: Opening, tmp_path: Path
+) -> None:
+    opened(
+        a_list(
+            tmp_path,
+            "Nummer;Naam;Toets;Datum;Niveau",
+            ";;Rekenen;31-02-2026;QQ",
+            ";;Rekenen;32-02-2026;XX",
+        )
+    )
+
+    assert not view.can_apply
+    assert view.sum_words() == "No row can be read in: look at the messages."
+    told = [tag.accessibleName() for tag in view.head.findChildren(Tag) if tag.isVisible()]
+    assert told == ["2 results", "2 not read"]
+    assert view.note.isVisible() and view.note.edit.isVisible()
+    (said,) = [note.accessibleName() for note in view.note.findChildren(Note)]
+    assert said.startswith("Row 2 is not read in yet.") and "Correct it here" in said
+
+
+def test_the_counts_of_an_overview_are_all_of_results_and_add_up(
+    view: FileImport, opened: Opening, tmp_path: Path
+) -> None:
+    opened(
+        a_list(
+            tmp_path,
+            "llnr;Afnamedatum;Spelling M4 VS;Spelling M4 niveau;DMT M4 score",
+            "1001;20-01-2026;98,5;II;31",
+            "1002;31-02-2026;-;QQ;28",
+            "1002;20-01-2026;abs;-;28",
+        )
+    )
+
+    told = [tag.accessibleName() for tag in view.head.findChildren(Tag) if tag.isVisible()]
+    assert told == ["6 results", "3 new", "2 not read", "1 empty"]
+    assert view.sum_words() == "6 results − 1 empty − 2 not read = 3 results"

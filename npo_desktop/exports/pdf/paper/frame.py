@@ -68,13 +68,19 @@ def first_head(text: FormText) -> Block:
 
 
 def next_head(text: FormText) -> Block:
-    """What stands above the statements of the other pages."""
+    """What stands above the statements of the other pages: enough to sort a fallen pile by."""
     code = code_text(text.form.code)
 
     def draw(pen: Pen, left: float, top: float) -> None:
         taken = width_of(code, SEMIBOLD, 11)
-        title = elided(text.title, SEMIBOLD, 11, BOX_WIDTH - taken - 16)
+        room = BOX_WIDTH - taken - 16
+        pile = elided(text.pile, REGULAR, SMALL, room * 0.5)
+        title = elided(
+            text.title, SEMIBOLD, 11, room - width_of(pile, REGULAR, SMALL) - (10 if pile else 0)
+        )
         pen.text(left, top - 10, title, SEMIBOLD, 11, INK)
+        beside = left + width_of(title, SEMIBOLD, 11) + 10
+        pen.text(beside, top - 10, pile, REGULAR, SMALL, INK_SOFT)
         pen.text(left + BOX_WIDTH - taken, top - 10, code, SEMIBOLD, 11, INK)
         pen.line(left, top - 16, left + BOX_WIDTH, top - 16, 0.8, ACCENT)
 

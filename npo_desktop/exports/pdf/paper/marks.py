@@ -3,6 +3,8 @@
 from functools import lru_cache
 from typing import Any
 
+from reportlab.lib.colors import Color
+
 from npo_desktop.exports.pdf.lettering import width_of
 from npo_desktop.exports.pdf.pen import Pen
 from npo_desktop.exports.pdf.style import ACCENT, CONTROL, INK, INK_SOFT, PALE, REGULAR, WHITE
@@ -16,27 +18,27 @@ BAR = 1.15  # points: the narrowest bar; 0.38 mm when printed at 94 %
 def draw_answer(pen: Pen, x: float, y: float, radius: float, digit: str) -> None:
     """A circle with the key that is typed for it, its middle on the point."""
     pen.circle(x, y, radius, WHITE, INK, LINE)
-    _draw_digit(pen, x, y, radius, digit)
+    _draw_digit(pen, x, y, radius, digit, INK)
 
 
 def draw_unknown(pen: Pen, x: float, y: float, radius: float) -> None:
     """The circle of "don't know": broken, so that it never passes for an answer."""
     pen.circle(x, y, radius, WHITE, WHITE, 0.1)
     pen.ring(x, y, radius, INK_SOFT, LINE, DASH)
-    _draw_digit(pen, x, y, radius, "0")
+    _draw_digit(pen, x, y, radius, "0", INK_SOFT)
 
 
-def _draw_digit(pen: Pen, x: float, y: float, radius: float, digit: str) -> None:
+def _draw_digit(pen: Pen, x: float, y: float, radius: float, digit: str, colour: Color) -> None:
     size = radius * (1.3 if len(digit) == 1 else 1.1)
     left = x - width_of(digit, REGULAR, size) / 2
-    pen.text(left, y - size * SINKS, digit, REGULAR, size, INK_SOFT)
+    pen.text(left, y - size * SINKS, digit, REGULAR, size, colour)
 
 
 def draw_box(pen: Pen, x: float, y: float, side: float, digit: str = "") -> None:
     """A square to tick, its middle on the point."""
     pen.rect(x - side / 2, y - side / 2, side, side, WHITE, INK, LINE, 1.5)
     if digit:
-        _draw_digit(pen, x, y, side / 2, digit)
+        _draw_digit(pen, x, y, side / 2, digit, INK)
 
 
 def draw_crossed(pen: Pen, x: float, y: float, radius: float) -> None:

@@ -25,7 +25,7 @@ from npo_desktop.exports.pdf.style import BOX_HEIGHT, INK_SOFT, REGULAR, Paper, 
 from npo_desktop.i18n import _, speaking
 from npo_desktop.progress import Progress, silent
 
-REMARK_LINES = 2
+LEAST_LINES, MOST_LINES = 2, 6  # to write a remark on
 
 
 def paper_lists(
@@ -86,23 +86,28 @@ def draw_form(pen: Pen, facts: PaperSet, form: PaperForm, paper: Paper, *, is_du
 
 
 def _pages(text: FormText, head: Block, following: Block) -> list[list[Block]]:
-    """In the largest size that takes no more pages than the smallest does."""
+    """In the largest size that takes no more pages than the smallest does.
+
+    What is left of the last page goes to lines for a remark.
+    """
     first = BOX_HEIGHT - FOOT - head.height
     rest = BOX_HEIGHT - FOOT - following.height
-    made = [
-        fill_pages([*rows_of(text, sizes), *_remark(text)], first, rest)
-        for sizes in TRIES[text.informant]
-    ]
-    least = min(len(pages) for pages in made)
-    return next(pages for pages in made if len(pages) == least)
+    made = [rows_of(text, sizes) for sizes in TRIES[text.informant]]
+    least = min(len(fill_pages([*rows, *_remark(text)], first, rest)) for rows in made)
+    tries = (
+        fill_pages([*rows, *_remark(text, lines)], first, rest)
+        for rows in made
+        for lines in range(MOST_LINES, LEAST_LINES - 1, -1)
+    )
+    return next(pages for pages in tries if len(pages) == least)
 
 
-def _remark(text: FormText) -> list[Row]:
+def _remark(text: FormText, lines: int = LEAST_LINES) -> list[Row]:
     """Teachers and parents may add something; a pupil is asked nothing more."""
     if text.informant is Informant.PUPIL:
         return []
     words = text.words(f"remark_{text.informant.value}")
-    return [Row(remark_block(words, REMARK_LINES))]
+    return [Row(remark_block(words, lines))]
 
 
 def _draw_empty(pen: Pen, text: FormText, paper: Paper, page: int) -> None:

@@ -16,7 +16,7 @@ from npo_desktop.exports.paper_facts import (
 )
 from npo_desktop.exports.pdf.blocks import draw_lines, draw_writing_lines
 from npo_desktop.exports.pdf.flow import Block
-from npo_desktop.exports.pdf.lettering import lines_of, width_of
+from npo_desktop.exports.pdf.lettering import TOGETHER, lines_of, width_of
 from npo_desktop.exports.pdf.paper.marks import draw_answer, draw_glass, draw_unknown
 from npo_desktop.exports.pdf.paper.parts import (
     LABEL,
@@ -33,6 +33,7 @@ from npo_desktop.exports.pdf.style import BOX_WIDTH, INK, LINE, REGULAR, SEMIBOL
 
 WIDEST = 250.0  # points, all answers of a row together
 MOST_COLUMNS = 7  # answers side by side under a head; more stand under their own statement
+WIDEST_UNKNOWN = 52.0  # points, the column of "don't know"
 HEAD_WORDS = 9.5
 GLASS = 22.0
 
@@ -151,12 +152,19 @@ def _columns(
     least = 2 * sizes.radius + (12 if text.informant is Informant.TEACHER else 20)
     each = max([least, *(_widest_word(label) + 5 for label in every)])
     each = min(each, WIDEST / max(len(options), 1))
-    unknown = max(least, _widest_word(text.of(text.questionnaire.dont_know)) + 8, 46.0)
+    unknown = max(least, _unknown_width(text.of(text.questionnaire.dont_know)), 46.0)
     right = BOX_WIDTH - (unknown if is_unknown else 0.0)
     first = right - each * len(options)
     middles = tuple(first + each * (place + 0.5) for place in range(len(options)))
     middle = BOX_WIDTH - unknown / 2 if is_unknown else None
     return Columns(middles, middle, first - NUMBER - 8)
+
+
+def _unknown_width(label: str) -> float:
+    """Room for its longest word, or for each side of a stroke on a line when that costs little."""
+    sides = label.replace(" / ", " /\n").splitlines()
+    widest = max((width_of(side, SEMIBOLD, LABEL) for side in sides), default=0.0) + 5
+    return widest if len(sides) > 1 and widest <= WIDEST_UNKNOWN else _widest_word(label) + 8
 
 
 def _widest_word(label: str) -> float:
@@ -174,15 +182,10 @@ def _head(
         said += lines_of(f"{stem} …", REGULAR, HEAD_WORDS, columns.words)
     each = columns.middles[1] - columns.middles[0] if len(columns.middles) > 1 else 60.0
     labels = [lines_of(text.of(option), SEMIBOLD, LABEL, each - 2) for option in options]
-    unknown = lines_of(text.of(text.questionnaire.dont_know), SEMIBOLD, LABEL, 60.0)
     if columns.unknown is not None:
-        unknown = lines_of(
-            text.of(text.questionnaire.dont_know),
-            SEMIBOLD,
-            LABEL,
-            2 * (BOX_WIDTH - columns.unknown) - 4,
-        )
-        labels = [*labels, unknown]
+        said_so = text.of(text.questionnaire.dont_know).replace(" /", f"{TOGETHER}/")
+        room = 2 * (BOX_WIDTH - columns.unknown) - 4
+        labels = [*labels, lines_of(said_so, SEMIBOLD, LABEL, room)]
     glasses = GLASS + 5 if text.informant is Informant.PUPIL and len(options) > 1 else 0.0
     deepest = max((len(lines) for lines in labels), default=1)
     height = max(deepest * LABEL_LEADING, len(said) * 11.5) + 8 + glasses

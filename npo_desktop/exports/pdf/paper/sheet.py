@@ -39,6 +39,7 @@ from npo_desktop.i18n import _, speaking
 from npo_desktop.progress import Progress, silent
 
 MOST_COLUMNS = 13  # statements on a page
+FEWEST_WIDE = 6  # fewer statements leave room at the right
 MOST_ANSWERS = 9  # each is one digit
 PLACE, CODE = 20.0, 84.0  # points: a pupil's place in the list, and the code
 ROW, LEAST_ROW = 17.0, 14.0
@@ -129,7 +130,7 @@ def _draw_page(
     at = _draw_head(pen, facts, text, columns, left, top)
     room = at - (top - BOX_HEIGHT) - FOOT - 20
     height = min(ROW, room / len(rows))
-    each = (BOX_WIDTH - PLACE - CODE) / max(len(columns), 8)
+    each = (BOX_WIDTH - PLACE - CODE) / max(len(columns), FEWEST_WIDE)
     pen.rect(left, at - 18, PLACE + CODE + each * len(columns), 18, GROUND)
     _draw_middle(pen, text.words("code"), left + PLACE + CODE / 2, at - 12, SEMIBOLD)
     for place, column in enumerate(columns):

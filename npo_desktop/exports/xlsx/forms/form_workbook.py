@@ -4,26 +4,20 @@ The two rules of ``workbook.py`` hold here too: text is never a formula, and not
 written to the temp folder.
 """
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
-from openpyxl.packaging.relationship import RelationshipList
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.writer.excel import ExcelWriter
 
 from npo_desktop.exports.xlsx.looks import Look, style_arrays
+from npo_desktop.exports.xlsx.memory_writer import SheetInMemory, in_memory
 from npo_desktop.exports.xlsx.workbook import LINE_POINTS, clean, lines_of
 
 FormValue = str | float | None
@@ -58,10 +52,8 @@ def form_workbook(sheets: Sequence[FormSheet], *, title: str) -> bytes:
     book.properties.creator = "NPO Desktop"
     for sheet in sheets:
         _prepare(book.create_sheet(sheet.name), sheet)
-    memory = io.BytesIO()
-    with ZipFile(memory, "w", ZIP_DEFLATED) as archive:
-        _FormWriter(book, archive, sheets).save()
-    return memory.getvalue()
+    styles, by_name = style_arrays(book), {sheet.name: sheet for sheet in sheets}
+    return in_memory(book, lambda made: _Rows(made, by_name[made.title], styles))
 
 
 def _prepare(worksheet: WriteOnlyWorksheet, sheet: FormSheet) -> None:
@@ -87,14 +79,13 @@ def _prepare(worksheet: WriteOnlyWorksheet, sheet: FormSheet) -> None:
             made.data_validations.append(picks)
 
 
-class _Rows(WorksheetWriter):
+class _Rows(SheetInMemory):
     """Writes the rows of a sheet into memory."""
 
     def __init__(
         self, worksheet: WriteOnlyWorksheet, sheet: FormSheet, styles: Mapping[Look, StyleArray]
     ) -> None:
-        self.memory = io.BytesIO()
-        super().__init__(worksheet, self.memory)
+        super().__init__(worksheet)
         self._sheet, self._styles = sheet, styles
 
     def write_rows(self) -> None:
@@ -133,24 +124,3 @@ class _Rows(WorksheetWriter):
             cell.data_type = "s" if is_text else "n"
             made: Cell = cell
             yield made
-
-
-class _FormWriter(ExcelWriter):
-    """Archives sheets from memory, where openpyxl goes through readable files."""
-
-    def __init__(self, book: Workbook, archive: ZipFile, sheets: Sequence[FormSheet]) -> None:
-        super().__init__(book, archive)
-        self._to_archive = archive
-        self._styles = style_arrays(book)
-        self._sheets = {sheet.name: sheet for sheet in sheets}
-
-    def write_worksheet(self, ws: Any) -> None:
-        """Called by ``save`` for every sheet of the book."""
-        ws._drawing = SpreadsheetDrawing()
-        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
-        rows = _Rows(ws, self._sheets[ws.title], self._styles)
-        with closing(rows):
-            rows.write()
-        ws._rels = RelationshipList()
-        self._to_archive.writestr(ws.path[1:], rows.memory.getvalue())
-        self.manifest.append(ws)
