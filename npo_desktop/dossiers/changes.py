@@ -95,8 +95,8 @@ def _subscale_change(
     why = _too_few(pair, why, shortest=SHORTEST)
     errors = questionnaire.sd, questionnaire.reliability
     plain = _judged(pair, why, errors, expected.get(code, 0.0), PLAIN)
-    if plain.verdict == verdicts.get(code.partition("-")[0]):
-        return plain  # its composite went the same way
+    if plain.verdict in (Verdict.UNKNOWN, Verdict.UNCHANGED, verdicts.get(code.partition("-")[0])):
+        return plain  # or its composite went the same way
     return _judged(pair, why, errors, expected.get(code, 0.0), STRICT)
 
 

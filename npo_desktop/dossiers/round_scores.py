@@ -30,12 +30,15 @@ from npo_desktop.dossiers.scan_scores import (
     composites_of,
     references_from,
     score_scan,
+    with_norms,
 )
 from npo_desktop.dossiers.two_tiers import FULL, flagged
 from npo_desktop.scoring.norms import Reference
 
 Questionnaires = Mapping[str, Questionnaire]
-Scored = tuple[PupilFacts, ScanFacts, tuple[SubscaleScore, ...]]
+Scores = tuple[SubscaleScore, ...]
+Scored = tuple[PupilFacts, ScanFacts, Scores, Scores]  # subscales, composites: by the criterion
+Known = Mapping[UUID, Scored]  # by scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,10 @@ class ScoredRound:
 
 
 def score_round(questionnaires: Questionnaires, read: RoundRead) -> ScoredRound:
-    """Every dossier of a round."""
-    norms = norms_of(questionnaires, read)
-    found = {one.pupil.id: one for one in dossiers_of(questionnaires, norms, read)}
+    """Every dossier of a round; each scan is scored once."""
+    known = _all_scored(questionnaires, read)
+    norms = _norms(read, known)
+    found = {one.pupil.id: one for one in dossiers_of(questionnaires, norms, read, known)}
     return ScoredRound(read.round, found, norms.references)
 
 
@@ -87,24 +91,37 @@ def norms_of(questionnaires: Questionnaires, read: RoundRead) -> RoundNorms:
 
     Those of the round before are made of whoever was in it, so that its bands stay as they were.
     """
-    now = _scored(questionnaires, read, read.pupils, read.round)
-    earlier: dict[tuple[UUID, str], Scored] = {}
-    if read.before:
-        earlier = _scored(questionnaires, read, read.before_pupils, read.before)
+    return _norms(read, _all_scored(questionnaires, read))
+
+
+def _norms(read: RoundRead, known: Known) -> RoundNorms:
+    now = [one for one in known.values() if one[1].round_id == read.round.id]
+    earlier = {
+        (pupil.id, scan.questionnaire): (pupil, scan, scores, composites)
+        for pupil, scan, scores, composites in known.values()
+        if scan.round_id != read.round.id
+    }
     pairs: dict[tuple[str, str], list[ScoredPair]] = {}
-    for key, (pupil, scan, scores) in now.items():
-        if key in earlier and _are_alike(earlier[key][1], scan):
+    for pupil, scan, scores, composites in now:
+        past = earlier.get((pupil.id, scan.questionnaire))
+        if past and _are_alike(past[1], scan):
             group = (scan.questionnaire, pupil.age_band_on(scan.asked_on))
-            pairs.setdefault(group, []).extend(pairs_of(earlier[key][2], scores))
+            pairs.setdefault(group, []).extend(pairs_of(past[2] + past[3], scores + composites))
     expected = {group: expected_changes(found) for group, found in pairs.items()}
     return RoundNorms(
         read.round,
-        references_from(now.values()),
+        _references(now),
         read.before,
         expected,
-        references_from(earlier.values()),
+        _references(earlier.values()),
         read.own,
         {pupil.id: pupil for pupil in read.before_pupils},
+    )
+
+
+def _references(scored: Iterable[Scored]) -> dict[ReferenceKey, Reference]:
+    return references_from(
+        (pupil, scan, scores + composites) for pupil, scan, scores, composites in scored
     )
 
 
@@ -114,9 +131,9 @@ def _are_alike(first: ScanFacts, second: ScanFacts) -> bool:
 
 
 def dossiers_of(
-    questionnaires: Questionnaires, norms: RoundNorms, read: RoundRead
+    questionnaires: Questionnaires, norms: RoundNorms, read: RoundRead, known: Known | None = None
 ) -> list[Dossier]:
-    """Every pupil's dossier, in list order."""
+    """Every pupil's dossier, in list order; ``known``: scans that were scored already."""
     return [
         dossier_of(
             questionnaires,
@@ -126,9 +143,18 @@ def dossiers_of(
             read.results.get(pupil.id, ()),
             read.reviews.get(pupil.id, ()),
             read.attendance.get(pupil.id),
+            known or {},
         )
         for pupil in read.pupils
     ]
+
+
+def _all_scored(questionnaires: Questionnaires, read: RoundRead) -> dict[UUID, Scored]:
+    """Every scan of the round and of the one before, each by its pupil's grade of then."""
+    found = _scored(questionnaires, read, read.pupils, read.round)
+    if read.before:
+        found |= _scored(questionnaires, read, read.before_pupils, read.before)
+    return found
 
 
 def _scored(
@@ -136,19 +162,22 @@ def _scored(
     read: RoundRead,
     pupils: Sequence[PupilFacts],
     this: RoundFacts,
-) -> dict[tuple[UUID, str], Scored]:
-    """Every scan of a round with its means, subscales and composites together."""
-    found: dict[tuple[UUID, str], Scored] = {}
-    for pupil in pupils:
-        for scan in read.scans.get(pupil.id, ()):
-            if scan.round_id == this.id and scan.questionnaire in questionnaires:
-                if (scan.questionnaire, scan.edition) in read.own:
-                    continue  # an own list is compared with nothing but its own bands
-                questionnaire = questionnaires[scan.questionnaire]
-                scores = score_scan(questionnaire, scan, pupil, {})
-                composites = composites_of(questionnaire, scan, scores, pupil, {})
-                found[pupil.id, scan.questionnaire] = (pupil, scan, scores + composites)
-    return found
+) -> dict[UUID, Scored]:
+    return {
+        scan.id: score_alone(questionnaires[scan.questionnaire], scan, pupil)
+        for pupil in pupils
+        for scan in read.scans.get(pupil.id, ())
+        # an own list is compared with nothing but its own bands
+        if scan.round_id == this.id
+        and scan.questionnaire in questionnaires
+        and (scan.questionnaire, scan.edition) not in read.own
+    }
+
+
+def score_alone(questionnaire: Questionnaire, scan: ScanFacts, pupil: PupilFacts) -> Scored:
+    """One scan with its means and the bands of the criterion, compared with nobody."""
+    scores = score_scan(questionnaire, scan, pupil, {})
+    return pupil, scan, scores, composites_of(questionnaire, scan, scores, pupil, {})
 
 
 def dossier_of(
@@ -159,8 +188,9 @@ def dossier_of(
     results: Sequence[ResultFacts],
     reviews: Sequence[Review],
     attendance: AttendanceFacts | None = None,
+    known: Known | None = None,
 ) -> Dossier:
-    """One pupil's dossier, from what was read about that pupil."""
+    """One pupil's dossier, from what was read about that pupil; ``known``: scored already."""
     younger = norms.before_pupils.get(pupil.id, pupil)
     before_id = norms.before.id if norms.before else None
     mine_now = [scan for scan in scans if scan.round_id == norms.round.id]
@@ -173,17 +203,18 @@ def dossier_of(
     composites: list[SubscaleScore] = []
     before: list[SubscaleScore] = []
     changes: list[ScoredChange] = []
+    known = known or {}
     for code, scan in now.items():
         questionnaire = questionnaires[code]
-        mine = score_scan(questionnaire, scan, pupil, norms.references)
-        overall = composites_of(questionnaire, scan, mine, pupil, norms.references)
+        bare = known.get(scan.id) or score_alone(questionnaire, scan, pupil)
+        mine = with_norms(bare[2], scan, pupil, norms.references)
+        overall = with_norms(bare[3], scan, pupil, norms.references)
         scores += mine
         composites += overall
         if past := earlier.get(code):
-            then = score_scan(questionnaire, past, younger, norms.before_references)
-            then_overall = composites_of(
-                questionnaire, past, then, younger, norms.before_references
-            )
+            bare = known.get(past.id) or score_alone(questionnaire, past, younger)
+            then = with_norms(bare[2], past, younger, norms.before_references)
+            then_overall = with_norms(bare[3], past, younger, norms.before_references)
             before += then
             changes += changes_of(
                 questionnaire,

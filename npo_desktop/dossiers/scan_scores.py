@@ -5,6 +5,7 @@ Source: SCORING.md, sections 2 and 3.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from statistics import fmean
 
 from npo_desktop.content.questionnaire import Informant, Item, Questionnaire, Scale
@@ -14,6 +15,7 @@ from npo_desktop.scoring.norms import Band, Reference, band_of, is_strength, ref
 from npo_desktop.scoring.scale import ItemScore, score_items
 
 SAME_T = 1e-6  # T points
+SHORTEST_NORM = 3  # items: under this a subscale has the criterion only
 COMPOSITE_SHARE = 0.75  # of its subscales must be valid
 COMPOSITES = {Informant.TEACHER: ("EF", "SE")}  # others: TOTAL
 
@@ -31,6 +33,11 @@ class ReferenceKey:
 
 def asked_items(scale: Scale, age: int, answers: Mapping[str, int | None]) -> tuple[Item, ...]:
     """The items of a scale that are for this age, and any that were answered all the same."""
+    for item in scale.items:
+        if not item.age_min <= age <= item.age_max:
+            break
+    else:
+        return scale.items  # as a rule
     return tuple(
         item
         for item in scale.items
@@ -49,21 +56,57 @@ def score_scan(
     A T comes from full scans in one language only. In two tiers a high marker alone is no score:
     ``no_concern`` says so, as far as this scan alone can tell.
     """
-    age, age_band = pupil.age_on(scan.asked_on), pupil.age_band_on(scan.asked_on)
-    if not has_norms(scan):
-        references = {}
+    return with_norms(_bare_scores(questionnaire, scan, pupil), scan, pupil, references)
+
+
+def _bare_scores(
+    questionnaire: Questionnaire, scan: ScanFacts, pupil: PupilFacts
+) -> tuple[SubscaleScore, ...]:
+    """Before they are compared with anybody: bands by the criterion, no T."""
+    age = pupil.age_on(scan.asked_on)
     scored = []
     for scale in questionnaire.scales:
         items = asked_items(scale, age, scan.answers)
         if scale.scored and items:
-            key = ReferenceKey(
-                scan.questionnaire, scan.edition, scan.language, age_band, scale.code
-            )
-            one = _score_scale(questionnaire, scan, scale.code, items, references.get(key))
+            one = _score_scale(questionnaire, scan, scale.code, items)
             if scan.form == TWO_TIER:
                 one = _in_two_tiers(questionnaire, scan, scale, age, one)
             scored.append(one)
     return tuple(scored)
+
+
+def with_norms(
+    scores: tuple[SubscaleScore, ...],
+    scan: ScanFacts,
+    pupil: PupilFacts,
+    references: Mapping[ReferenceKey, Reference],
+) -> tuple[SubscaleScore, ...]:
+    """The same scores beside the school group: band, T and strength by its norms.
+
+    What is too short for a norm keeps the criterion, and so does what is no full scan.
+    """
+    if not references or not has_norms(scan):
+        return scores
+    whose = scan.questionnaire, scan.edition, scan.language, pupil.age_band_on(scan.asked_on)
+    return tuple(
+        one
+        if one.score.mean is None
+        or one.score.items < SHORTEST_NORM
+        or (reference := references.get(ReferenceKey(*whose, one.subscale))) is None
+        else _by_norm(one, one.score.mean, reference)
+        for one in scores
+    )
+
+
+def _by_norm(scored: SubscaleScore, mean: float, reference: Reference) -> SubscaleScore:
+    band = band_of(mean, top=scored.top, reference=reference)
+    return replace(
+        scored,
+        band=band,
+        t=t_score(mean, reference),
+        reference_n=reference.n,
+        is_strong=band is Band.FINE and is_strength(mean, top=scored.top, reference=reference),
+    )
 
 
 def reference_behind(
@@ -97,28 +140,28 @@ def _in_two_tiers(
 
 
 def _score_scale(
-    questionnaire: Questionnaire,
-    scan: ScanFacts,
-    code: str,
-    items: Sequence[Item],
-    reference: Reference | None,
+    questionnaire: Questionnaire, scan: ScanFacts, code: str, items: Sequence[Item]
 ) -> SubscaleScore:
     score = _item_score(questionnaire, scan, items)
     if items[0].judgement:
-        band = _judgement_band(score)
-        return _as_scored(questionnaire, scan, code, score, band, None)
+        return _as_scored(questionnaire, scan, code, score, _judgement_band(score))
     if len(items) == 1:
-        return _as_scored(questionnaire, scan, code, score, Band.NONE, None)
-    if len(items) == 2:
-        reference = None  # too short for a norm: the criterion only
-    band = band_of(score.mean, top=questionnaire.top, reference=reference)
-    return _as_scored(questionnaire, scan, code, score, band, reference)
+        return _as_scored(questionnaire, scan, code, score, Band.NONE)
+    return _as_scored(questionnaire, scan, code, score, band_of(score.mean, top=questionnaire.top))
 
 
 def _item_score(questionnaire: Questionnaire, scan: ScanFacts, items: Sequence[Item]) -> ItemScore:
-    reverse = [position for position, item in enumerate(items) if item.reverse]
-    responses = [scan.answers.get(item.id) for item in items]
-    return score_items(responses, reverse=reverse, top=questionnaire.top)
+    given = scan.answers.get
+    reverse = tuple([position for position, item in enumerate(items) if item.reverse])
+    responses = tuple([given(item.id) for item in items])
+    return _scored_items(responses, reverse, questionnaire.top)
+
+
+@lru_cache(maxsize=4096)  # three answers have 216 patterns, and a school thousands of scales
+def _scored_items(
+    responses: tuple[int | None, ...], reverse: tuple[int, ...], top: int
+) -> ItemScore:
+    return score_items(responses, reverse=reverse, top=top)
 
 
 def _judgement_band(score: ItemScore) -> Band:
@@ -129,15 +172,8 @@ def _judgement_band(score: ItemScore) -> Band:
 
 
 def _as_scored(
-    questionnaire: Questionnaire,
-    scan: ScanFacts,
-    code: str,
-    score: ItemScore,
-    band: Band,
-    reference: Reference | None,
+    questionnaire: Questionnaire, scan: ScanFacts, code: str, score: ItemScore, band: Band
 ) -> SubscaleScore:
-    has_t = reference is not None and score.mean is not None
-    t = t_score(score.mean, reference) if reference and score.mean is not None else None
     return SubscaleScore(
         subscale=code,
         informant=scan.informant,
@@ -147,13 +183,7 @@ def _as_scored(
         top=questionnaire.top,
         score=score,
         band=band,
-        t=t,
-        reference_n=reference.n if reference and has_t else None,
-        is_strong=(
-            band is Band.FINE
-            and score.mean is not None
-            and is_strength(score.mean, top=questionnaire.top, reference=reference)
-        ),
+        is_strong=band is Band.FINE and is_strength(score.mean, top=questionnaire.top),
     )
 
 
@@ -167,20 +197,15 @@ def composites_of(
     """EF and SE of a teacher's scan, TOTAL of a pupil's or parent's; none in two tiers."""
     if scan.form == TWO_TIER:
         return ()
-    if not has_norms(scan):
-        references = {}
-    age_band = pupil.age_band_on(scan.asked_on)
     found = []
     for code in COMPOSITES.get(scan.informant, ("TOTAL",)):
         if code == "TOTAL":
             score = _item_score(questionnaire, scan, _total_items(questionnaire, scan, pupil))
         else:
             score = _mean_of_means(questionnaire, [s for s in scores if s.subscale[:2] == code])
-        key = ReferenceKey(scan.questionnaire, scan.edition, scan.language, age_band, code)
-        reference = references.get(key) if code != "TOTAL" else None
-        band = band_of(score.mean, top=questionnaire.top, reference=reference)
-        found.append(_as_scored(questionnaire, scan, code, score, band, reference))
-    return tuple(found)
+        band = band_of(score.mean, top=questionnaire.top)
+        found.append(_as_scored(questionnaire, scan, code, score, band))
+    return with_norms(tuple(found), scan, pupil, references)
 
 
 def _total_items(
@@ -228,7 +253,7 @@ def references_from(
             continue
         age_band = pupil.age_band_on(scan.asked_on)
         for one in scores:
-            if one.score.mean is not None and one.score.items > 2:
+            if one.score.mean is not None and one.score.items >= SHORTEST_NORM:
                 key = ReferenceKey(
                     scan.questionnaire, scan.edition, scan.language, age_band, one.subscale
                 )
