@@ -122,6 +122,7 @@ def main() -> int:
         under_way, given = answer(told.items, n)  # may be on disk already, or not yet
         if found.get(under_way) == given:
             here[under_way] = given
+            n += 1  # pressed again it would be no change, and its window silent for an answer more
         gone = [shown for shown, said in here.items() if found.get(shown) != said]
         lost += len(gone)
         for shown in gone:
