@@ -10,11 +10,13 @@ from pathlib import Path
 
 from npo_desktop import i18n, paths
 from npo_desktop.commands import safety, school, unlocking, words
+from npo_desktop.commands.doing import Run
 from npo_desktop.commands.result import Result
 from npo_desktop.content.load import load_content
 from npo_desktop.errors import StoreError, UserError
 from npo_desktop.i18n import _
 from npo_desktop.logs import hush
+from npo_desktop.queries.menukaart import school_content
 from npo_desktop.store.backups.backup import refuse_target
 from npo_desktop.store.lifecycle import NewSchool
 
@@ -78,9 +80,9 @@ def _run(chosen: argparse.Namespace) -> Result:
     try:
         if chosen.command == "backup":
             return safety.backup(store, chosen.file)
-        run: words.Run = chosen.run
+        run: Run = chosen.run
         with store.writing() if chosen.writes else store.reading() as session:
-            return run(chosen, session, load_content())
+            return run(chosen, session, school_content(session, load_content()))
     finally:
         store.close()
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from npo_desktop.errors import UserError
+from npo_desktop.errors import UserError, on_failure
 from npo_desktop.i18n import _
 from npo_desktop.progress import Progress
 from ui.errors import Errors
@@ -78,13 +78,19 @@ class App(QObject):
         self.desk: DeskWindow | None = None  # in front of all else while children answer
         self._owner = RLock()  # one connection, one owner at a time
         self._lent, self._wait = False, SHORT_WAIT
+        self._content: Content | None = None  # with the school's own menukaart; see ``_learn``
+        self._session: Session | None = None  # the one that is open: one connection holds no two
 
     @property
     def content(self) -> Content:
-        """Questionnaires and catalogue, read once."""
-        from npo_desktop.content.load import load_content
-
-        return load_content()
+        """Questionnaires and the school's catalogue: read once, and after each change of them."""
+        if self._content is not None:
+            return self._content
+        with self._ours():
+            if self._session is not None:
+                return self._learn(self._session)
+            with self.store.reading() as session:
+                return self._learn(session)
 
     @property
     def opener(self) -> Opener:
@@ -111,14 +117,16 @@ class App(QObject):
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session to read with; refuses while a job has the store."""
-        with self._ours(), self.store.reading() as session:
+        with self._ours(), self.store.reading() as session, self._opened(session):
             yield session
 
     @contextmanager
     def writing(self, topic: Topic) -> Iterator[Session]:
         """One transaction; on leaving commit, then announce the topic."""
-        with self._ours(), self.store.writing() as session:
-            yield session
+        with self._ours(), on_failure(self._forget):
+            with self.store.writing() as session, self._opened(session):
+                yield session
+            self._learn_again(self.store, topic)
         self.changed.emit(topic)
 
     def open(self, name: str, *args: object) -> None:
@@ -164,7 +172,9 @@ class App(QObject):
 
         def borrowed(progress: Progress) -> T:
             with self.lend(brief=brief) as store:
-                return work(store, progress)
+                result = work(store, progress)
+                self._learn_again(self.store, topic)  # ``work`` may have put another in its place
+                return result
 
         def announced(result: T) -> None:
             if topic is not None:
@@ -172,6 +182,32 @@ class App(QObject):
             then(result)
 
         self.jobs.start(borrowed, announced, label=label, after=after, refused=refused)
+
+    def _learn(self, session: Session) -> Content:
+        """What the school made of the catalogue, so that every page proposes from the same."""
+        from npo_desktop.content.load import load_content
+        from npo_desktop.queries.menukaart import school_content
+
+        self._content = school_content(session, load_content())
+        return self._content
+
+    def _forget(self) -> None:
+        """What was learned from a transaction that failed is not so."""
+        self._content = None
+
+    def _learn_again(self, store: Store, topic: Topic | None) -> None:
+        """After a change of the school; by whoever has the store, before anybody hears of it."""
+        if topic is not None and topic & Topic.SCHOOL:
+            with store.reading() as session:
+                self._learn(session)
+
+    @contextmanager
+    def _opened(self, session: Session) -> Iterator[None]:
+        self._session = session
+        try:
+            yield
+        finally:
+            self._session = None
 
     @contextmanager
     def _ours(self) -> Iterator[None]:

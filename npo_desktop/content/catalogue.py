@@ -1,7 +1,10 @@
 """The catalogue of interventions: frozen facts, each with its year and source."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from npo_desktop.content.questionnaire import Texts
@@ -26,6 +29,13 @@ PRACTICE_FIELDS = (
     "parents",
     "time_cost",
 )
+
+
+# What a school may overrule on a card that came with the program; shown as "own" from then on.
+OWN_FIELDS = ("months", "evidence", "cost", "material_usd", "dose", "grades")
+OWN_ID = "own-"  # how the id of a card that the school made itself begins
+ISLANDS = ("bonaire", "sint-eustatius", "saba")
+ISLAND_FIELDS = ("partner", "language", "cost")  # what an island may say of a card
 
 
 class Level(StrEnum):
@@ -71,6 +81,17 @@ class Dose:
 
 
 @dataclass(frozen=True, slots=True)
+class IslandFact:
+    """What holds for a card on one island only: with whom, in which language, at what cost."""
+
+    island: str  # of ISLANDS
+    intervention: str
+    field: str  # of ISLAND_FIELDS
+    value: str  # a name that stays the same in every language: "EC2"
+    texts: Texts  # for staff: nl, en
+
+
+@dataclass(frozen=True, slots=True)
 class Intervention:
     """One thing a school can do, with what is known of it and where that was read."""
 
@@ -85,7 +106,7 @@ class Intervention:
     evidence: int | None  # 0 to 5
     cost: int | None  # 1 to 5
     figure_year: int | None  # the edition of the three figures; None: its page shows no year
-    figure_status: str  # "verified" or "none"
+    figure_status: str  # "verified", "none" or "own"
     caution: str  # English, in our own words
     source: str
     on_menukaart: bool  # False: our addition, shown as such
@@ -103,6 +124,16 @@ class Intervention:
     material_usd: float | None  # per group; None: unknown
     needs_internet: bool
     practice: Mapping[str, Texts]  # of PRACTICE_FIELDS; empty for what needs no sheet
+    island_facts: tuple[IslandFact, ...] = ()  # of the island of the school
+    choice: str = ""  # "chosen" or "hidden" by the school; empty: neither
+    own_fields: frozenset[str] = frozenset()  # of OWN_FIELDS: the school's own, not research
+    own_note: str = ""  # why, in the school's words
+    own_since: date | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the school made this card itself."""
+        return self.id.startswith(OWN_ID)
 
     @property
     def category(self) -> str:
@@ -152,10 +183,14 @@ class Catalogue:
     interventions: tuple[Intervention, ...]
     goals: tuple[Goal, ...]
     home_tips: tuple[HomeTip, ...]
+    island_facts: tuple[IslandFact, ...] = ()  # of every island, as shipped
+    hidden: tuple[Intervention, ...] = ()  # by the school: not proposed, still known by name
+    shipped: Catalogue | None = None  # what lies under the school's own; ``None``: this is it
 
     def get(self, intervention_id: str) -> Intervention | None:
-        """The intervention of this id, if there is one."""
-        return next((i for i in self.interventions if i.id == intervention_id), None)
+        """The intervention of this id, also a hidden one: an old plan keeps its name."""
+        known = (*self.interventions, *self.hidden)
+        return next((i for i in known if i.id == intervention_id), None)
 
     def goals_for(self, subscale: str) -> tuple[Goal, ...]:
         """The example goals of a subscale."""

@@ -19,6 +19,7 @@ from npo_desktop.content.catalogue import (
     Level,
 )
 from npo_desktop.content.questionnaire import Texts
+from npo_desktop.content.read_island_facts import island_facts
 from npo_desktop.content.rows import Row, once, read_rows
 from npo_desktop.i18n import _
 
@@ -52,6 +53,7 @@ def load_catalogue(folder: Path, subscales: Collection[str]) -> Catalogue:
         interventions=tuple(_intervention(row, beside) for row in rows),
         goals=tuple(_goals(folder, subscales)),
         home_tips=tuple(_home_tips(folder, subscales)),
+        island_facts=island_facts(folder, ids),
     )
 
 
