@@ -6,14 +6,15 @@ Source: SCORING.md, section 7. The person decides; this only puts in order.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from npo_desktop.content.catalogue import FACTORS, Catalogue, Intervention
+from npo_desktop.content.catalogue import Catalogue, Intervention
 from npo_desktop.dossiers.dossier import Dossier
-from npo_desktop.proposals.ranking import Exclusion, Option, Ranked, rank
-from npo_desktop.proposals.rules import exclusions
+from npo_desktop.proposals.constants import Constants, Here
+from npo_desktop.proposals.ranking import Exclusion, Option, Ranked, rank_with
+from npo_desktop.proposals.rules import SetAside, exclusions, set_aside
+from npo_desktop.proposals.sensitivity import Turn, turns_of
 from npo_desktop.scoring.norms import Band
 
 EVERY_GRADE = (1, 14)
-CLOSE = 0.90  # a runner-up with at least this share of the first's score is a close call
 
 Answers = Mapping[str, Mapping[str, bool]]  # intervention -> factor -> does it hold here
 
@@ -37,19 +38,45 @@ class Proposals:
     no_figure: tuple[Proposal, ...]  # fits, but nobody has measured it: beside, never below
     excluded: Mapping[str, Exclusion]
     best_for: Mapping[str, str] = field(default_factory=dict)  # low subscale -> intervention id
-    is_close_call: bool = False
+    set_aside: Mapping[str, SetAside] = field(default_factory=dict)  # by what the school has not
+    turns: tuple[Turn, ...] = ()  # what turns the order of the first three
+
+    @property
+    def is_close_call(self) -> bool:
+        """Whether the order of the first three hangs on one constant."""
+        return bool(self.turns)
+
+    @property
+    def left_out(self) -> dict[str, Exclusion | SetAside]:
+        """Everything that is not proposed, with the reason."""
+        return {**self.excluded, **self.set_aside}
+
+    def place_of(self, intervention_id: str) -> int | None:
+        """Its place in the order, from 1; ``None`` when it is not ranked."""
+        for place, proposal in enumerate(self.ranked, 1):
+            if proposal.intervention.id == intervention_id:
+                return place
+        return None
 
 
-def propose(dossier: Dossier, catalogue: Catalogue, answers: Answers) -> Proposals:
-    """Rank the catalogue for this pupil."""
+def propose(
+    dossier: Dossier, catalogue: Catalogue, answers: Answers, here: Here | None = None
+) -> Proposals:
+    """Rank the catalogue for this pupil, with the constants and the means of the school."""
+    here = here or Here()
     get = {intervention.id: intervention for intervention in catalogue.interventions}
-    options = {id: _option(get[id], answers.get(id, {}), dossier.pupil.grade) for id in get}
-    ranking = rank(dossier.flags, dossier.pupil.grade or 1, list(options.values()))
+    grade = dossier.pupil.grade
+    options = {id: option_of(get[id], answers.get(id, {}), grade, here.constants) for id in get}
+    ranking = rank_with(dossier.flags, grade or 1, list(options.values()), here.constants)
     figureless = [id for id, out in ranking.excluded.items() if out is Exclusion.NO_FIGURE]
     stopped = exclusions(dossier, catalogue.interventions)
-    kept = [ranked for ranked in ranking.ranked if ranked.id not in stopped]
-    beside = _without_figure([options[id] for id in figureless if id not in stopped], dossier.flags)
     weighed = {*figureless, *(ranked.id for ranked in ranking.ranked)}
+    lacking = set_aside(here, (get[id] for id in get if id in weighed and id not in stopped))
+    out_of_it = {*stopped, *lacking}
+    kept = [ranked for ranked in ranking.ranked if ranked.id not in out_of_it]
+    measured = [options[ranked.id] for ranked in kept]
+    unmeasured = [options[id] for id in figureless if id not in out_of_it]
+    beside = _without_figure(unmeasured, dossier.flags, here.constants)
     excluded = {id: out for id, out in ranking.excluded.items() if id not in figureless}
     excluded |= {id: out for id, out in stopped.items() if id in weighed}
 
@@ -61,7 +88,8 @@ def propose(dossier: Dossier, catalogue: Catalogue, answers: Answers) -> Proposa
         no_figure=proposals(beside),
         excluded=excluded,
         best_for=_best_per_need(kept, get, dossier.flags),
-        is_close_call=len(kept) > 1 and kept[1].score >= CLOSE * kept[0].score,
+        set_aside=lacking,
+        turns=turns_of(dossier.flags, grade or 1, measured, here.constants),
     )
 
 
@@ -72,7 +100,12 @@ def served(flags: Mapping[str, Band], intervention: Intervention) -> tuple[str, 
     return tuple(low + [s for s in flagged if flags[s] is Band.WATCH])
 
 
-def _option(intervention: Intervention, answers: Mapping[str, bool], grade: int | None) -> Option:
+def option_of(
+    intervention: Intervention,
+    answers: Mapping[str, bool],
+    grade: int | None,
+    constants: Constants,
+) -> Option:
     """What ranking needs. A factor not answered yet counts 1; without a dose there is no figure.
 
     A pupil whose year group is unknown is not excluded by it.
@@ -84,7 +117,7 @@ def _option(intervention: Intervention, answers: Mapping[str, bool], grade: int 
         evidence=intervention.evidence,
         targets=intervention.targets,
         feasibility={
-            factor: FACTORS[factor] if answers.get(factor) is False else 1.0
+            factor: constants.factors[factor] if answers.get(factor) is False else 1.0
             for factor in intervention.feasibility_questions
         },
         staff_hours=dose.staff_hours if dose else 0.0,
@@ -94,10 +127,13 @@ def _option(intervention: Intervention, answers: Mapping[str, bool], grade: int 
     )
 
 
-def _without_figure(options: Sequence[Option], flags: Mapping[str, Band]) -> list[Ranked]:
+def _without_figure(
+    options: Sequence[Option], flags: Mapping[str, Band], constants: Constants
+) -> list[Ranked]:
     """Those nobody has measured, in the order of the need they cover, then their cost."""
     assumed = [replace(option, months=1.0, evidence=1, grades=EVERY_GRADE) for option in options]
-    found = [replace(r, effect=0.0, score=0.0) for r in rank(flags, 1, assumed).ranked]
+    ranked = rank_with(flags, 1, assumed, constants).ranked
+    found = [replace(one, effect=0.0, score=0.0) for one in ranked]
     return sorted(found, key=lambda ranked: (-ranked.need, ranked.cost, ranked.id))
 
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from npo_desktop.proposals.constants import SHRINK, Constants
 from npo_desktop.scoring.norms import Band
 
-WEIGHTS: Mapping[Band, int] = {Band.LOW: 2, Band.WATCH: 1}  # every other band weighs nothing
-SHRINK = (0.0, 0.3, 0.5, 0.7, 0.85, 1.0)  # by evidence level: what is hardly studied counts little
+LOW_WEIGHT = 2.0  # a watch weighs 1 unless the school says otherwise; every other band nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,16 @@ def rank(
     ValueError: an id that stands twice, or a number outside its range.
     Source: SCORING.md, sections 7 and 11.
     """
-    _check(options, hourly_rate)
-    weights = {code: WEIGHTS[band] for code, band in flags.items() if band in WEIGHTS}
+    return rank_with(flags, grade, options, Constants(hourly_rate=hourly_rate))
+
+
+def rank_with(
+    flags: Mapping[str, Band], grade: int, options: Sequence[Option], constants: Constants
+) -> Ranking:
+    """``rank`` with the constants that a school chose."""
+    _check(options, constants)
+    weighed = {Band.LOW: LOW_WEIGHT, Band.WATCH: constants.watch_weight}
+    weights = {code: weighed[band] for code, band in flags.items() if band in weighed}
     ranked: list[Ranked] = []
     evidence: dict[str, int] = {}
     excluded: dict[str, Exclusion] = {}
@@ -88,8 +96,8 @@ def rank(
         elif option.months is None or option.evidence is None:
             excluded[option.id] = Exclusion.NO_FIGURE
         else:
-            effect = max(option.months, 0.0) * SHRINK[option.evidence]
-            ranked.append(_ranked(option, need, effect, hourly_rate))
+            effect = max(option.months, 0.0) * constants.shrink[option.evidence]
+            ranked.append(_ranked(option, need, effect, constants))
             evidence[option.id] = option.evidence
 
     def order(found: Ranked) -> tuple[float, float, int, float, str]:
@@ -100,26 +108,29 @@ def rank(
     return Ranking(tuple(sorted(ranked, key=order)), excluded)
 
 
-def _need(weights: Mapping[str, int], targets: Mapping[str, float]) -> float:
+def _need(weights: Mapping[str, float], targets: Mapping[str, float]) -> float:
     """The share of the pupil's weighted flags that the targets cover."""
-    if not weights:
+    total = sum(weights.values())
+    if not total:
         return 0.0
-    covered = sum(weight * targets.get(code, 0.0) for code, weight in weights.items())
-    return covered / sum(weights.values())
+    return sum(weight * targets.get(code, 0.0) for code, weight in weights.items()) / total
 
 
-def _ranked(option: Option, need: float, effect: float, hourly_rate: float) -> Ranked:
+def _ranked(option: Option, need: float, effect: float, constants: Constants) -> Ranked:
     feasibility = math.prod(option.feasibility.values(), start=1.0)
-    cost = (
-        option.staff_hours / option.group_size + option.material / option.group_size / hourly_rate
-    )
-    score = need * effect * feasibility / (1 + cost / 10)
+    material = option.material / option.group_size / constants.hourly_rate
+    cost = option.staff_hours / option.group_size + material
+    score = need * effect * feasibility / (1 + cost / constants.cost_divisor)
     return Ranked(option.id, need, effect, feasibility, cost, score)
 
 
-def _check(options: Sequence[Option], hourly_rate: float) -> None:
-    if not 0 < hourly_rate < math.inf:
-        raise ValueError(f"the hourly rate must be above 0, not {hourly_rate!r}")
+def _check(options: Sequence[Option], constants: Constants) -> None:
+    if not 0 < constants.hourly_rate < math.inf:
+        raise ValueError(f"the hourly rate must be above 0, not {constants.hourly_rate!r}")
+    if not 0 < constants.cost_divisor < math.inf:
+        raise ValueError(f"the cost divisor must be above 0, not {constants.cost_divisor!r}")
+    if not 0 <= constants.watch_weight < math.inf:
+        raise ValueError(f"a weight cannot be negative, not {constants.watch_weight!r}")
     if len({option.id for option in options}) < len(options):
         raise ValueError("every option needs its own id")
     for option in options:

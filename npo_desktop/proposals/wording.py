@@ -1,15 +1,20 @@
 """Proposals in words: what an option brings, what it asks, and why another is left out. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from npo_desktop.content.catalogue import Dose, Intervention, Level
+from npo_desktop.content.catalogue import Contraindication, Dose, Intervention, Level
 from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.dossiers.needs import Reason
-from npo_desktop.formats import MINUS, number
+from npo_desktop.formats import MINUS, date_text, number
 from npo_desktop.i18n import _, ngettext, pick
+from npo_desktop.proposals.constants import Here
 from npo_desktop.proposals.propose import Proposal
 from npo_desktop.proposals.ranking import Exclusion
+from npo_desktop.proposals.rules import SetAside, weekly_hours
 from npo_desktop.scoring.change import Verdict
+
+# Warnings that go before everything else. Source: CATALOGUE.md, section 6, the label "may harm".
+HARMFUL = ("may-harm", "can-hurt", "keep-up")
 
 
 def summary(proposal: Proposal) -> str:
@@ -46,6 +51,19 @@ def missing_text(factor: str) -> str:
     }[factor]
 
 
+def strengths_text(dossier: Dossier, names: Mapping[str, str]) -> str:
+    """What goes well, said first; with who saw it and when. Empty when nobody saw any."""
+    strong = dossier.strengths
+    if not strong:
+        return ""
+    newest = max(strong, key=lambda scored: scored.held_on)
+    return _("Does well: {what} (teacher, {date}, list {edition}).").format(
+        what=listed([names.get(scored.subscale, scored.subscale) for scored in strong]),
+        date=date_text(newest.held_on),
+        edition=newest.edition,
+    )
+
+
 def to_ask_text(proposal: Proposal) -> str:
     """How many questions about what is possible here nobody has answered; empty when none."""
     count = len(proposal.to_ask)
@@ -58,8 +76,16 @@ def to_ask_text(proposal: Proposal) -> str:
     ).format(n=count)
 
 
-def exclusion_text(reason: Exclusion, intervention: Intervention, dossier: Dossier) -> str:
-    """Why something is left out for this pupil, as a sentence."""
+def exclusion_text(
+    reason: Exclusion | SetAside,
+    intervention: Intervention,
+    dossier: Dossier,
+    names: Mapping[str, str] | None = None,
+    here: Here | None = None,
+) -> str:
+    """Why something is left out for this pupil, as a sentence; ``names`` of the subscales."""
+    if isinstance(reason, SetAside):
+        return _aside_text(reason, intervention, here or Here())
     if reason is Exclusion.CONTRAINDICATED and intervention.stops:
         return pick(intervention.stops[0].texts)
     if reason is Exclusion.GRADE:
@@ -69,10 +95,47 @@ def exclusion_text(reason: Exclusion, intervention: Intervention, dossier: Dossi
         return words.format(first=first, last=last, name=dossier.pupil.call_name, grade=grade)
     if reason is Exclusion.FAILED_BEFORE:
         return _tried_text(intervention, dossier)
+    if resting := rests_on_language(reason, intervention, dossier):
+        words = _("Works on {needs}: not judged in the first two years in this language.")
+        return words.format(needs=listed([(names or {}).get(code, code) for code in resting]))
     return {
         Exclusion.NO_MATCH: _("Does not work on what this pupil needs now."),
         Exclusion.NO_FIGURE: _("No figure known. That does not mean: no effect."),
     }.get(reason, _("May do harm here."))
+
+
+def rests_on_language(
+    reason: Exclusion | SetAside, intervention: Intervention, dossier: Dossier
+) -> tuple[str, ...]:
+    """Subscales it works on that are not judged yet: this pupil is new in the language."""
+    if reason is not Exclusion.NO_MATCH:
+        return ()
+    return tuple(code for code in dossier.resting if intervention.targets.get(code, 0) > 0)
+
+
+def exclusion_grade_text(intervention: Intervention) -> str:
+    """Outside which year groups it is not proposed."""
+    first, last = intervention.grades
+    return _("Not outside year groups {first} to {last}.").format(first=first, last=last)
+
+
+def _aside_text(reason: SetAside, intervention: Intervention, here: Here) -> str:
+    if reason is SetAside.NO_INTERNET:
+        return _("Needs internet. The school said that there is none for lessons.")
+    asked, there = weekly_hours(intervention) or 0.0, here.weekly_hours or 0.0
+    words = _("Asks {asked} hours a week of staff. There are {there}.")
+    return words.format(asked=number(asked, 1), there=number(there, 1))
+
+
+def harm_first(intervention: Intervention) -> tuple[Contraindication, ...]:
+    """The warnings, what may harm before all else."""
+    return tuple(sorted(intervention.warnings, key=lambda one: one.code not in HARMFUL))
+
+
+def may_harm(intervention: Intervention) -> bool:
+    """Whether a warning belongs before everything else on the card."""
+    below_zero = intervention.months is not None and intervention.months < 0
+    return below_zero or any(one.code in HARMFUL for one in intervention.warnings)
 
 
 def _tried_text(intervention: Intervention, dossier: Dossier) -> str:
@@ -183,4 +246,6 @@ def reason_text(reason: Reason) -> str:
         Reason.MANY_LOW: _("three or more times help needed"),
         Reason.TWO_ROUNDS: _("help needed in two rounds"),
         Reason.TWO_INFORMANTS: _("two people see the same need"),
+        Reason.SLOW_GROWTH: _("help needed and less growth than expected"),
+        Reason.MENTIONED: _("a colleague asks to talk about it"),
     }[reason]

@@ -6,37 +6,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext, pick
+from npo_desktop.proposals.class_approach import ClassApproach
+from npo_desktop.proposals.constants import Here
 from npo_desktop.proposals.plan import NOTHING_EXTRA, Draft
 from npo_desktop.proposals.propose import Proposals
-from npo_desktop.proposals.ranking import Exclusion
-from npo_desktop.proposals.wording import exclusion_text
-from ui.widgets.card import Card
+from npo_desktop.proposals.ranking_words import close_call_text
+from npo_desktop.proposals.wording import strengths_text
+from npo_desktop.scoring.norms import Band
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
-from ui.widgets.picture import Picture
+from ui.widgets.proposal_best import ProposalBest
 from ui.widgets.proposal_card import OptionCard, plain_card, proposal_card
+from ui.widgets.proposal_left_out import ProposalLeftOut
 from ui.widgets.text import text
 
-FIRST_CARDS, FIRST_UNMEASURED, FIRST_LEFT_OUT = 3, 2, 4
-NAMES, SHORTEST_LINK = 180, 120  # pixels
-_ORDER = (
-    Exclusion.FAILED_BEFORE,
-    Exclusion.CONTRAINDICATED,
-    Exclusion.GRADE,
-    Exclusion.NO_FIGURE,
-    Exclusion.NO_MATCH,
-)
-_ICONS = {
-    Exclusion.FAILED_BEFORE: "history",
-    Exclusion.CONTRAINDICATED: "alert-triangle",
-    Exclusion.GRADE: "users",
-}
+FIRST_CARDS, FIRST_UNMEASURED = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +37,8 @@ class Weighed:
     proposals: Proposals
     nothing: Draft
     content: Content
+    here: Here
+    approach: ClassApproach | None = None  # serves classmates as well
 
 
 class ProposalList(QWidget):
@@ -54,6 +46,10 @@ class ProposalList(QWidget):
 
     chosen = Signal(str)
     more_asked = Signal(str)
+    why_asked = Signal(str)
+    how_asked = Signal()  # how the order was worked out
+    group_asked = Signal()  # the approach for the class
+    add_asked = Signal()  # a card on the menukaart
     rebuilt = Signal()  # the cards are new: their states are to be shown again
 
     def __init__(self) -> None:
@@ -61,7 +57,6 @@ class ProposalList(QWidget):
         self.cards: list[OptionCard] = []
         self._weighed: Weighed | None = None
         self._all_cards = self._all_unmeasured = self._all_left_out = False
-        self._explained = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 4, 0)
         self._column.setSpacing(10)
@@ -71,8 +66,7 @@ class ProposalList(QWidget):
         """Show what was weighed for a pupil; another pupil begins folded."""
         before = self._weighed
         if before is None or before.dossier.pupil.id != weighed.dossier.pupil.id:
-            self._all_cards = self._all_unmeasured = False
-            self._all_left_out = self._explained = False
+            self._all_cards = self._all_unmeasured = self._all_left_out = False
         self._weighed = weighed
         self._rebuild()
 
@@ -102,15 +96,17 @@ class ProposalList(QWidget):
         self._add_best(column, self._weighed)
         self._add_no_figure(column, self._weighed)
         self._add_left_out(column, self._weighed)
-        column.addStretch()
+        column.addStretch(1)  # or the cards share what is left
         self._column.addWidget(self._whole)
         for card in self.cards:
             card.chosen.connect(self.chosen)
             card.more_asked.connect(self.more_asked)
+            card.why_asked.connect(self.why_asked)
         self._column.activate()  # or one frame is painted with the cards still flat
 
     def _add_head(self, column: QVBoxLayout, weighed: Weighed) -> None:
-        shown = min(len(weighed.proposals.ranked), FIRST_CARDS)
+        found = weighed.proposals
+        shown = min(len(found.ranked), FIRST_CARDS)
         words = ngettext(
             "{n} proposal out of {total} interventions",
             "{n} proposals out of {total} interventions",
@@ -120,13 +116,48 @@ class ProposalList(QWidget):
         line.addWidget(text(words, "cardTitle"))
         line.addStretch()
         how = KeyButton(_("How this was worked out"), kind="link")
-        how.clicked.connect(self._explain)
+        how.clicked.connect(self.how_asked)
         line.addWidget(how)
         column.addLayout(line)
-        if self._explained:
-            column.addWidget(Note("info", _("The program proposes. You decide."), explanation()))
-        if weighed.proposals.is_close_call:
-            column.addWidget(Note("info", _("Close call: the order is not certain.")))
+        if strong := strengths_text(weighed.dossier, names_of(weighed.content)):
+            column.addWidget(text(strong, "help", "ink2", wrap=True))
+        if weighed.approach is not None:
+            column.addWidget(self._group_note(weighed.approach))
+        if found.is_close_call:
+            standing = [one.intervention.id for one in found.ranked]
+            why = close_call_text(found.turns, standing, card_names(weighed.content))
+            column.addWidget(Note("info", _("Close call: the order is not certain."), why))
+        if not found.ranked and not found.no_figure:
+            column.addWidget(self._empty_note(weighed))
+
+    def _group_note(self, approach: ClassApproach) -> Note:
+        others = len(approach.pupils) - 1
+        words = ngettext(
+            "{n} classmate needs the same: {name}.", "{n} classmates need the same: {name}.", others
+        ).format(n=others, name=pick(approach.intervention.names))
+        note = Note("info", words, _("First look at an approach for the class."))
+        see = KeyButton(_("To the class"), size="row")
+        see.clicked.connect(self.group_asked)
+        note.add_action(see)
+        return note
+
+    def _empty_note(self, weighed: Weighed) -> Note:
+        """Nothing fits, or nothing is asked for; either way said plainly."""
+        if not has_signals(weighed.dossier):
+            return Note(
+                "ok",
+                _("There are no signals in this round."),
+                _("Nothing is proposed then. Nothing extra now is the choice that fits."),
+            )
+        note = Note(
+            "warn",
+            _("Nothing on the menukaart fits these needs."),
+            _("Below stands why each card was left out. The school may add a card of its own."),
+        )
+        add = KeyButton(_("To the menukaart"), size="row")
+        add.clicked.connect(self.add_asked)
+        note.add_action(add)
+        return note
 
     def _add_ranked(self, column: QVBoxLayout, weighed: Weighed) -> None:
         ranked = weighed.proposals.ranked
@@ -145,32 +176,20 @@ class ProposalList(QWidget):
             NOTHING_EXTRA,
             "–",
             _("Nothing extra now"),
-            [("calendar", _("Nothing extra now. Look again on {date}.").format(date=day))],
+            [
+                ("calendar", _("Nothing extra now. Look again on {date}.").format(date=day)),
+                ("check", _("As good a choice as the others. Write down why.")),
+            ],
         )
         self._add_card(column, nothing)
 
     def _add_best(self, column: QVBoxLayout, weighed: Weighed) -> None:
         first = weighed.proposals.ranked[0].intervention.id if weighed.proposals.ranked else ""
         best = {code: id for code, id in weighed.proposals.best_for.items() if id != first}
-        if not best:
-            return
-        card = Card(_("Best for one need"))
-        card.body.addWidget(text(_("a wide programme may hide it"), "help", "ink2", wrap=True))
-        names = names_of(weighed.content)
-        for code, id in best.items():
-            found = weighed.content.catalogue.get(id)
-            link = KeyButton(pick(found.names) if found else id, kind="link")
-            link.setMinimumWidth(SHORTEST_LINK)
-            link.setToolTip(link.text())
-            link.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-            link.clicked.connect(lambda _checked=False, id=id: self._choose_ranked(id))
-            line = QHBoxLayout()
-            line.addWidget(text(names.get(code, code), "control"))
-            line.addWidget(Picture("arrow-right"))
-            line.addWidget(link)
-            line.addStretch()
-            card.body.addLayout(line)
-        column.addWidget(card)
+        if best:
+            card = ProposalBest(best, weighed.content.catalogue, names_of(weighed.content))
+            card.chosen.connect(self._choose_ranked)
+            column.addWidget(card)
 
     def _add_no_figure(self, column: QVBoxLayout, weighed: Weighed) -> None:
         if not weighed.proposals.no_figure:
@@ -191,32 +210,18 @@ class ProposalList(QWidget):
             column.addWidget(more)
 
     def _add_left_out(self, column: QVBoxLayout, weighed: Weighed) -> None:
-        reasons = sorted(weighed.proposals.excluded.items(), key=lambda pair: _ORDER.index(pair[1]))
-        if not reasons:
-            return
-        shown = reasons if self._all_left_out else reasons[:FIRST_LEFT_OUT]
-        told = _("{n} of {total}").format(n=len(shown), total=len(reasons))
-        card = Card(_("Considered, not chosen"), told)
-        if len(reasons) > len(shown):
-            every = KeyButton(_("Show all"), kind="link")
-            every.clicked.connect(self._show_all_left_out)
-            card.add_action(every)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(2, 1)
-        for row, (id, reason) in enumerate(shown):
-            intervention = weighed.content.catalogue.get(id)
-            if intervention is None:
-                continue
-            grid.addWidget(Picture(_ICONS.get(reason, "minus")), row, 0)
-            name = text(pick(intervention.names), "control", wrap=True)
-            name.setFixedWidth(NAMES)
-            grid.addWidget(name, row, 1)
-            why = exclusion_text(reason, intervention, weighed.dossier)
-            grid.addWidget(text(why, "body", "ink2", wrap=True), row, 2)
-        card.body.addLayout(grid)
-        column.addWidget(card)
+        reasons = weighed.proposals.left_out
+        if reasons and has_signals(weighed.dossier):  # else every card has the same reason
+            card = ProposalLeftOut(
+                weighed.dossier,
+                reasons,
+                weighed.content.catalogue,
+                names_of(weighed.content),
+                weighed.here,
+                whole=self._all_left_out,
+            )
+            card.all_asked.connect(self._show_all_left_out)
+            column.addWidget(card)
 
     def _add_card(self, column: QVBoxLayout, card: OptionCard) -> None:
         self.cards.append(card)
@@ -242,21 +247,17 @@ class ProposalList(QWidget):
         self._rebuild()
         self.rebuilt.emit()
 
-    def _explain(self) -> None:
-        self._explained = not self._explained
-        self._rebuild()
-        self.rebuilt.emit()
 
-
-def explanation() -> str:
-    """The score in plain words. Source: SCORING.md, section 7."""
-    return _(
-        "Order = needs covered × months of effect, made smaller where there is little evidence × "
-        "what is possible here, divided by the cost in hours. Help needed counts double. Months "
-        "are averages from research elsewhere, no promise for this child."
-    )
+def has_signals(dossier: Dossier) -> bool:
+    """Whether anything is low or to be watched."""
+    return any(band in (Band.LOW, Band.WATCH) for band in dossier.flags.values())
 
 
 def names_of(content: Content) -> dict[str, str]:
     """What staff call each subscale."""
     return {code: pick(names.staff) for code, names in content.subscales.items()}
+
+
+def card_names(content: Content) -> dict[str, str]:
+    """What staff call each intervention."""
+    return {card.id: pick(card.names) for card in content.catalogue.interventions}

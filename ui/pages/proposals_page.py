@@ -2,65 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from npo_desktop.dossiers.dossier import Dossier
-from npo_desktop.dossiers.needs import Reason, Signals, reasons_of, signals_of
+from npo_desktop.content.catalogue import Catalogue
+from npo_desktop.dossiers.needs import reasons_of, signals_of
 from npo_desktop.dossiers.round_scores import ScoredRound
 from npo_desktop.i18n import _, ngettext, pick
-from npo_desktop.proposals.propose import propose
-from npo_desktop.proposals.wording import listed, reason_text
+from npo_desktop.proposals.class_approach import ClassApproach, class_approaches
+from npo_desktop.proposals.constants import Here
+from npo_desktop.proposals.propose import Answers, Proposals, propose
 from npo_desktop.queries.feasibility import feasibility_answers
-from npo_desktop.queries.plans import PlanFacts, plan_list
-from npo_desktop.scoring.norms import Band
+from npo_desktop.queries.group_plans import group_plan_list, withdraw_group_plan
+from npo_desktop.queries.plans import plan_list
+from npo_desktop.queries.ranking_choices import school_here
 from ui.app import Topic
 from ui.pages.page import Page
+from ui.pages.proposal_class_plan import add_class_plan
 from ui.pages.proposal_list import names_of
+from ui.pages.proposal_rows import ALL as ALL
+from ui.pages.proposal_rows import MEETING as MEETING
+from ui.pages.proposal_rows import OPEN, SIGNALS_COLUMN, NeedRow, need_columns, needs_text
+from ui.pages.proposal_rows import chosen_text as chosen_text
 from ui.round_dossiers import RoundDossiers, round_dossiers
-from ui.tables.record_table import BoldRole, Column, IconRole, RecordTable, TagRole, ToneRole
-from ui.tables.signals_delegate import SignalsDelegate, SignalsRole
+from ui.tables.record_table import RecordTable
+from ui.tables.signals_delegate import SignalsDelegate
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_button import KeyButton
+from ui.widgets.note import Note
+from ui.widgets.proposal_group import ProposalGroups
 from ui.widgets.segmented import Segmented
-from ui.widgets.signal_chips import signals_text
 from ui.widgets.text import text
 
 if TYPE_CHECKING:
     from ui.app import App
 
-SIGNALS_COLUMN, MOST_NEEDS = 2, 3
-OPEN, MEETING, ALL = "open", "meeting", "all"
-
 
 @dataclass(frozen=True, slots=True)
-class NeedRow:
-    """One pupil who needs an approach."""
+class Weighing:
+    """What was worked out for everybody, and from what."""
 
-    dossier: Dossier
-    signals: Signals
-    needs: str  # what stands out, worst first
-    first: str  # the name of the first proposal
-    agreed: int
-    concepts: int
-
-    reasons: tuple[Reason, ...] = ()  # why on the meeting list; none: only signals
-
-    def belongs(self, which: object) -> bool:
-        """Whether this row is shown under a choice of the segments."""
-        if which == ALL:
-            return True
-        return bool(self.reasons) and (which == MEETING or not self.agreed)
-
-    @property
-    def why(self) -> str:
-        """The reasons in words."""
-        return listed([reason_text(reason) for reason in self.reasons])
+    scored: ScoredRound
+    catalogue: Catalogue
+    answers: Answers
+    here: Here
+    proposals: Mapping[UUID, Proposals]
+    approaches: Sequence[ClassApproach]
 
 
 class ProposalsPage(Page):
@@ -73,6 +66,12 @@ class ProposalsPage(Page):
         super().__init__(app)
         self._rows: list[NeedRow] = []
         self._crumb = ""
+        self._weighing: Weighing | None = None
+        self._only: ClassApproach | None = None  # of whom the list shows the pupils
+        self.groups = ProposalGroups()
+        self.only = Note("info")
+        self.only_off = KeyButton(_("Show everybody"), size="row")
+        self.only.add_action(self.only_off)
         self.which = Segmented(
             (
                 (OPEN, _("To be agreed")),
@@ -91,7 +90,10 @@ class ProposalsPage(Page):
         self.fill_in = KeyButton(_("To the scans"), kind="primary")
         self.empty = EmptyState("bulb", _("Proposals are being worked out"), "", self.fill_in)
         self._build()
-        self.which.chosen.connect(self._show_rows)
+        self.which.chosen.connect(self._show_everybody)
+        self.only_off.clicked.connect(self._show_everybody)
+        self.groups.pupils_asked.connect(self._show_only)
+        self.groups.plan_asked.connect(self._plan_for_class)
         self.view.row_activated.connect(self._open)
         self.fill_in.clicked.connect(self._go_to_scans)
         self.dossiers.loaded.connect(self._on_loaded)
@@ -128,31 +130,50 @@ class ProposalsPage(Page):
 
     def _need_rows(self, scored: ScoredRound) -> list[NeedRow]:
         with self.app.reading() as session:
-            answers = feasibility_answers(session)
+            answers, here = feasibility_answers(session), school_here(session)
             plans = plan_list(session, round_id=scored.round.id)
-        by_pupil: dict[UUID, list[PlanFacts]] = {}
+            of_groups = group_plan_list(session, round_id=scored.round.id)
+        states: dict[UUID, list[str]] = {}
         for plan in plans:
-            by_pupil.setdefault(plan.pupil_id, []).append(plan)
-        names, catalogue = names_of(self.app.content), self.app.content.catalogue
+            states.setdefault(plan.pupil_id, []).append(plan.state)
+        weighed = self._weigh(scored, answers, here)
+        names = names_of(self.app.content)
+        made = {(plan.group_id, plan.intervention) for plan in of_groups}
+        self.groups.show_approaches(weighed.approaches, names, made)
         rows = []
-        for id, dossier in scored.dossiers.items():
-            signals = signals_of(dossier)
-            if signals.needs_approach:
-                found = propose(dossier, catalogue, answers)
-                states = [plan.state for plan in by_pupil.get(id, ())]
-                first = found.ranked[0].intervention if found.ranked else None
-                rows.append(
-                    NeedRow(
-                        dossier,
-                        signals,
-                        needs_text(dossier, names),
-                        pick(first.names) if first else "",
-                        states.count("agreed"),
-                        states.count("concept"),
-                        reasons_of(dossier),
-                    )
+        for id, found in weighed.proposals.items():
+            dossier, mine = scored.dossiers[id], states.get(id, [])
+            rows.append(
+                NeedRow(
+                    dossier,
+                    signals_of(dossier),
+                    needs_text(dossier, names),
+                    pick(found.ranked[0].intervention.names) if found.ranked else "",
+                    mine.count("agreed"),
+                    mine.count("concept"),
+                    reasons_of(dossier),
                 )
+            )
         return sorted(rows, key=lambda row: row.signals.order)
+
+    def _weigh(self, scored: ScoredRound, answers: Answers, here: Here) -> Weighing:
+        """What is proposed to whom; worked out again only when something of it changed."""
+        catalogue = self.app.content.catalogue
+        before = self._weighing
+        if (
+            before is not None
+            and (before.scored is scored and before.catalogue is catalogue)
+            and (before.answers == answers and before.here == here)
+        ):
+            return before
+        proposals = {
+            id: propose(dossier, catalogue, answers, here)
+            for id, dossier in scored.dossiers.items()
+            if signals_of(dossier).needs_approach
+        }
+        found = class_approaches(scored.dossiers.values(), proposals, catalogue, answers, here)
+        self._weighing = Weighing(scored, catalogue, answers, here, proposals, found)
+        return self._weighing
 
     def _on_loaded(self) -> None:
         was_waiting = self.empty.isVisible()
@@ -161,7 +182,14 @@ class ProposalsPage(Page):
             self.view.setFocus()
 
     def _show_rows(self) -> None:
+        only = self._only
         shown = [row for row in self._rows if row.belongs(self.which.value())]
+        if only is not None:
+            shown = [row for row in self._rows if row.dossier.pupil.id in only.pupils]
+            words = _("{group}: pupils who are served by {name}.")
+            name = pick(only.intervention.names)
+            self.only.set_text(words.format(group=only.group, name=name))
+        self.only.setVisible(only is not None)
         self.table.set_rows(shown)
         if shown and self.view.current_row() is None:
             self.view.selectRow(0)
@@ -169,6 +197,29 @@ class ProposalsPage(Page):
         words = ngettext("{n} pupil", "{n} pupils", n).format(n=n)
         told = _("an order of talking, not a ranking of children")
         self.count.setText(f"{words} · {told}")
+
+    def _show_only(self, approach: ClassApproach) -> None:
+        self._only = approach
+        self._show_rows()
+        self.view.setFocus()
+
+    def _show_everybody(self, *_chosen: object) -> None:
+        self._only = None
+        self._show_rows()
+
+    def _plan_for_class(self, approach: ClassApproach) -> None:
+        app, scored = self.app, self.dossiers.scored
+        if scored is None:
+            return
+        with app.writing(Topic.PLANS) as session:
+            plan_id = add_class_plan(session, app.content, scored, approach)
+
+        def undo() -> None:
+            with app.writing(Topic.PLANS) as session:
+                withdraw_group_plan(session, plan_id)
+
+        words = _("The plan for {group} is kept as a concept.").format(group=approach.group)
+        app.say(words, _("It stands under Plans."), undo=undo)
 
     def _open(self, row: NeedRow) -> None:
         self.app.open("proposal", row.dossier.pupil.id)
@@ -188,82 +239,10 @@ class ProposalsPage(Page):
         column = QVBoxLayout(self.whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        column.addWidget(self.groups)
         column.addLayout(line)
+        column.addWidget(self.only)
         column.addWidget(card, 1)
         page = self.column(0)
         page.addWidget(self.whole)
         page.addWidget(self.empty)
-
-
-def needs_text(dossier: Dossier, names: dict[str, str]) -> str:
-    """The first needs by name, and how many more there are."""
-    flags = dossier.flags
-    low = [names.get(code, code) for code, band in flags.items() if band is Band.LOW]
-    watch = [names.get(code, code) for code, band in flags.items() if band is Band.WATCH]
-    found = low + watch
-    more = len(found) - MOST_NEEDS
-    if more <= 0:
-        return listed(found)
-    return listed([*found[:MOST_NEEDS], _("{n} more").format(n=more)])
-
-
-def need_columns() -> tuple[Column[NeedRow], ...]:
-    """What the list shows; a function, so that titles follow the language."""
-    return (
-        Column(
-            _("Pupil"),
-            lambda row: row.dossier.pupil.list_name,
-            width=196,
-            roles={BoldRole: lambda row: True, IconRole: _talk_icon},
-            tip=_talk_text,
-            accessible=lambda row: f"{row.dossier.pupil.list_name}. {_talk_text(row)}".strip(),
-        ),
-        Column(_("Group"), lambda row: row.dossier.pupil.group, width=96),
-        Column(
-            _("Signals"),
-            lambda row: "",
-            sort=lambda row: row.signals.order,
-            width=124,
-            roles={SignalsRole: lambda row: row.signals},
-            tip=lambda row: signals_text(row.signals),
-            accessible=lambda row: signals_text(row.signals),
-        ),
-        Column(
-            _("What stands out"),
-            lambda row: row.needs,
-            tip=lambda row: "\n".join(filter(None, (row.needs, row.why))),
-            accessible=lambda row: ". ".join(filter(None, (row.needs, row.why))),
-        ),
-        Column(
-            _("First proposal"),
-            lambda row: row.first,
-            width=232,
-            roles={ToneRole: lambda row: "ink2"},
-            tip=lambda row: row.first,
-        ),
-        Column(_("Plan"), chosen_text, width=112, roles={TagRole: _chosen_tag}, sort=chosen_text),
-    )
-
-
-def chosen_text(row: NeedRow) -> str:
-    """How many plans were made."""
-    if row.agreed:
-        return ngettext("{n} plan", "{n} plans", row.agreed).format(n=row.agreed)
-    return _("concept") if row.concepts else ""
-
-
-def _chosen_tag(row: NeedRow) -> tuple[str, str | None] | None:
-    if row.agreed:
-        return ("ok", None)
-    return ("neutral", "") if row.concepts else None
-
-
-def _talk_icon(row: NeedRow) -> tuple[str, str] | None:
-    return ("message", "warn") if row.signals.critical else None
-
-
-def _talk_text(row: NeedRow) -> str:
-    if not row.signals.critical:
-        return ""
-    words = _("Talk with {name} this week. See the answer to this question.")
-    return words.format(name=row.dossier.pupil.call_name)

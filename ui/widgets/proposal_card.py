@@ -14,14 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from npo_desktop.content.catalogue import Intervention
+from npo_desktop.formats import number
 from npo_desktop.i18n import _, pick
 from npo_desktop.proposals.propose import Proposal
 from npo_desktop.proposals.wording import (
     cost_word,
     evidence_word,
     goal_area_text,
+    harm_first,
     level_text,
+    may_harm,
     months_text,
     source_text,
     summary,
@@ -37,7 +39,7 @@ from ui.widgets.picture import Picture
 from ui.widgets.tag import Tag
 from ui.widgets.text import set_tone, text
 
-RANK, FIGURES, MOST_MONTHS = 44, 246, 8  # pixels, pixels, months at the end of the bar
+RANK, FIGURES, MOST_MONTHS = 44, 268, 8  # pixels, pixels, months at the end of the bar
 NARROW = 560  # pixels; in less the figures stand below the words
 
 
@@ -46,6 +48,7 @@ class OptionCard(QFrame):
 
     chosen = Signal(str)  # the intervention, to be shown in the form
     more_asked = Signal(str)
+    why_asked = Signal(str)
 
     def __init__(self, key: str, rank: str, title: str, detail: str = "") -> None:
         super().__init__()
@@ -138,6 +141,9 @@ class OptionCard(QFrame):
     def _ask_more(self) -> None:
         self.more_asked.emit(self.key)
 
+    def _ask_why(self) -> None:
+        self.why_asked.emit(self.key)
+
 
 def proposal_card(
     proposal: Proposal, rank: str, flags: Mapping[str, Band], names: Mapping[str, str]
@@ -146,16 +152,20 @@ def proposal_card(
     intervention = proposal.intervention
     detail = f"{goal_area_text(intervention.goal_area)} · {level_text(intervention.level)}"
     card = OptionCard(intervention.id, rank, pick(intervention.names), detail)
+    warnings = harm_first(intervention)
+    is_harmful = may_harm(intervention)
+    if warnings and is_harmful:  # before anything that speaks for it
+        card.add_line("alert-triangle", text(pick(warnings[0].texts), "primary", wrap=True), "err")
     needs = [(flags[code], names.get(code, code)) for code in proposal.because if code in flags]
     card.add_line("target", NeedChips(needs))
     card.add_line("clock", text(summary(proposal), wrap=True))
     if asking := to_ask_text(proposal):
         card.add_line("help-circle", text(asking, wrap=True), "ink2")
-    if intervention.warnings:
-        warning = ElidedLabel(pick(intervention.warnings[0].texts))  # whole on the card itself
+    if warnings and not is_harmful:
+        warning = ElidedLabel(pick(warnings[0].texts))  # whole on the card itself
         card.add_line("alert-triangle", warning, "warn")
     card.words.addStretch()
-    card.add_side(_figures(card, intervention))
+    card.add_side(_figures(card, proposal))
     return card
 
 
@@ -164,23 +174,22 @@ def plain_card(key: str, rank: str, title: str, lines: Sequence[tuple[str, str]]
     card = OptionCard(key, rank, title)
     for icon, words in lines:
         card.add_line(icon, text(words, wrap=True))
+    card.words.addStretch()
     card.add_side(_feet(card, more=False))
     return card
 
 
-def _figures(card: OptionCard, intervention: Intervention) -> QWidget:
-    side = _feet(card, more=True)
+def _figures(card: OptionCard, proposal: Proposal) -> QWidget:
+    """A bar per factor, in the order of the calculation."""
+    intervention, side = proposal.intervention, _feet(card, more=True)
     grid = QGridLayout()
-    grid.setHorizontalSpacing(10)
-    grid.setVerticalSpacing(3)
+    grid.setHorizontalSpacing(6)
+    grid.setVerticalSpacing(2)
     grid.setColumnStretch(1, 1)
-    figures: tuple[tuple[str, Kind, float | None, float, str], ...] = (
-        (_("Effect"), "bar", intervention.months, MOST_MONTHS, months_text(intervention)),
-        (_("Evidence"), "circles", intervention.evidence, 5, evidence_word(intervention.evidence)),
-        (_("Cost"), "squares", intervention.cost, 5, cost_word(intervention.cost)),
-    )
-    for row, (label, kind, value, top, words) in enumerate(figures):
-        grid.addWidget(text(label, "help", "ink2"), row, 0)
+    tip = source_text(intervention)
+    for row, (label, kind, value, top, words, told) in enumerate(_factors(proposal)):
+        name = text(label, "help", "ink2")
+        grid.addWidget(name, row, 0)
         # What nobody measured gets no meter: an empty one would read as "none".
         meter = (
             text(words, "head", "ink3") if value is None else Meter(kind, value, top, word=words)
@@ -188,16 +197,48 @@ def _figures(card: OptionCard, intervention: Intervention) -> QWidget:
         if isinstance(meter, QLabel):
             meter.setAlignment(Qt.AlignmentFlag.AlignRight)
         grid.addWidget(meter, row, 1)
-        meter.setToolTip(source_text(intervention))
-        meter.setAccessibleDescription(source_text(intervention))
+        for widget in (name, meter):
+            widget.setToolTip(told or tip)
+        meter.setAccessibleDescription(told or tip)
     year = str(intervention.figure_year) if intervention.figure_year else _("year unknown")
     source = ElidedLabel(f"{year} · {intervention.source}", "smallest", "ink3")
-    source.setToolTip(source_text(intervention))
+    source.setToolTip(tip)
     layout = side.layout()
     if isinstance(layout, QVBoxLayout):
         layout.insertLayout(0, grid)
         layout.insertWidget(1, source)
     return side
+
+
+Factor = tuple[str, Kind, float | None, float, str, str]
+
+
+def _factors(proposal: Proposal) -> tuple[Factor, ...]:
+    """Label, kind of meter, value, top, words, and what is told of it (else the source)."""
+    one, ranked = proposal.intervention, proposal.ranked
+    asked = one.feasibility_questions
+    nobody_said = bool(asked) and len(proposal.to_ask) == len(asked)
+    here = f"{number(100 * ranked.feasibility)} %"
+    effect_told = _("{months} after correction for evidence. {source}").format(
+        months=_("{months} mo").format(months=number(ranked.effect, 1)), source=source_text(one)
+    )
+    return (
+        (
+            *(_("Needs"), "bar", ranked.need, 1.0, f"{number(100 * ranked.need)} %"),
+            _("How much of the needs it works on; help needed counts double."),
+        ),
+        (
+            *(_("Effect"), "bar", one.months, MOST_MONTHS, months_text(one)),
+            effect_told if one.months is not None and one.evidence is not None else "",
+        ),
+        (_("Evidence"), "circles", one.evidence, 5, evidence_word(one.evidence), ""),
+        (
+            *(_("Possible here"), "bar", None if nobody_said else ranked.feasibility, 1.0),
+            _("not asked yet") if nobody_said else here,
+            to_ask_text(proposal) or _("Everything that was asked is answered."),
+        ),
+        (_("Cost"), "squares", one.cost, 5, cost_word(one.cost), ""),
+    )
 
 
 def _feet(card: OptionCard, *, more: bool) -> QWidget:
@@ -213,8 +254,12 @@ def _feet(card: OptionCard, *, more: bool) -> QWidget:
     foot.addWidget(card.state)
     foot.addStretch()
     if more:
+        why = KeyButton(_("Why"), kind="link")
+        why.setToolTip(_("Which answers, which rule, what it costs, what would change it"))
+        why.clicked.connect(card._ask_why)
         link = KeyButton(_("More"), kind="link")
         link.clicked.connect(card._ask_more)
+        foot.addWidget(why)
         foot.addWidget(link)
     column.addLayout(foot)
     return side

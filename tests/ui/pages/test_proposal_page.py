@@ -1,8 +1,7 @@
 """Choosing: from the ranked proposals to a plan in the store, and back again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
@@ -10,27 +9,19 @@ from PySide6.QtCore import QDate, Qt
 from pytestqt.qtbot import QtBot
 
 from npo_desktop.clock import today
-from npo_desktop.content.load import load_content
 from npo_desktop.proposals.plan import NOTHING_EXTRA
 from npo_desktop.queries.choices import drafted
 from npo_desktop.queries.feasibility import feasibility_answers
 from npo_desktop.queries.plans import PlanFacts, plan_list
+from npo_desktop.store.engine import Store
 from ui.app import App
 from ui.dialogs.intervention_card import InterventionCard
 from ui.pages.proposal_page import ProposalPage
 
 
 @pytest.fixture
-def emely(school: SimpleNamespace, answer: Callable[..., UUID]) -> UUID:
-    form = load_content().questionnaires["teacher"]
-    answers: dict[str, int | None] = {}
-    for item in form.items:
-        level = 0 if item.scale in ("EF-INI", "EF-PLA", "COG-SPE") else 2
-        answers[item.id] = form.top - level if item.reverse else level
-    pupil = school.pupils["Emely"]
-    assert isinstance(pupil, UUID)
-    answer(pupil, school.round, answers)
-    return pupil
+def store(copied_store: Store) -> Store:
+    return copied_store
 
 
 @pytest.fixture
