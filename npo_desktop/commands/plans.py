@@ -9,13 +9,18 @@ from sqlmodel import Session
 from npo_desktop.clock import today
 from npo_desktop.commands.result import Result, table
 from npo_desktop.content.load import Content
+from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
+from npo_desktop.proposals.criteria import with_choices
 from npo_desktop.proposals.propose import propose
 from npo_desktop.queries.choices import drafted
+from npo_desktop.queries.criteria import criteria_of
 from npo_desktop.queries.dossiers import load_dossier, round_norms
 from npo_desktop.queries.feasibility import feasibility_answers
+from npo_desktop.queries.holidays import holiday_list
 from npo_desktop.queries.plans import GoalFacts, NewPlan, PlanFacts, add_plan, plan_facts, plan_list
 from npo_desktop.queries.pupils import pupil_by_number, pupil_list
+from npo_desktop.queries.ranking_choices import school_here
 from npo_desktop.queries.rounds import round_by_name
 from npo_desktop.queries.school import school_facts, school_year_of
 
@@ -33,18 +38,35 @@ def choose(
     review: date | None = None,
 ) -> Result:
     """Choose a proposal; what is not given is filled in as the window does."""
+    _refuse_hidden(content, intervention)
     this = round_by_name(session, round_name)
     facts = pupil_by_number(session, pupil, school_year_of(this.starts_on))
     norms = round_norms(session, content.questionnaires, this)
     dossier = load_dossier(session, content.questionnaires, facts.id, norms)
-    proposals = propose(dossier, content.catalogue, feasibility_answers(session))
+    answers, here = feasibility_answers(session), school_here(session)
+    proposals = propose(dossier, content.catalogue, answers, here)
     language = school_facts(session).language  # --language is of messages, a plan is a document
-    plan = drafted(dossier, proposals, intervention, content, today(), language=language)
+    days_off = holiday_list(session)
+    plan = drafted(
+        dossier, proposals, intervention, content, today(), language=language, holidays=days_off
+    )
+    said = criteria_of(session, intervention)
+    basis = with_choices(plan.basis or {}, proposals, intervention, said, here)
+    plan = replace(plan, basis=basis)
     kept = plan_facts(session, add_plan(session, _as_asked(plan, goal, who, start, review)))
     return Result(
         _row(kept, pupil, round_name),
         [_("The plan for pupil {number} is kept.").format(number=pupil)],
     )
+
+
+def _refuse_hidden(content: Content, intervention: str) -> None:
+    """What the school hid is not proposed, so it cannot be chosen anew either."""
+    if any(one.id == intervention for one in content.catalogue.hidden):
+        raise UserError(
+            _("The school has hidden the card {id}.").format(id=intervention),
+            _("Choose another approach, or show the card again on the menukaart."),
+        )
 
 
 def plans(session: Session, round_name: str) -> Result:

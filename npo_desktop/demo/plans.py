@@ -10,7 +10,9 @@ from sqlmodel import Session
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.demo.people import Child, Rows, Told, fixed_id, told
+from npo_desktop.demo.plan_work import review_row
 from npo_desktop.dossiers.dossier import Dossier
+from npo_desktop.dossiers.review import Aim, review_goals
 from npo_desktop.i18n import pick, speaking
 from npo_desktop.proposals.plan import measure_of
 from npo_desktop.proposals.propose import propose
@@ -49,6 +51,11 @@ def plan_rows(session: Session, content: Content, children: Sequence[Child]) -> 
             outcome = _outcome(later, row["subscale"])
             state = "done" if outcome is Verdict.IMPROVED else "stopped"
             plan |= {"outcome": outcome.value, "state": state}
+            goal = rows["goal"][-1]
+            aim = Aim(goal["text"], goal["subscale"], goal["start_value"], goal["target_value"])
+            references = norms[place + 1].before_references
+            goals = review_goals([aim], later, content.questionnaires, references)
+            rows["plan_review"].append(review_row(plan, goals))
         rows["plan"].append(plan)
     return rows
 
@@ -92,6 +99,8 @@ def _goal_row(
         "subscale": row["subscale"],
         "start_value": measure.now,
         "target_value": measure.certain,
+        "certain_value": measure.certain,
+        "observe": pick(goal.observe).replace("{name}", dossier.pupil.call_name),
     }
 
 

@@ -14,6 +14,8 @@ from npo_desktop.content.questionnaire import Informant, Questionnaire
 from npo_desktop.dossiers.dossier import Dossier, SubscaleScore
 from npo_desktop.i18n import pick
 from npo_desktop.proposals.propose import Proposal, Proposals, served
+from npo_desktop.proposals.school_weeks import DaysOff, next_school_day
+from npo_desktop.proposals.school_weeks import school_weeks as school_weeks
 from npo_desktop.scoring.reliability import smallest_reliable_change
 from npo_desktop.scoring.scale import TOLERANCE
 
@@ -67,29 +69,30 @@ def draft_plan(
     catalogue: Catalogue,
     questionnaires: Editions,
     today: date,
+    holidays: Sequence[DaysOff] = (),
 ) -> Draft:
     """A first version for this pupil, in the language that is spoken now."""
     needs = served(dossier.flags, intervention)
     dose = intervention.dose
-    starts_on = next_monday(today)
+    starts_on = next_school_day(next_monday(today), holidays)
     return Draft(
         intervention=intervention.id,
         goals=goal_choices(catalogue, needs, dossier.pupil.call_name),
         measures=tuple(measure_of(dossier, need, questionnaires) for need in needs),
-        sessions_per_week=_within(dose.sessions_per_week, 14) if dose else None,
-        minutes=_within(dose.minutes, 480) if dose else None,
-        weeks=_within(dose.weeks, 52) if dose else None,
-        group_size=_within(dose.group_size, 40) if dose else None,
+        sessions_per_week=as_whole(dose.sessions_per_week, 14) if dose else None,
+        minutes=as_whole(dose.minutes, 480) if dose else None,
+        weeks=as_whole(dose.weeks, 52) if dose else None,
+        group_size=as_whole(dose.group_size, 40) if dose else None,
         starts_on=starts_on,
-        review_on=review_day(starts_on, dose.weeks if dose else LOOK_AGAIN_WEEKS),
+        review_on=review_day(starts_on, dose.weeks if dose else LOOK_AGAIN_WEEKS, holidays),
         first_step=pick(intervention.practice.get("first_step", {})),
     )
 
 
-def nothing_extra(today: date) -> Draft:
+def nothing_extra(today: date, holidays: Sequence[DaysOff] = ()) -> Draft:
     """As good a choice as any: nothing extra, and the day to look again."""
-    starts_on = next_monday(today)
-    look_again = review_day(starts_on, LOOK_AGAIN_WEEKS)
+    starts_on = next_school_day(next_monday(today), holidays)
+    look_again = review_day(starts_on, LOOK_AGAIN_WEEKS, holidays)
     return Draft(NOTHING_EXTRA, (), (), None, None, None, None, starts_on, look_again)
 
 
@@ -132,11 +135,10 @@ def next_monday(day: date) -> date:
     return day + timedelta(days=7 - day.weekday())
 
 
-def review_day(starts_on: date, weeks: float) -> date:
-    """The Friday of the last week, at most half a school year on."""
+def review_day(starts_on: date, weeks: float, holidays: Sequence[DaysOff] = ()) -> date:
+    """The last school day of the last week of school, at most half a school year on."""
     lasting = min(max(round(weeks), 1), LONGEST_WITHOUT_REVIEW)
-    monday = starts_on - timedelta(days=starts_on.weekday())
-    return monday + timedelta(days=7 * lasting - 3)
+    return school_weeks(starts_on, lasting, holidays)
 
 
 def basis_of(
@@ -208,6 +210,6 @@ def _measured_by(dossier: Dossier, subscale: str) -> SubscaleScore | None:
     return None
 
 
-def _within(value: float, most: int) -> int:
+def as_whole(value: float, most: int) -> int:
     """As a whole number that the store takes."""
     return min(max(round(value), 1), most)

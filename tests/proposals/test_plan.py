@@ -11,6 +11,7 @@ from npo_desktop.dossiers.dossier import Dossier, PupilFacts, RoundFacts, Subsca
 from npo_desktop.i18n import speaking
 from npo_desktop.proposals.plan import (
     NOTHING_EXTRA,
+    as_whole,
     basis_of,
     certain_value,
     draft_plan,
@@ -116,3 +117,10 @@ def test_the_basis_holds_the_scores_the_figures_and_the_place(
     assert basis["flags"]["EF-INI"] == "low"
     (score,) = basis["scores"]
     assert (score["edition"], score["held_on"], score["answered"]) == ("1", "2026-11-10", 3)
+
+
+@pytest.mark.parametrize(("dose", "whole"), [(0.1, 1), (0.5, 1), (2.4, 2), (99, 14)])
+def test_a_dose_of_an_own_card_becomes_a_number_of_times_that_can_be_kept(
+    dose: float, whole: int
+) -> None:
+    assert as_whole(dose, 14) == whole

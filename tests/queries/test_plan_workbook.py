@@ -56,7 +56,6 @@ def facts(store: Store, content: Content) -> PlanWorkbook:
         enrol(session, "2", "Cicilia", second)
         enrol(session, "3", "Coffie", elsewhere)  # a group of another year is no group now
         gone = enrol(session, "4", "Windt", first)
-        session.get_one(Pupil, gone).left_on = date(2026, 10, 1)
         form = content.questionnaires["teacher"]
         scan = scan_for(session, here, this.id, form)
         for item in form.for_age(8):
@@ -75,6 +74,7 @@ def facts(store: Store, content: Content) -> PlanWorkbook:
                     weeks=10,
                 ),
             )
+        session.get_one(Pupil, gone).left_on = date(2026, 10, 1)  # after the plan was made
     with store.reading() as session:
         norms = round_norms(session, content.questionnaires, this)
         return load_plan_workbook(session, content, norms, made_on=MADE_ON)

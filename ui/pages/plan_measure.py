@@ -23,7 +23,7 @@ class MeasureFields(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._measures: dict[str, Measure] = {}
-        self._starts: dict[str, float | None] = {}  # as kept with the plan, before the round's own
+        self._kept: dict[str, GoalFacts] = {}  # as with the plan: it goes before the round's own
         self.subscale = QComboBox()
         self.subscale.setAccessibleName(_("Measured with"))
         self.subscale.setMinimumWidth(80)
@@ -58,7 +58,7 @@ class MeasureFields(QWidget):
         """What can be chosen, and what the goal says now."""
         self.blockSignals(True)
         self._measures = {measure.subscale: measure for measure in measures}
-        self._starts = {goal.subscale: goal.start_value} if goal.subscale else {}
+        self._kept = {goal.subscale: goal} if goal.subscale else {}
         self.subscale.clear()
         codes = [*self._measures]
         if goal.subscale and goal.subscale not in codes:
@@ -78,34 +78,47 @@ class MeasureFields(QWidget):
             self.subscale.setCurrentIndex(place)
             self._on_chosen()
 
-    def goal(self, words: str) -> GoalFacts:
+    def goal(self, words: str, observe: str = "") -> GoalFacts:
         """The goal with these words and the values of the fields."""
         code = self.subscale.currentData()
         target = self.target.value()
         has_target = target != NO_TARGET and self.target.isEnabled()
-        return GoalFacts(words, code, self._start(code), float(target) if has_target else None)
+        value = float(target) if has_target else None
+        kept = self._kept.get(code or "")
+        if has_target and kept and kept.target_value and round(kept.target_value) == target:
+            value = kept.target_value  # the field shows whole numbers only
+        return GoalFacts(words, code, self._start(code), value, self._certain(code), observe)
 
     def _start(self, code: str | None) -> float | None:
-        if code in self._starts:
-            return self._starts[code]
+        if kept := self._kept.get(code or ""):
+            return kept.start_value
         measure = self._measures.get(code or "")
         return measure.now if measure else None
 
+    def _certain(self, code: str | None) -> float | None:
+        """From where on progress is certain, seen from the start that is kept."""
+        kept, measure = self._kept.get(code or ""), self._measures.get(code or "")
+        if kept is not None and kept.certain_value is not None:
+            return kept.certain_value
+        if kept is not None and measure is not None and kept.start_value != measure.now:
+            return None
+        return measure.certain if measure else None
+
     def _on_chosen(self) -> None:
-        measure = self._measures.get(self.subscale.currentData() or "")
-        certain = measure.certain if measure else None
+        certain = self._certain(self.subscale.currentData())
         self.target.setValue(NO_TARGET if certain is None else round(certain))
         self._tell()
         self.edited.emit()
 
     def _tell(self) -> None:
         code = self.subscale.currentData()
-        measure, now = self._measures.get(code or ""), self._start(code)
+        now, certain = self._start(code), self._certain(code)
         self.now.setText("" if now is None else _("now {value}").format(value=number(now)))
         self.target.setEnabled(now is not None)
-        certain = measure.certain if measure else None
         if certain is not None:
             words = _("From {value} on the progress is larger than the measurement error.")
             self.hint.setText(words.format(value=number(certain)))
+        elif code is None:
+            self.hint.setText("")
         else:
             self.hint.setText(_("A certain change cannot be measured here: look at the goal."))

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from npo_desktop.dossiers.dossier import Dossier, ScoredChange
+from npo_desktop.dossiers.no_verdict import NoVerdict
 from npo_desktop.errors import Cancelled
 from npo_desktop.exports.xlsx.overview_sheet import staff_hours_per_week
 from npo_desktop.exports.xlsx.plan_facts import (
@@ -239,25 +240,26 @@ def test_a_subscale_too_new_in_the_language_gets_no_judgement(
 
 
 @pytest.mark.parametrize(
-    ("verdict", "values", "words"),
+    ("verdict", "why", "words"),
     [
-        (Verdict.IMPROVED, (1.0, 3.0), "Really better"),
-        (Verdict.DECLINED, (3.0, 1.0), "Really weaker"),
-        (Verdict.UNCHANGED, (2.0, 2.1), "No certain change"),
-        (Verdict.UNKNOWN, (2.0, 2.1), "Another person answered"),
-        (Verdict.UNKNOWN, (None, 2.1), "Too few answers"),
+        (Verdict.IMPROVED, None, "Really better"),
+        (Verdict.DECLINED, None, "Really weaker"),
+        (Verdict.UNCHANGED, None, "No certain change"),
+        (Verdict.UNKNOWN, NoVerdict.OTHER_RATER, "Another person answered"),
+        (Verdict.UNKNOWN, NoVerdict.TOO_FEW, "Too few answers"),
+        (Verdict.UNKNOWN, NoVerdict.TWO_TIERS, "Short scan: no comparison"),
     ],
 )
 def test_change_is_told_in_words(
     make_plan: MakePlan,
     read_back: ReadBack,
     verdict: Verdict,
-    values: tuple[float | None, float],
+    why: NoVerdict | None,
     words: str,
 ) -> None:
     facts = make_plan(pupils=3)
     scored = facts.dossiers[0].scores[0]
-    change = ScoredChange(scored.informant, scored.subscale, *values, 2.0, verdict)
+    change = ScoredChange(scored.informant, scored.subscale, 1.0, 2.0, 2.0, verdict, why)
 
     read = read_back(with_first(facts, changes=(change,)))["Scores"]
 

@@ -1,0 +1,156 @@
+"""Around one plan: signing, a code on paper, a change with why, what worked here."""
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from npo_desktop.dossiers.worked_here import WorkedHere
+from npo_desktop.queries.plan_sessions import sessions_of
+from npo_desktop.queries.plans import GoalFacts, PlanFacts, plan_facts
+from npo_desktop.queries.signing import sign
+from ui.app import App, Said
+from ui.dialogs.plan_asks import ask_code
+from ui.dialogs.plan_signing import SigningDialog
+from ui.dialogs.worked_here import CardRow, WorkedHereDialog, found_text
+from ui.pages.plan_change import ChangePlanDialog
+from ui.pages.plans_page import PlansPage
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, app: App, three_plans: dict[str, UUID]) -> Iterator[PlansPage]:
+    made = PlansPage(app)
+    qtbot.addWidget(made)
+    made.resize(1174, 608)
+    made.show()
+    yield made
+
+
+def kept(app: App, plan_id: UUID) -> PlanFacts:
+    with app.reading() as session:
+        return plan_facts(session, plan_id)
+
+
+def logged(app: App) -> dict[UUID, list[tuple[bool, str]]]:
+    with app.reading() as session:
+        found = sessions_of(session, None)
+    return {plan: [(row.was_given, row.reason) for row in rows] for plan, rows in found.items()}
+
+
+def shown(page: PlansPage) -> list[str]:
+    return [row.call_name for row in page.plans.rows]
+
+
+def choose(page: PlansPage, plan_id: UUID) -> None:
+    assert page.view.select_key(plan_id)
+
+
+def test_signing_asks_for_the_pupils_words_or_why_not(
+    qtbot: QtBot, app: App, page: PlansPage, three_plans: dict[str, UUID], said: list[Said]
+) -> None:
+    dialog = SigningDialog(app, three_plans["Emely"], "Emely", page)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.who.setText("mother")
+    dialog.sign.click()
+    assert dialog.wrong.isVisible() and kept(app, three_plans["Emely"]).signed_on is None
+    dialog.words.setText("I want to begin by myself")
+    assert not dialog.without_field.isVisible()
+    dialog.sign.click()
+    signed = kept(app, three_plans["Emely"])
+    assert signed.signed_on == TODAY and signed.pupil_words == "I want to begin by myself"
+    assert signed.code is not None and signed.code in said[-1].first
+    choose(page, three_plans["Emely"])
+    assert not page.card.sign.isEnabled() and not page.card.change.isEnabled()
+    assert signed.code in page.card.facts.text()
+
+
+def test_a_code_on_paper_is_compared_in_place(
+    qtbot: QtBot, app: App, page: PlansPage, three_plans: dict[str, UUID]
+) -> None:
+    with app.store.writing() as session:
+        code = sign(session, three_plans["Emely"], "mother", TODAY, without_words="ill")
+    ask = ask_code(page, page.acts._compared)
+    qtbot.addWidget(ask)
+    ask.show()
+    for typed, words in ((code.lower(), "Right: this is the plan"), ("0000-0000", "No plan here")):
+        assert isinstance(ask.first, QLineEdit)
+        ask.first.setText(typed)
+        ask.yes.click()
+        assert ask.isVisible() and any(words in label for label in texts(ask))
+
+
+def texts(widget: object) -> list[str]:
+
+    assert isinstance(widget, QWidget)
+    return [label.text() for label in widget.findChildren(QLabel)]
+
+
+def test_an_agreed_plan_is_changed_with_why(
+    qtbot: QtBot, app: App, page: PlansPage, three_plans: dict[str, UUID], said: list[Said]
+) -> None:
+    choose(page, three_plans["Emely"])
+    dialog = ChangePlanDialog(app, page.chosen[0], "Peer tutoring", page)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.form.fix.isVisible()  # its own foot is for new plans
+    dialog.form.minutes.setValue(25)
+    dialog.keep.click()
+    assert dialog.wrong.isVisible() and kept(app, three_plans["Emely"]).minutes == 20
+    dialog.why.setText("Longer lessons")
+    dialog.keep.click()
+    changed = kept(app, three_plans["Emely"])
+    assert (changed.minutes, changed.version) == (25, 2)
+    assert changed.goals == (GoalFacts("Emely starts in 4 of 5 lessons", "EF-INI", 20, 60, 59),)
+    assert said[-1].undo is not None
+    said[-1].undo()
+    assert (kept(app, three_plans["Emely"]).minutes, kept(app, three_plans["Emely"]).version) == (
+        20,
+        1,
+    )
+
+
+def test_a_goal_below_its_start_is_said_in_the_form_and_not_kept(
+    qtbot: QtBot, app: App, page: PlansPage, three_plans: dict[str, UUID]
+) -> None:
+    choose(page, three_plans["Emely"])
+    dialog = ChangePlanDialog(app, page.chosen[0], "Peer tutoring", page)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.form.measure.target.setValue(10)
+    assert "The target 10 is below the start 20." in dialog.form.goals.remarks.text()
+    dialog.why.setText("why")
+    dialog.keep.click()
+    assert dialog.form.goal_field.has_error and kept(app, three_plans["Emely"]).version == 1
+
+
+def test_a_second_goal_is_added_and_kept_in_its_order(
+    qtbot: QtBot, app: App, page: PlansPage, three_plans: dict[str, UUID]
+) -> None:
+    choose(page, three_plans["Noa"])
+    dialog = ChangePlanDialog(app, page.chosen[0], "Peer tutoring", page)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.form.goals.more.click()
+    dialog.form.goal.setPlainText("Noa helps another child twice a week")
+    dialog.form.goals.observe.setText("Tally on the card")
+    dialog.keep.click()
+    first, second = kept(app, three_plans["Noa"]).goals
+    assert first.subscale == "EF-INI" and second.text.startswith("Noa helps")
+    assert (second.subscale, second.observe) == (None, "Tally on the card")
+
+
+def test_what_worked_here_says_nothing_of_few_pupils(qtbot: QtBot, page: PlansPage) -> None:
+
+    few, enough = WorkedHere(4), WorkedHere(6, 12.0, 3.0, 20.0)
+    assert found_text(few) == "too few to say"
+    assert found_text(enough) == "+12 (half of the pupils: +3 to +20)"
+    dialog = WorkedHereDialog([CardRow("A", few), CardRow("B", enough)], page)
+    qtbot.addWidget(dialog)
+    assert [row.name for row in dialog.table.rows] == ["B", "A"]
+    assert "This does not show what caused it." in texts(dialog)
