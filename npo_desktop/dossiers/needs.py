@@ -4,6 +4,7 @@ The order is an order of talking, not a ranking of children. Source: SCORING.md,
 """
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,27 +63,34 @@ class Reason(StrEnum):
     MANY_LOW = "many_low"
     TWO_ROUNDS = "two_rounds"
     TWO_INFORMANTS = "two_informants"
+    SLOW_GROWTH = "slow_growth"
+    MENTIONED = "mentioned"
 
 
-def reasons_of(dossier: Dossier) -> tuple[Reason, ...]:
+def reasons_of(
+    dossier: Dossier, *, slow: Collection[str] = (), is_mentioned: bool = False
+) -> tuple[Reason, ...]:
     """Why this pupil is talked about; empty: not on the list. Source: SCORING.md, section 6.
 
-    One signal is no reason: perfectly ordinary pupils have two or three of them.
+    One signal is no reason: perfectly ordinary pupils have two or three of them. ``slow``:
+    subscales whose tests grew less than expected; ``is_mentioned``: a colleague added the pupil.
     """
     low = {code for code, band in dossier.flags.items() if band is Band.LOW}
     before = {past.subscale for past in dossier.before if past.band is Band.LOW}
     seen = Counter(scored.subscale for scored in dossier.scores if scored.band is Band.LOW)
     found = {
         Reason.CRITICAL: bool(dossier.critical),
-        Reason.COMPOSITE: any(_is_low_overall(dossier, code) for code in ("EF", "SE")),
+        Reason.COMPOSITE: any(is_low_overall(dossier, code) for code in ("EF", "SE")),
         Reason.MANY_LOW: len(low) >= MANY,
         Reason.TWO_ROUNDS: bool(low & before),
         Reason.TWO_INFORMANTS: any(count > 1 for count in seen.values()),
+        Reason.SLOW_GROWTH: any(code in low and code.startswith("COG-") for code in slow),
+        Reason.MENTIONED: is_mentioned,
     }
     return tuple(reason for reason, holds in found.items() if holds)
 
 
-def _is_low_overall(dossier: Dossier, code: str) -> bool:
+def is_low_overall(dossier: Dossier, code: str) -> bool:
     """T below 40; without a norm group the criterion says it."""
     for scored in dossier.composites:
         if scored.subscale == code and scored.informant is Informant.TEACHER:

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select as sa_select  # SQLModel types at most four columns
 from sqlmodel import Session, col, select
 
+from npo_desktop.clock import today
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.queries.scan_progress import ListProgress
@@ -53,7 +54,8 @@ def due_reviews(session: Session, until: date) -> list[DueReview]:
         sa_select(*columns)
         .join(Pupil, col(Pupil.id) == Plan.pupil_id)
         .where(col(Plan.state).in_(OPEN_STATES), col(Plan.outcome).is_(None))
-        .where(col(Plan.review_on) <= until, col(Pupil.left_on).is_(None))
+        .where(col(Plan.review_on) <= until)
+        .where(col(Pupil.left_on).is_(None) | (col(Pupil.left_on) > today()))
         .order_by(col(Plan.review_on), col(Pupil.sort_name))
     )
     return [

@@ -69,9 +69,17 @@ def test_each_reason_is_seen(dossier: Dossier) -> None:
         Reason.TWO_ROUNDS: replace(dossier, flags={"SE-SEL": LOW}, before=(low,)),
         Reason.TWO_INFORMANTS: replace(dossier, flags={"SE-SEL": LOW}, scores=(low, own)),
     }
-    assert {reason: reasons_of(seen) for reason, seen in cases.items()} == {
-        reason: (reason,) for reason in Reason
+    cases[Reason.SLOW_GROWTH] = replace(dossier, flags={"COG-SPE": LOW})
+    cases[Reason.MENTIONED] = dossier
+    found = {
+        reason: reasons_of(
+            seen,
+            slow=("COG-SPE",) if reason is Reason.SLOW_GROWTH else (),
+            is_mentioned=reason is Reason.MENTIONED,
+        )
+        for reason, seen in cases.items()
     }
+    assert found == {reason: (reason,) for reason in Reason}
 
 
 def test_without_a_norm_group_the_criterion_speaks_for_a_domain(dossier: Dossier) -> None:

@@ -8,6 +8,7 @@ from npo_desktop.charts.informants_chart import FEELINGS, InformantRow, informan
 from npo_desktop.charts.profile_wording import informant_text, language_text, result_text
 from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import Dossier, ResultFacts, SubscaleScore
+from npo_desktop.dossiers.verdict_words import agreement_text
 from npo_desktop.formats import date_text, number
 from npo_desktop.i18n import _, pick
 from ui.tables.record_table import BoldRole, Column, ToneRole
@@ -19,7 +20,7 @@ from ui.widgets.list_card import ListCard
 from ui.widgets.picture import Picture
 from ui.widgets.text import text
 
-FIRST_ROWS, FEW_ROWS = 4, 2  # of the informants; a link shows the others
+FIRST_ROWS, FEW_ROWS = 3, 2  # of the informants; a link shows the others
 
 
 class StrengthsCard(QFrame):
@@ -85,12 +86,12 @@ class InformantsCard(Card):
     def _sentence(self) -> str:
         if not self._rows:
             return _("So far one person answered. Ask the pupil or the parents as well.")
-        if not any(row.differs for row in self._rows):
-            return _("The people who answered see about the same.")
-        words = _("Home, school and child see this differently. Discuss it; take no average.")
-        if any(row.differs and row.subscale in FEELINGS for row in self._rows):
-            words += " " + _("About feelings, what the child says always counts.")
-        return words
+        differing = [row for row in self._rows if row.differs]
+        who = {mark.informant for row in differing or self._rows for mark in row.marks}
+        words = agreement_text(
+            bool(differing), who, about_feelings=any(row.subscale in FEELINGS for row in differing)
+        )
+        return f"{_where(differing[0])} {words}" if differing else words
 
     def _show_all(self) -> None:
         self.chart.set_rows(self._rows)
@@ -118,6 +119,14 @@ class ResultsCard(ListCard[ResultFacts]):
         self.setMinimumHeight(self.height_for_rows(most=1))  # a head without a row says nothing
 
 
+def _where(row: InformantRow) -> str:
+    """Who sees more of one subscale, and who less."""
+    marks = sorted(row.marks, key=lambda mark: mark.value)
+    words = _("{subscale}: the {high} sees more than the {low}.")
+    low, high = informant_text(marks[0].informant), informant_text(marks[-1].informant)
+    return words.format(subscale=row.name, high=high, low=low)
+
+
 def result_columns() -> tuple[Column[ResultFacts], ...]:
     """What is shown of a test; a level never stands without its language and norm group."""
     return (
@@ -135,9 +144,16 @@ def result_columns() -> tuple[Column[ResultFacts], ...]:
                 ToneRole: lambda result: "ink" if result.level else "ink3",
             },
         ),
-        Column(_("Date"), lambda result: date_text(result.held_on), width=96),
-        Column(_("Norm group"), _norms, width=96, tip=result_text),
+        Column(_("Score"), _score, number=True, width=72),
+        Column(_("Date"), lambda result: date_text(result.held_on), width=112),
+        Column(_("Language and norm group"), _norms, width=240, tip=result_text),
     )
+
+
+def _score(result: ResultFacts) -> str:
+    if result.score is None:
+        return "–"
+    return number(result.score, 0 if result.score == round(result.score) else 1)
 
 
 def _norms(result: ResultFacts) -> str:

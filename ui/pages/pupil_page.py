@@ -8,46 +8,39 @@ from uuid import UUID
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from npo_desktop.charts.profile_wording import language_text
-from npo_desktop.clock import today
-from npo_desktop.dossiers.dossier import Dossier, PupilFacts
-from npo_desktop.dossiers.needs import signals_of
+from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.dossiers.round_scores import ScoredRound
-from npo_desktop.formats import date_text, number
-from npo_desktop.i18n import _, pick
-from npo_desktop.queries.corrections import corrections_of
-from npo_desktop.queries.groups import group_list
-from npo_desktop.queries.life_marks import life_marks
-from npo_desktop.queries.plans import PlanFacts, plan_list
-from npo_desktop.queries.questionnaires import answered_in, own_editions
-from npo_desktop.queries.school import school_year_of
-from npo_desktop.queries.talks import talks_of
+from npo_desktop.i18n import _
+from npo_desktop.queries.growth_norms import norm_gains
 from ui.app import Topic
 from ui.pages.file_actions import PupilActions
 from ui.pages.page import Page
-from ui.pages.pupil_cards import InformantsCard, ResultsCard, StrengthsCard
+from ui.pages.pupil_cards import StrengthsCard
+from ui.pages.pupil_facts import PupilRead, facts_of, read_pupil
+from ui.pages.pupil_overview import PupilOverview
+from ui.pages.pupil_results import PupilResults
+from ui.pages.pupil_timeline import PupilTimeline
+from ui.pages.pupil_words import PupilWords
 from ui.round_dossiers import RoundDossiers, round_dossiers
-from ui.widgets.corrections_card import CorrectionsCard
+from ui.widgets.current_stack import CurrentStack
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fact_strip import FactStrip
 from ui.widgets.icon_button import IconButton
 from ui.widgets.key_button import KeyButton
-from ui.widgets.known_card import KnownCard
-from ui.widgets.notes_card import NotesCard
-from ui.widgets.own_scores_card import OwnScoresCard
-from ui.widgets.profile_card import ProfileCard
-from ui.widgets.signal_chips import SignalChips
-from ui.widgets.talk_note import TalkNote
+from ui.widgets.readiness_line import ReadinessLine
+from ui.widgets.tab_bar import TabBar
 from ui.widgets.text import text
-from ui.widgets.two_columns import ROOM, TwoColumns
+from ui.widgets.timeline_card import FEW
+from ui.widgets.two_columns import ROOM
 
 if TYPE_CHECKING:
     from ui.app import App
 
-SIDE = 408  # pixels: the right column keeps its width
 _MARGIN = 24  # pixels, at either side
+FEWER = 3  # entries of the timeline, below a note that is more urgent
+OVERVIEW, TIMELINE, RESULTS, WORDS = "overview", "timeline", "results", "words"
 
 
 class PupilPage(Page):
@@ -72,24 +65,17 @@ class PupilPage(Page):
         self.summary = KeyButton(_("Parent summary"), icon="printer")
         self.proposal = KeyButton(_("See proposal"), kind="primary", icon="bulb")
         self.facts, self.strengths = FactStrip(), StrengthsCard()
-        self.profile = ProfileCard()
-        self.talk = TalkNote(app)
-        self.known = KnownCard(app)
-        self.informants, self.results = InformantsCard(), ResultsCard()
-        self.own = OwnScoresCard()
+        self.tabs, self.readiness = TabBar(_tabs()), ReadinessLine()
+        self.overview, self.timeline = PupilOverview(app), PupilTimeline(app)
+        self.tests, self.words = PupilResults(app), PupilWords(app)
+        cards, words = self.overview, self.words
+        self.profile, self.informants, self.talk = cards.profile, cards.informants, cards.talk
+        self.corrections, self.results = cards.corrections, self.tests.results
+        self.known, self.own, self.notes = words.known, words.own, words.notes
         self.more = PupilActions(app, self)
-        self.corrections = CorrectionsCard()
-        self.notes = NotesCard(app)
         self.waiting = EmptyState("hourglass", _("Scores are being worked out"))
         self._build()
-        self.before.clicked.connect(lambda: self._step(-1))
-        self.after.clicked.connect(lambda: self._step(1))
-        self.fill_in.clicked.connect(self._fill_in)
-        self.summary.clicked.connect(lambda: app.open("export", self.pupil_id))
-        self.proposal.clicked.connect(lambda: app.open("proposal", self.pupil_id))
-        self.results.type_in.clicked.connect(lambda: app.open("results", None, self.pupil_id))
-        self.corrections.resized.connect(self._keep_whole)
-        self.dossiers.loaded.connect(self._on_loaded)
+        self._connect()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -111,7 +97,7 @@ class PupilPage(Page):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as when stacked: or the page could never become narrow enough to do so."""
-        parts = (self.strengths, self.facts, self._columns)
+        parts = (self.strengths, self.facts, self.overview)
         width = max(part.minimumSizeHint().width() for part in parts) + 2 * _MARGIN
         return QSize(width, super().minimumSizeHint().height())
 
@@ -128,12 +114,12 @@ class PupilPage(Page):
         return (*tools, self.proposal)
 
     def first_focus(self) -> QWidget | None:
-        return self.profile.chart
+        return self.overview.profile.chart
 
     def show_args(self, *args: object) -> None:
         if args and isinstance(args[0], UUID):
             if self.pupil_id != args[0]:
-                self.corrections.fold()
+                self.overview.corrections.fold()
             self.pupil_id = args[0]
             self.renew()
 
@@ -172,61 +158,46 @@ class PupilPage(Page):
 
     def _show(self, dossier: Dossier, scored: ScoredRound) -> None:
         with self.app.reading() as session:
-            plans = plan_list(session, pupil_id=dossier.pupil.id)
-            groups = group_list(session, school_year_of(dossier.round.starts_on))
-            corrections = corrections_of(session, dossier.pupil.id)
-            editions = own_editions(session)
-            talks = talks_of(
-                session,
-                answered_in(session, self.app.content, dossier.round),
-                dossier.round,
-                pupil_id=dossier.pupil.id,
-            )
-            marks = life_marks(session, self.app.content, dossier.pupil.id, dossier.round)
-        self._group_id = next((g.id for g in groups if g.name == dossier.pupil.group), None)
+            read = read_pupil(session, self.app, dossier)
+        self._group_id = dossier.pupil.group_id
         content = self.app.content
         self.strengths.show_dossier(dossier, content)
-        self.facts.set_facts(self._facts(dossier, plans))
-        self.profile.show_dossier(dossier, content, scored.references)
-        self.informants.show_dossier(dossier, content)
-        self.own.show_dossier(dossier, editions)
-        self.results.show_results(dossier.results)
-        self.notes.show_pupil(dossier.pupil.id, dossier.pupil.full_name)
-        self.corrections.show_corrections(corrections)
-        self.talk.show_talks(talks, dossier.pupil.call_name)
-        self.known.show_facts(dossier, marks)
-        self._keep_whole()
+        self.facts.set_facts(facts_of(dossier, read.plans, content))
+        self.readiness.show_readiness(read.readiness)
+        self._show_overview(dossier, scored, read)
+        self.timeline.show_entries(dossier.pupil, read.entries)
+        self.words.known.show_facts(dossier, read.marks)
+        self.words.show_answers(read.answers, dossier, read.editions)
+        if self.tabs.value() == RESULTS:
+            self._show_results()
 
-    def _keep_whole(self) -> None:
-        """Rather scroll than cut a card: a scroll area does not ask how high wrapped words are."""
-        right = self._side.layout()
-        assert right is not None
-        right.activate()
-        self._side.setMinimumHeight(right.minimumHeightForWidth(SIDE))
+    def _show_overview(self, dossier: Dossier, scored: ScoredRound, read: PupilRead) -> None:
+        cards, content = self.overview, self.app.content
+        cards.profile.show_dossier(
+            dossier, content, scored.references, scored.before_references, read.beside
+        )
+        cards.informants.show_dossier(dossier, content)
+        cards.own_strengths.show_pupil(dossier.pupil, read.strengths)
+        cards.timeline.show_entries(read.entries, FEWER if read.talks else FEW)
+        self.words.notes.show_pupil(dossier.pupil.id, dossier.pupil.full_name)
+        cards.corrections.show_corrections(read.corrections)
+        cards.talk.show_talks(read.talks, dossier.pupil.call_name)
+        cards.keep_whole()
 
-    def _facts(
-        self, dossier: Dossier, plans: Sequence[PlanFacts]
-    ) -> list[tuple[str, str | QWidget]]:
-        pupil, chips = dossier.pupil, SignalChips(whole=True)
-        chips.set_signals(signals_of(dossier))
-        return [
-            (_("Born"), _born(pupil)),
-            (_("Group"), pupil.group or "–"),
-            (_("Home language"), language_text(pupil.home_language)),
-            (_("Language of the talk"), language_text(pupil.talk_language)),
-            (_("Running plan"), self._running(plans)),
-            (_("Signals"), chips),
-        ]
+    def _show_results(self) -> None:
+        """Lines over years take the results of everybody: only when they are looked at."""
+        scored, dossier = self.dossiers.scored, self.dossier
+        if scored is not None and dossier is not None:
+            with self.app.reading() as session:
+                norms = norm_gains(session)
+            self.tests.show_dossier(dossier, scored.dossiers, norms)
 
-    def _running(self, plans: Sequence[PlanFacts]) -> str:
-        running = [p for p in plans if p.state == "agreed" and p.review_on >= today()]
-        names = []
-        for plan in running:
-            intervention = self.app.content.catalogue.get(plan.intervention)
-            names.append(pick(intervention.names) if intervention else _("nothing extra"))
-        if len(names) > 1:
-            return _("{n} plans").format(n=len(names))
-        return _shortened(names[0]) if names else _("none")
+    def show_tab(self, key: str) -> None:
+        """One of the tabs."""
+        self.tabs.set_value(key)
+        self.stack.setCurrentIndex(self.tabs.keys.index(key))
+        if key == RESULTS:
+            self._show_results()
 
     def _find_peers(self, scored: ScoredRound, mine: Dossier) -> None:
         self._peers = [
@@ -247,44 +218,48 @@ class PupilPage(Page):
     def _fill_in(self) -> None:
         self.app.open("scan", self.pupil_id, "teacher", self._group_id)
 
+    def _connect(self) -> None:
+        app = self.app
+        self.before.clicked.connect(lambda: self._step(-1))
+        self.after.clicked.connect(lambda: self._step(1))
+        self.fill_in.clicked.connect(self._fill_in)
+        self.summary.clicked.connect(lambda: app.open("export", self.pupil_id))
+        self.proposal.clicked.connect(lambda: app.open("proposal", self.pupil_id))
+        self.tests.results.type_in.clicked.connect(lambda: app.open("results", None, self.pupil_id))
+        self.tabs.chosen.connect(self.show_tab)
+        self.overview.timeline.every.clicked.connect(lambda: self.show_tab(TIMELINE))
+        self.dossiers.loaded.connect(self._on_loaded)
+
     def _build(self) -> None:
         self._top = top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.setSpacing(12)
         top.addWidget(self.strengths)
         top.addWidget(self.facts, 1)
-        self._side = side = QWidget()
-        right = QVBoxLayout(side)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(12)
-        right.addWidget(self.talk)
-        right.addWidget(self.corrections)
-        right.addWidget(self.known)
-        right.addWidget(self.informants)
-        right.addWidget(self.own)
-        policy = QSizePolicy.Policy  # the results take what the others leave
-        self.results.setSizePolicy(policy.Preferred, policy.Ignored)
-        right.addWidget(self.results, 1)
-        right.addWidget(self.notes)
-        right.addStretch()
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        line.addWidget(self.tabs)
+        line.addWidget(self.readiness, 1)
+        self.stack = CurrentStack()
+        for tab in (self.overview, self.timeline, self.tests, self.words):
+            self.stack.addWidget(tab)
         self.whole = QWidget()
         column = QVBoxLayout(self.whole)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(6)
         column.addLayout(top)
-        self._columns = TwoColumns(self.profile, side, SIDE, spacing=12)
-        column.addWidget(self._columns, 1)
+        column.addLayout(line)
+        column.addWidget(self.stack, 1)
         page = self.column(0)
-        page.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
+        page.setContentsMargins(_MARGIN, 8, _MARGIN, 6)
         page.addWidget(self.whole)
         page.addWidget(self.waiting)
 
 
-def _born(pupil: PupilFacts) -> str:
-    if pupil.birth_date is None:
-        return "–"
-    words = _("{date} · {age} years")
-    return words.format(date=date_text(pupil.birth_date), age=number(pupil.age_on(today())))
-
-
-def _shortened(words: str, most: int = 26) -> str:
-    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+def _tabs() -> tuple[tuple[str, str, str], ...]:
+    return (
+        (OVERVIEW, _("Overview"), "user"),
+        (TIMELINE, _("Timeline"), "history"),
+        (RESULTS, _("Tests"), "table"),
+        (WORDS, _("Words and attendance"), "message"),
+    )
