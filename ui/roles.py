@@ -6,11 +6,17 @@ ROLES = ("coordinator", "teacher", "head")  # in the order in which one chooses
 
 PAGE_ACTS = {  # page -> what one must be allowed to do; other pages are the coordinator's
     "today": "overview",
+    "groups": "pupil",  # her own
     "scans": "answer",
     "scan": "answer",
     "grid": "answer",
     "paper": "paper",
+    "menukaart": "overview",  # everybody reads it; changing asks for more
     "results": "answer",
+    "attention": "attention",
+    "meeting": "meeting",
+    "plans": "session",  # her own groups; who decides sees all
+    "review": "plan",
     "people": "own-passphrase",
     "safety": "backup",  # its parts ask for more
 }

@@ -14,9 +14,10 @@ def table_title(name: str) -> str:
     return _titles().get(name, name)
 
 
-def column_title(column: str) -> str:
+def column_title(column: str, table: str = "") -> str:
     """What a value is called; a column without a name of its own keeps its technical one."""
-    return _columns().get(column, column.replace("_", " "))
+    own = _columns_in().get((table.removeprefix(BIN), column))
+    return own or _columns().get(column, column.replace("_", " "))
 
 
 def _titles() -> Mapping[str, str]:
@@ -37,6 +38,37 @@ def _titles() -> Mapping[str, str]:
         "import_change": _("Read in from files"),
         "audit_entry": _("What was done with this file"),
         "round": _("Rounds"),
+        "round_exception": _("Asked otherwise in a round"),
+        "plan_version": _("Earlier versions of plans"),
+        "plan_session": _("Sessions of plans"),
+        "plan_review": _("Looking back on plans"),
+        "group_plan_member": _("Plans that are part of a group's plan"),
+        "mention": _("Named to be talked about"),
+        "meeting_point": _("Talked about in a meeting"),
+        "meeting_action": _("Agreed in a meeting"),
+        "event": _("What happened"),
+        "strength": _("Strengths and what helps"),
+        "support_place": _("Places in support groups"),
+        "support_consent": _("What parents said to support outside the class"),
+        "pair_rule": _("Rules for dividing support groups"),
+    }
+
+
+def _columns_in() -> Mapping[tuple[str, str], str]:
+    """What is called otherwise in one table."""
+    return {
+        ("plan", "code"): _("Code on the paper"),
+        ("plan_session", "held_on"): _("On"),
+        ("plan_review", "held_on"): _("Looked back on"),
+        ("plan_session", "minutes"): _("Minutes"),
+        ("meeting_point", "minutes"): _("What was said"),
+        ("meeting_action", "words"): _("What is done"),
+        ("meeting_action", "who"): _("Who does it"),
+        ("plan_version", "words"): _("Why it was changed"),
+        ("strength", "words"): _("In words"),
+        ("event", "words"): _("In words"),
+        ("mention", "words"): _("Why"),
+        ("goal", "text"): _("Goal"),
     }
 
 
@@ -127,4 +159,31 @@ def _columns() -> Mapping[str, str]:
         "at": _("When"),
         "act": _("What"),
         "row": _("Kind of row"),
+        "signed_on": _("Signed on"),
+        "signed_by": _("Signed by"),
+        "certain_value": _("Surely better from"),
+        "observe": _("How one sees it"),
+        "goals": _("Goals"),
+        "was_given": _("Was given"),
+        "decision": _("Decision"),
+        "attainment": _("How far the goals were reached"),
+        "teacher_words": _("What the teacher says"),
+        "parent_words": _("What the parents say"),
+        "note": _("Note"),
+        "meeting": _("Meeting"),
+        "due_on": _("To be done by"),
+        "ended_at": _("Was done on"),
+        "list_to_talk_about": _("List to talk about"),
+        "event": _("What it was"),
+        "strength": _("Kind"),
+        "said_by": _("Said by"),
+        "noted_on": _("Noted on"),
+        "support_group": _("Support group"),
+        "times": _("When in the week"),
+        "block": _("Block"),
+        "is_pinned": _("Keeps this place"),
+        "group_plan": _("Plan of the group"),
+        "is_given": _("Parents agree"),
+        "said_on": _("Said on"),
+        "rule": _("Rule"),
     }

@@ -4,51 +4,47 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Column, Date, DateTime, TypeDecorator
 from sqlmodel import Session, select
 
 from npo_desktop.content.load import Content, load_content
 from npo_desktop.content.questionnaire import Item, Kind, Questionnaire, Texts
-from npo_desktop.exports.access_facts import (
-    RESTRICTED,
-    STAFF_NOTE,
-    THIRD_PARTY,
-    AccessCell,
-    AccessRow,
-)
+from npo_desktop.exports.access_facts import RESTRICTED, AccessCell, AccessRow
+from npo_desktop.exports.access_wording import table_title
 from npo_desktop.formats import date_text, number
-from npo_desktop.i18n import _, current
+from npo_desktop.i18n import NAMES, _, current
+from npo_desktop.proposals.plan import NOTHING_EXTRA
+from npo_desktop.queries.access_rules import (
+    APART,
+    HELD,
+    HELD_ACTS,
+    HELD_IN_IMPORTS,
+    HELD_ROWS,
+    OTHERS,
+    is_technical,
+)
+from npo_desktop.queries.access_support import (
+    SupportNames,
+    approach_of,
+    support_names,
+    told_of_support,
+    without,
+)
 from npo_desktop.queries.audit_log import action_words
 from npo_desktop.queries.belongings import Row
+from npo_desktop.queries.menukaart import school_content
 from npo_desktop.queries.people_named import opener_names
+from npo_desktop.queries.plan_sessions import reason_words
 from npo_desktop.queries.questionnaires import all_editions
 from npo_desktop.store.dump import TABLES
 from npo_desktop.store.tables import Group, Round, Staff
 
-HELD: Mapping[tuple[str, str], str] = {
-    ("guardian", "name"): THIRD_PARTY,
-    ("scan", "remark"): STAFF_NOTE,
-    ("scan", "colleague"): THIRD_PARTY,
-    ("talk", "outcome"): STAFF_NOTE,  # a child may have told what is not for everybody
-    ("talk", "colleague"): THIRD_PARTY,
-    ("plan", "reason"): STAFF_NOTE,
-    ("plan", "who"): THIRD_PARTY,
-    ("correction", "asked_by"): THIRD_PARTY,
-    ("restricted_note", "colleague"): THIRD_PARTY,
-    ("audit_entry", "colleague"): THIRD_PARTY,
-}
-HELD_ROWS = ("restricted_note",)
-HELD_ACTS = ("note-added", "note-read", "note-deleted")  # on restricted notes
-HELD_IN_IMPORTS = {"guardian": THIRD_PARTY, "scan": STAFF_NOTE}  # a whole row, as JSON
-TECHNICAL = frozenset(
-    (
-        *("id", "sort_name", "questionnaire", "item", "value", "words", "intervention", "nonce"),
-        *("sealed", "made_by", "import_id", "table_name", "seq", "ticks", "clock_suspect"),
-        *("action", "mac", "basis", "before", "after", "object_id", "informant"),
-    )
-)
+UNDER_PLAN = ("goal", "plan_session", "plan_review", "plan_version")
+WITH_OPENER = ("audit_entry", "talk", "mention", "plan_review", "plan_version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +57,22 @@ class Known:
     groups: Mapping[str, str]
     staff: Mapping[str, str]
     openers: Mapping[str, str]
+    support: SupportNames
+    pupil_id: str
     scans: Mapping[str, Row] = field(default_factory=dict)  # plain rows, by id
     plans: Mapping[str, Row] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)  # restricted notes, opened
 
 
 def known_names(
-    session: Session, scans: Iterable[Row], plans: Iterable[Row], notes: Mapping[str, str]
+    session: Session,
+    pupil_id: UUID,
+    scans: Iterable[Row],
+    plans: Iterable[Row],
+    notes: Mapping[str, str],
 ) -> Known:
     """The names of the school's own things, and of this pupil's."""
-    content = load_content()
+    content = school_content(session, load_content())
     return Known(
         content=content,
         editions=all_editions(session, content),
@@ -78,6 +80,8 @@ def known_names(
         groups={str(row.id): row.name for row in session.exec(select(Group))},
         staff={str(row.id): _full_name(row) for row in session.exec(select(Staff))},
         openers={str(slot): name for slot, name in opener_names(session).items() if slot},
+        support=support_names(session),
+        pupil_id=str(pupil_id),
         scans={row["id"]: row for row in scans},
         plans={row["id"]: row for row in plans},
         notes=notes,
@@ -85,31 +89,54 @@ def known_names(
 
 
 def row_of(table: str, row: Row, known: Known) -> AccessRow:
-    """One row with everything in it, and with what its ids stand for."""
-    cells = [_cell(table, column, value, row) for column, value in row.items()]
+    """One row with everything in it, and with what its ids stand for; never another pupil's id."""
+    cells = [
+        _cell(table, column, _own(table, column, value, known), row, known)
+        for column, value in row.items()
+    ]
     cells += [
         AccessCell(column, shown, shown, HELD.get((table, column), ""))
         for column, shown in _told(table, row, known).items()
         if shown
     ]
+    held = RESTRICTED if table == "audit_entry" and row["action"] in HELD_ACTS else ""
+    held = HELD_ROWS.get(table, held)
+    return AccessRow(_key(table, row), tuple(cells), _under(table, row, known), held)
+
+
+def _key(table: str, row: Row) -> str:
     key = "/".join(str(row[column.name]) for column in TABLES[table].primary_key)
-    is_held = table in HELD_ROWS or (table == "audit_entry" and row["action"] in HELD_ACTS)
-    held = RESTRICTED if is_held else ""
-    return AccessRow(key, tuple(cells), _under(table, row, known), held)
+    return sha256(key.encode()).hexdigest()[:16] if table in OTHERS else key
 
 
-def _cell(table: str, column: str, value: Any, row: Row) -> AccessCell:
+def _own(table: str, column: str, value: Any, known: Known) -> Any:
+    """A value as it may stand in this pupil's file at all."""
+    if column in OTHERS.get(table, ()) and value != known.pupil_id:
+        return None
+    return without(value, APART) if (table, column) == ("plan_version", "document") else value
+
+
+def _cell(table: str, column: str, value: Any, row: Row, known: Known) -> AccessCell:
     held = HELD.get((table, column), "")
     if table == "import_change" and column in ("before", "after"):
         held = HELD_IN_IMPORTS.get(row["table_name"], "")
-    is_technical = column in TECHNICAL or column.endswith("_id")
-    shown = "" if is_technical else _shown(table, column, value)
+    shown = "" if is_technical(table, column) else _shown(table, column, value, known)
     return AccessCell(column, value, shown, held if value not in (None, "") else "")
 
 
-def _shown(table: str, column: str, value: Any) -> str:
+def _shown(table: str, column: str, value: Any, known: Known) -> str:
     if value is None:
         return ""
+    if column == "subscale" and (names := known.content.subscales.get(value)):
+        return _in(names.parent)
+    if column in ("language", "home_language"):
+        return NAMES.get(str(value), str(value))
+    if column == "sex":
+        return {"M": _("boy"), "F": _("girl")}.get(str(value), str(value))
+    if (table, column) == ("plan_session", "reason"):
+        return reason_words(str(value))
+    if (table, column) == ("restricted_note", "kind"):
+        return _("Home situation") if value == "home" else _("Child protection")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, float):
@@ -145,7 +172,7 @@ def _told(table: str, row: Row, known: Known) -> dict[str, str]:
     told: dict[str, str] = {}
     if table == "enrolment":
         told["group"] = known.groups.get(row["group_id"] or "", "")
-    if table in ("scan", "plan"):
+    if table in ("scan", "plan", "mention", "round_exception"):
         told["round"] = known.rounds.get(row["round_id"], "")
     if table == "scan":
         told["list"] = _list_title(row, known)
@@ -154,15 +181,20 @@ def _told(table: str, row: Row, known: Known) -> dict[str, str]:
     if table in ("answer", "talk"):
         told["question"], told["answer"] = _asked(row, known)
     if table == "plan":
-        told["approach"] = _approach(row, known)
+        told["approach"] = _approach(row["intervention"], known)
+    told |= told_of_support(table, row, known.support)
+    if (card := approach_of(table, row, known.support)) is not None:
+        told["approach"] = _approach(card, known)
     if table == "restricted_note":
         told["text"] = known.notes.get(row["id"], "")
         told["colleague"] = known.openers.get(row["made_by"] or "", "")
     if table == "import_change":
-        told["row"] = str(row["table_name"])
+        told["row"] = table_title(row["table_name"])
     if table == "audit_entry":
         told["act"] = action_words().get(row["action"], row["action"])
-    if table in ("audit_entry", "talk"):
+    if table == "support_place" and (seat := known.support.seats.get(row["support_group_id"])):
+        told["colleague"] = known.staff.get(seat.staff_id, "")
+    if table in WITH_OPENER:
         told["colleague"] = known.openers.get(row["slot_id"] or "", "")
     return told
 
@@ -172,8 +204,8 @@ def _under(table: str, row: Row, known: Known) -> str:
     if table == "answer" and (scan := known.scans.get(row["scan_id"])):
         name = known.rounds.get(scan["round_id"], "")
         return ", ".join(part for part in (name, _list_title(scan, known)) if part)
-    if table == "goal" and (plan := known.plans.get(row["plan_id"])):
-        return _approach(plan, known)
+    if table in UNDER_PLAN and (plan := known.plans.get(row["plan_id"])):
+        return _approach(plan["intervention"], known)
     return ""
 
 
@@ -209,9 +241,11 @@ def _list_title(scan: Row, known: Known) -> str:
     return _in(edition.titles) if edition else str(scan["questionnaire"])
 
 
-def _approach(plan: Row, known: Known) -> str:
-    found = known.content.catalogue.get(plan["intervention"])
-    return _in(found.names) if found else _("Nothing extra now")
+def _approach(intervention: str, known: Known) -> str:
+    if intervention == NOTHING_EXTRA:
+        return _("Nothing extra now")
+    found = known.content.catalogue.get(intervention)
+    return _in(found.names) if found else intervention
 
 
 def _informants() -> Mapping[str, str]:

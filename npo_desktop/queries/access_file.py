@@ -43,6 +43,7 @@ def access_facts(session: Session, pupil_id: UUID) -> AccessFile:
     rows |= _in_bin(session, pupil_id)
     known = known_names(
         session,
+        pupil_id,
         [*rows.get("scan", ()), *rows.get(f"{BIN}scan", ())],
         [*rows.get("plan", ()), *rows.get(f"{BIN}plan", ())],
         _opened_notes(session, pupil_id),
@@ -69,8 +70,15 @@ def note_access_file(session: Session, pupil_id: UUID) -> None:
 
 
 def _table(name: str, rows: Sequence[Row], known: Known) -> AccessTable:
-    made = (row_of(name.removeprefix(BIN), row, known) for row in rows)
+    in_time = sorted(rows, key=_day)
+    made = (row_of(name.removeprefix(BIN), row, known) for row in in_time)
     return AccessTable(name, tuple(sorted(made, key=attrgetter("under"))))
+
+
+def _day(row: Row) -> str:
+    """When it was, as ISO has it; rows without a day stay in their own order."""
+    days = (row.get(column) for column in ("held_on", "starts_on", "noted_on", "started_at"))
+    return str(next((day for day in days if day), ""))
 
 
 def _in_bin(session: Session, pupil_id: UUID) -> dict[str, list[Row]]:

@@ -15,7 +15,8 @@ from sqlmodel import Session, col, select
 
 from npo_desktop.content.load import load_content
 from npo_desktop.errors import UserError
-from npo_desktop.i18n import _, current, pick
+from npo_desktop.i18n import _, pick
+from npo_desktop.proposals.plan import NOTHING_EXTRA
 from npo_desktop.queries.belongings import (
     Row,
     belongings,
@@ -23,8 +24,9 @@ from npo_desktop.queries.belongings import (
     delete_rows,
     plain_row,
 )
+from npo_desktop.queries.menukaart import school_catalogue
 from npo_desktop.queries.people_named import opener_names, pupil_name
-from npo_desktop.queries.put_back import insert_again
+from npo_desktop.queries.put_back import insert_again, pointers
 from npo_desktop.queries.questionnaires import all_editions
 from npo_desktop.queries.traces import erase_traces
 from npo_desktop.store.audit import clock_doubted, note
@@ -73,7 +75,7 @@ def to_bin(session: Session, kind: str, object_id: UUID) -> BinnedWhat:
         pupil_id=_whose(kind, rows[kind][0]),
         title=_title(session, kind, rows[kind][0]),
         slot_id=_slot(session),
-        rows=_kept(rows) + _kept(editions),
+        rows=_kept(rows) + _kept(editions) + pointers(session, rows),
     )
     session.add(item)
     delete_rows(session, kind, [object_id])
@@ -178,14 +180,16 @@ def _title(session: Session, kind: str, row: Row) -> str:
     if kind == "pupil":
         return pupil
     if kind == "plan":
-        return f"{pupil}: {_approach(row['intervention'])}"
+        return f"{pupil}: {_approach(session, row['intervention'])}"
     asked = session.get_one(Round, row["round_id"]).name
     return f"{pupil}: {_questionnaire(session, row)}, {asked}"
 
 
-def _approach(intervention: str) -> str:
-    found = load_content().catalogue.get(intervention)
-    return found.names.get(current(), found.names["nl"]) if found else _("Nothing extra now")
+def _approach(session: Session, intervention: str) -> str:
+    if intervention == NOTHING_EXTRA:
+        return _("Nothing extra now")
+    found = school_catalogue(session, load_content()).get(intervention)
+    return pick(found.names) if found else intervention
 
 
 def _questionnaire(session: Session, scan: Row) -> str:

@@ -26,10 +26,15 @@ ACTS: dict[str, frozenset[str]] = {
     "paper": COORDINATOR_AND_TEACHER,  # print lists, read them back
     "talk": COORDINATOR,  # which answer asks for a talk this week, and the contact sheet
     "plan": COORDINATOR,
+    "session": COORDINATOR_AND_TEACHER,  # see plans, log their sessions, for the permitted groups
+    "attention": COORDINATOR,  # who is talked about in the support team, and why
+    "meeting": COORDINATOR,  # its agenda, minutes and actions
+    "action": COORDINATOR_AND_TEACHER,  # tick off what a meeting asked of oneself
     "round": COORDINATOR,
     "import": COORDINATOR,
     "undo-import": COORDINATOR,
     "export": COORDINATOR,
+    "menukaart": COORDINATOR,  # choose, hide, overrule, add cards; everybody reads them
     "feasibility": COORDINATOR_AND_HEAD,  # what the school has room and money for
     "groups-export": COORDINATOR_AND_HEAD,
     "audit": COORDINATOR_AND_HEAD,

@@ -10,10 +10,15 @@ from sqlmodel import Session
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.queries.belongings import row_again
-from npo_desktop.store.dump import TABLES
+from npo_desktop.store.dump import TABLES, plain
 from npo_desktop.store.tables import School
 
 Kept = Sequence[Mapping[str, Any]]  # {"table": name, "row": plain values}
+LOOSE = (  # a tie of two things: when one of them is gone for good, the other still comes back
+    *("pair_rule", "support_place", "meeting_point", "meeting_action", "group_plan_member"),
+)
+Row = dict[str, Any]
+POINTER = "pointer:"  # of a row that stayed and named what went: table and column
 
 
 def insert_again(session: Session, kept: Kept) -> dict[str, int]:
@@ -32,8 +37,43 @@ def insert_again(session: Session, kept: Kept) -> dict[str, int]:
             _refuse_taken(session, table, rows)
             _insert(session, table, rows)
             counts[table.name] = len(rows)
+    _point_again(session, kept)
     session.expire_all()
     return counts
+
+
+def pointers(session: Session, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Row]:
+    """Which rows that stay name these: forgotten when they go, told again when they are back."""
+    found: list[Row] = []
+    for table in School.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            going = [row["id"] for row in rows.get(key.column.table.name, ())]
+            if key.ondelete != "SET NULL" or not going or "id" not in table.c:
+                continue
+            own = {row["id"] for row in rows.get(table.name, ())}
+            query = select(table.c.id, key.parent).where(key.parent.in_(going))
+            found += [
+                {
+                    "table": f"{POINTER}{table.name}.{key.parent.name}",
+                    "row": {"id": plain(row_id), key.parent.name: plain(target)},
+                }
+                for row_id, target in session.execute(query)
+                if row_id not in own
+            ]
+    return found
+
+
+def _point_again(session: Session, kept: Kept) -> None:
+    """Only where nothing else is named by now."""
+    for one in kept:
+        if not one["table"].startswith(POINTER):
+            continue
+        name, _dot, column = one["table"].removeprefix(POINTER).partition(".")
+        table, row = TABLES[name], row_again(name, one["row"])
+        (key,) = table.c[column].foreign_keys
+        is_back = select(key.column).where(key.column == row[column]).exists()
+        named = table.update().where(table.c.id == row["id"], table.c[column].is_(None), is_back)
+        session.execute(named.values({column: row[column]}))
 
 
 def _fresh(session: Session, table: Table, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -68,6 +108,8 @@ def _referring(
     if not wanted:
         return rows
     gone = wanted.difference(session.execute(select(target)).scalars())
+    if gone and key.parent.table.name in LOOSE:
+        return [row for row in rows if row.get(name) not in gone]
     if gone and key.ondelete != "SET NULL":
         raise UserError(
             _("The pupil or the round that this belongs to is not here now."),

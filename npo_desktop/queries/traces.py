@@ -10,9 +10,10 @@ from sqlmodel import select as sm_select
 
 from npo_desktop.names import folded
 from npo_desktop.queries.belongings import AT_ONCE, KNOWN_ELSEWHERE, Row, hanging_on, links
+from npo_desktop.queries.traces_in_settings import erase_settings
 from npo_desktop.store.dump import TABLES
 from npo_desktop.store.safety_tables import BinItem
-from npo_desktop.store.tables import ImportChange, ImportRun, Pupil, Setting
+from npo_desktop.store.tables import ImportChange, ImportRun, Pupil
 
 SHORTEST_NAME = 3  # letters; shorter words stand in too many file names
 
@@ -33,9 +34,9 @@ def erase_traces(
         "bin_item": _erase_from_bin(session, ids, tables),
         "import_change": _erase_from_imports(session, ids, tables),
     }
+    counts["setting"] = erase_settings(session, ids)
     if not tables:
         counts["import_run"] = _blank_file_names(session, words)
-        counts["setting"] = _erase_settings(session, ids)
     session.flush()
     return {name: count for name, count in counts.items() if count}
 
@@ -191,14 +192,3 @@ def blank_in_imports(session: Session, pupil_ids: Collection[UUID], column: str)
         found.before = dict(before) if before else None
         found.after = dict(after) if after else None
     session.flush()
-
-
-def _erase_settings(session: Session, ids: set[str]) -> int:
-    """A choice that names a pupil by id, say the one last looked at."""
-    erased = 0
-    wanted = ids | {pupil_id.replace("-", "") for pupil_id in ids}
-    for row in session.exec(sm_select(Setting)):
-        if any(pupil_id in row.key or pupil_id in row.value for pupil_id in wanted):
-            session.delete(row)
-            erased += 1
-    return erased

@@ -34,7 +34,7 @@ def counted(session: Session, pupil: Any) -> dict[str, int]:
     ways = {
         "pupil": f"id = '{pupil.id.hex}'",
         "answer": f"scan_id = '{pupil.scan.hex}'",
-        "goal": f"plan_id = '{pupil.plan.hex}'",
+        "pair_rule": f"'{pupil.id.hex}' IN (first_id, second_id)",
         "source_key": f"kind = 'pupil' AND target_id = '{pupil.id.hex}'",
         "import_change": f"instr(after, '{pupil.canary}') > 0",
         "audit_entry": f"instr(object_id, '{pupil.id}') > 0",
@@ -43,6 +43,11 @@ def counted(session: Session, pupil: Any) -> dict[str, int]:
         name: f"pupil_id = '{pupil.id.hex}'"
         for name, table in TABLES.items()
         if "pupil_id" in table.c and name not in ("bin_item", "erased")
+    }
+    ways |= {
+        name: f"plan_id = '{pupil.plan.hex}'"
+        for name, table in TABLES.items()
+        if "plan_id" in table.c
     }
     run = session.connection().exec_driver_sql
     found = {name: run(f"SELECT count(*) FROM {name} WHERE {way}") for name, way in ways.items()}

@@ -65,7 +65,9 @@ def test_the_counts_are_those_of_everything_that_hangs_on_a_pupil(
     one = dict.fromkeys(
         (
             *("guardian", "enrolment", "scan", "test_result", "plan", "goal", "source_key"),
-            *("correction", "restricted_note"),
+            *("correction", "restricted_note", "event", "strength", "mention"),
+            *("plan_version", "plan_session", "plan_review", "group_plan_member"),
+            *("meeting_point", "meeting_action", "support_place", "support_consent"),
         ),
         1,
     )

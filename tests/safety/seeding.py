@@ -54,6 +54,7 @@ def codes(content: Content) -> Mapping[str, Any]:
         "round.school_year": "2026-2027",
         "round.name": lambda number: f"2026-{number}",
         "account.removed_at": LATER,
+        "round.questionnaires": None,
         "bin_item.rows": lambda _number: [],  # filled when something goes to the bin
         "support_period.ends_at": 2,
         "support_group.periods": lambda _number: [],
@@ -102,7 +103,7 @@ def text_columns() -> set[str]:
         f"{table.name}.{column.name}"
         for table in TABLES.values()
         for column in table.columns
-        if table.name not in BY_SERVICE and (_is_text(column) or _type(column) in (dict, bytes))
+        if table.name not in BY_SERVICE and (_is_text(column) or _type(column) in (object, bytes))
     }
 
 
@@ -132,7 +133,7 @@ def _value(
         date: date(2026, 11, 24),
         datetime: LATER,
         bytes: canary(table.name, column.name, number).encode(),
-        dict: {"note": canary(table.name, column.name, number)},
+        object: {"note": canary(table.name, column.name, number)},
     }
     return kinds.get(_type(column), canary(table.name, column.name, number))
 

@@ -23,7 +23,8 @@ from npo_desktop.store.engine import Store
 HERE = Path(__file__).parent
 CODES = re.compile(
     r".*\.(item|subscale|edition|informant|language|questionnaire|school_year|intervention|kind"
-    r"|level|level_scale|form|entry|state|sex|role|number|island|rows|choice|decision)"
+    r"|level|level_scale|form|entry|state|sex|role|number|island|rows|choice|decision"
+    r"|questionnaires|periods|subscales)"
     r"|plan\.outcome|round\.name|school\.name"
 )
 

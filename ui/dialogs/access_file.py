@@ -230,7 +230,7 @@ class AccessFileDialog(QDialog):
         return card
 
     def _box(self, one: HeldBack) -> QCheckBox:
-        words = f"{table_title(one.table)}, {column_title(one.column)}: {one.shown}"
+        words = f"{table_title(one.table)}, {column_title(one.column, one.table)}: {one.shown}"
         box = QCheckBox(words.replace("&", "&&").replace("\n", " "))
         box.setToolTip(one.shown)
         self.boxes[one.id] = box

@@ -111,7 +111,7 @@ def _row_text(table: AccessTable, row: AccessRow, release: Collection[str]) -> s
     }
     if "question" in shown:
         return f"{shown['question'].rstrip('.')}: {shown['answer']}"
-    told = (f"{column_title(column)}: {words}" for column, words in shown.items())
+    told = (f"{column_title(column, table.name)}: {words}" for column, words in shown.items())
     return BETWEEN.join(told) or _("(technical values only)")
 
 
