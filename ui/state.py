@@ -68,5 +68,15 @@ def set_column_widths(name: str, widths: Sequence[int]) -> None:
     _settings().setValue(f"columns/{name}", " ".join(str(width) for width in widths))
 
 
+def choice(name: str, default: str = "") -> str:
+    """How somebody last liked to look at something: an order, a filter, what is folded away."""
+    return str(_settings().value(f"choices/{name}", default))
+
+
+def set_choice(name: str, value: str) -> None:
+    """Keep a way of looking; a name of a pupil or of a group never belongs here."""
+    _settings().setValue(f"choices/{name}", value)
+
+
 def _settings() -> QSettings:
     return QSettings(str(data_dir() / "window.ini"), QSettings.Format.IniFormat)

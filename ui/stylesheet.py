@@ -108,6 +108,17 @@ QMenu::separator { height: 1px; background: $line2; margin: 4px 0; }
 
 _FURNITURE = """
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 6px; }
+QFrame[role="card"][chosen="true"] { background: $selected; border: 2px solid $accent; }
+QFrame[role="card"][tone="err"] { border: 2px solid $err; }
+QFrame[role="card"][over="selected"] { background: $selected; border-color: $accent; }
+QFrame[role="cardFoot"] { border: 0; border-bottom-left-radius: 5px;
+  border-bottom-right-radius: 5px; }
+QFrame[role="cardFoot"][tone="ok"] { background: $okBg; }
+QFrame[role="cardFoot"][tone="err"] { background: $errBg; }
+QFrame[role="dashed"] { background: transparent; border: 1px dashed $ctrl; border-radius: 6px; }
+QLabel[box="slot"] { border: 1px dashed $ctrl; border-radius: 3px; padding: 2px 6px; }
+QPushButton[kind="slot"] { min-height: 20px; padding: 0 6px; border: 1px dashed $accent;
+  border-radius: 3px; background: $selected; text-align: left; }
 QFrame[role="rule"] { background: $line; border: 0; }
 QFrame[role="sideRule"] { background: $sideSel; border: 0; }
 QFrame[role="note"] { border: 1px solid $line; border-radius: 6px; background: $surface; }

@@ -22,7 +22,9 @@ from npo_desktop.charts.ruler import (
 )
 from npo_desktop.content.questionnaire import Informant, Questionnaire, SubscaleNames
 from npo_desktop.dossiers.dossier import Dossier, ResultFacts, SubscaleScore, level_band
+from npo_desktop.dossiers.expectation import Expectation
 from npo_desktop.dossiers.no_verdict import NoVerdict
+from npo_desktop.dossiers.pupil_expectations import Expectations
 from npo_desktop.i18n import pick
 from npo_desktop.scoring.change import Verdict
 from npo_desktop.scoring.growth import level_z
@@ -78,6 +80,9 @@ class ChartRow:
     test_before_at: float | None = None
     is_resting: bool = False  # taught too briefly in this language: no judgement yet
     was_asked: bool = False  # in the round before, with or without a score
+    band_before: Band = Band.NONE
+    expectation: Expectation | None = None  # what to expect without help
+    expected_at: float | None = None  # its place
 
     @property
     def is_certain(self) -> bool:
@@ -105,6 +110,7 @@ def profile_chart(
     subscales: Mapping[str, SubscaleNames],
     questionnaires: Mapping[str, Questionnaire],
     references: References | None = None,
+    expectations: Expectations | None = None,
 ) -> ProfileChart:
     """Every cognitive, executive and socio-emotional subscale, asked or not.
 
@@ -112,7 +118,7 @@ def profile_chart(
     falls back on the fixed criterion, and its mark on the edge of its own zone.
     """
     rows = tuple(
-        _row(dossier, names, questionnaires, references or {})
+        _row(dossier, names, questionnaires, references or {}, expectations or {})
         for names in subscales.values()
         if names.domain in DOMAINS
     )
@@ -133,6 +139,7 @@ def _row(
     names: SubscaleNames,
     questionnaires: Mapping[str, Questionnaire],
     references: References,
+    expectations: Expectations,
 ) -> ChartRow:
     code = names.code
     scored = _first_score(dossier, code)
@@ -154,6 +161,7 @@ def _row(
         row = _with_score(
             row, dossier, scored, questionnaires.get(scored.questionnaire), references
         )
+        row = _with_expected(row, expectations.get((code, scored.informant)), scored, references)
     if tests:
         row = replace(row, shown=Shown.TEST, strong=False, change=None, verdict=Verdict.UNKNOWN)
     return row
@@ -184,12 +192,25 @@ def _with_score(
         change=_difference(before, scored),
         verdict=verdict,
         why=why,
+        band_before=before.band if before else Band.NONE,
         other=_deciding(dossier, scored, row.band),
         was_asked=any(
             (past.subscale, past.informant) == (scored.subscale, scored.informant)
             for past in dossier.before
         ),
     )
+
+
+def _with_expected(
+    row: ChartRow, expectation: Expectation | None, scored: SubscaleScore, references: References
+) -> ChartRow:
+    """Where the score was to be expected without help; only where two scores are compared."""
+    if expectation is None or row.before is None or row.shown is not Shown.SCORE:
+        return row
+    judgement = row.domain == "COG" and scored.score.items == 1
+    cuts = cuts_of(scored, references, judgement=judgement)
+    at = place_of(expectation.expected_pomp, cuts)
+    return replace(row, expectation=expectation, expected_at=at)
 
 
 def _mark(scored: SubscaleScore, cuts: Cuts) -> Mark:

@@ -48,6 +48,17 @@ def verdict_text(row: ChartRow) -> str:
     return verdict_words.change_text(row.verdict, row.why)
 
 
+def beside_verdict(row: ChartRow) -> tuple[str, ...]:
+    """Facts of their own beside a change: now on level, what was to be expected."""
+    if row.before is None:
+        return ()
+    lines = [verdict_words.now_fine_text(row.verdict, row.band_before, row.band)]
+    if row.expectation is not None:
+        lines.append(verdict_words.expectation_text(row.expectation))
+        lines.append(verdict_words.expected_point_text(row.expectation))
+    return tuple(line for line in lines if line)
+
+
 def mark_text(mark: Mark) -> str:
     """One value with everything a score must carry."""
     words = _("{value} of 100: {informant}, {date}, edition {edition}, {answered} of {items}")
@@ -110,7 +121,7 @@ def details(row: ChartRow) -> tuple[str, ...]:
     elif row.now:
         lines.append(mark_text(row.now))
         if row.shown is Shown.SCORE and row.now.items > 1:
-            lines.append(verdict_text(row))
+            lines += [verdict_text(row), *beside_verdict(row)]
     if row.other:
         lines.append(_("The pupil's own answers give this signal."))
         lines.append(mark_text(row.other))

@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from npo_desktop.clock import today
+from npo_desktop.commands.hours import hours_rows
 from npo_desktop.commands.result import Result, table
 from npo_desktop.content.grade_names import grade_name
 from npo_desktop.content.load import Content
@@ -169,6 +170,7 @@ LISTS: dict[str, Callable[[Session, Content], Rows]] = {
     "pupils": _pupils,
     "groups": _groups,
     "staff": _staff,
+    "hours": hours_rows,
     "rounds": _rounds,
     "questionnaires": _questionnaires,
     "imports": _imports,

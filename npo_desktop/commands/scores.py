@@ -1,5 +1,6 @@
 """Scores, changes and proposals of a round."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlmodel import Session
@@ -13,6 +14,7 @@ from npo_desktop.proposals.propose import propose
 from npo_desktop.queries.dossiers import load_dossier, load_dossiers, round_norms
 from npo_desktop.queries.feasibility import feasibility_answers
 from npo_desktop.queries.pupils import pupil_by_number
+from npo_desktop.queries.ranking_choices import school_here
 from npo_desktop.queries.rounds import round_by_name
 from npo_desktop.queries.school import school_year_of
 
@@ -34,7 +36,7 @@ def scores(session: Session, content: Content, round_name: str, pupil: str | Non
             "t": scored.t,
             "reference_n": scored.reference_n,
         }
-        for dossier in _dossiers(session, content, round_name, pupil)
+        for dossier in scanned(session, content, round_name, pupil)
         for scored in (*dossier.scores, *dossier.own_scores)
     ]
     return Result(rows, _aligned(rows))
@@ -54,7 +56,7 @@ def changes(
             "index": change.index,
             "verdict": change.verdict.value,
         }
-        for dossier in _dossiers(session, content, second, pupil, since=first)
+        for dossier in scanned(session, content, second, pupil, since=first)
         for change in (*dossier.changes, *dossier.own_changes)
     ]
     return Result(rows, _aligned(rows))
@@ -62,10 +64,11 @@ def changes(
 
 def proposals(session: Session, content: Content, round_name: str, pupil: str | None) -> Result:
     """Ranked proposals with reasons."""
-    answers = feasibility_answers(session)
+    # What there are hours for is for ``npo groups`` to say: here the contract's reasons hold.
+    answers, here = feasibility_answers(session), replace(school_here(session), weekly_hours=None)
     data, lines = [], []
-    for dossier in _dossiers(session, content, round_name, pupil):
-        found = propose(dossier, content.catalogue, answers)
+    for dossier in scanned(session, content, round_name, pupil):
+        found = propose(dossier, content.catalogue, answers, here)
         ranked = [
             {
                 "id": proposal.ranked.id,
@@ -83,7 +86,7 @@ def proposals(session: Session, content: Content, round_name: str, pupil: str | 
                 "pupil": dossier.pupil.number,
                 "ranked": ranked,
                 "no_figure": [proposal.intervention.id for proposal in found.no_figure],
-                "excluded": {id: reason.value for id, reason in found.excluded.items()},
+                "excluded": {id: reason.value for id, reason in found.left_out.items()},
             }
         )
         lines.append(f"{dossier.pupil.number}  {dossier.pupil.full_name}")
@@ -95,7 +98,7 @@ def proposals(session: Session, content: Content, round_name: str, pupil: str | 
     return Result(data, lines)
 
 
-def _dossiers(
+def scanned(
     session: Session,
     content: Content,
     round_name: str,

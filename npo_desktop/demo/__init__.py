@@ -13,10 +13,17 @@ from sqlmodel import Session, SQLModel
 
 from npo_desktop.content.load import load_content
 from npo_desktop.demo.care import care_rows
+from npo_desktop.demo.choices import choice_rows
 from npo_desktop.demo.courses import course_of, result_rows
+from npo_desktop.demo.earlier_tests import earlier_test_rows
+from npo_desktop.demo.hours import hours_rows
+from npo_desktop.demo.menukaart import menukaart_rows
 from npo_desktop.demo.people import Rows, children_of, people_rows, told
+from npo_desktop.demo.plan_work import plan_work_rows
 from npo_desktop.demo.plans import plan_rows
 from npo_desktop.demo.scans import edition_rows, scan_rows
+from npo_desktop.demo.support import support_rows
+from npo_desktop.demo.talks import talk_rows
 from npo_desktop.errors import UserError, on_failure
 from npo_desktop.i18n import _
 from npo_desktop.practice import PASSPHRASE
@@ -92,6 +99,11 @@ def fill_practice_school(
     people_rows(rows, profiles, children, Random(f"{seed}/people"))
     care_rows(rows, profiles, children, Random(f"{seed}/care"))
     result_rows(rows, children, courses, Random(f"{seed}/results"))
+    earlier_test_rows(rows, children, Random(f"{seed}/earlier"))
+    talk_rows(rows, children)
+    hours_rows(rows)
+    menukaart_rows(rows)
+    choice_rows(rows)
     edition_rows(rows, content)
     progress(1, 4)
     scan_rows(rows, content, profiles, children, courses, seed)
@@ -99,6 +111,8 @@ def fill_practice_school(
     _insert(session, rows)
     progress(3, 4)
     _insert(session, plan_rows(session, content, children))
+    _insert(session, plan_work_rows(session, seed))
+    _insert(session, support_rows(children))
     progress(4, 4)
     return counts(session)
 

@@ -76,6 +76,7 @@ class ScoredRound:
     round: RoundFacts
     dossiers: Mapping[UUID, Dossier]
     references: Mapping[ReferenceKey, Reference]
+    before_references: Mapping[ReferenceKey, Reference] = field(default_factory=dict)
 
 
 def score_round(questionnaires: Questionnaires, read: RoundRead) -> ScoredRound:
@@ -83,7 +84,7 @@ def score_round(questionnaires: Questionnaires, read: RoundRead) -> ScoredRound:
     known = _all_scored(questionnaires, read)
     norms = _norms(read, known)
     found = {one.pupil.id: one for one in dossiers_of(questionnaires, norms, read, known)}
-    return ScoredRound(read.round, found, norms.references)
+    return ScoredRound(read.round, found, norms.references, norms.before_references)
 
 
 def norms_of(questionnaires: Questionnaires, read: RoundRead) -> RoundNorms:

@@ -52,10 +52,11 @@ def _help_of(plan: AgreedPlan) -> SchoolHelp:
         day = long_date(plan.review_on)
         again = _("Extra help is not needed now. We will look again on {date}.").format(date=day)
         return SchoolHelp("", (again,))
-    head, lines = "", []
+    head = ""
+    lines: list[str] = []
     if plan.intervention:
         head = pick(plan.intervention.parent_names)
-        lines.append(pick(plan.intervention.explanations))
+        lines += filter(None, [pick(plan.intervention.explanations)])  # an own card has none
     lines.append(how_often(plan))
     if plan.who.strip():
         lines.append(_("With {person}").format(person=plan.who.strip()))

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlmodel import Session, col
 
+from npo_desktop.content.catalogue import OWN_ID
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.queries.import_preview import Counts, ImportSummary
@@ -23,6 +24,7 @@ WRITTEN = (
     *("school_group", "staff", "pupil", "group_teacher", "enrolment", "guardian", "source_key"),
     *("own_questionnaire", "used_questionnaire", "scan", "answer"),
     *("test_result", "attendance"),
+    *("school_intervention", "intervention_version"),
 )
 # What people say of a row afterwards; it does not keep the import from being taken back.
 JUDGED = {"test_result": frozenset({"subscale", "is_checked"})}
@@ -74,6 +76,12 @@ def write_all(session: Session, run: ImportRun, writes: Sequence[Write]) -> int 
         kept = [w.after for w in mine if w.before is not None and not w.goes]
         _update(session, table, kept)
         _delete(session, table, [_key(table, _plain_row(w.after)) for w in mine if w.goes])
+    note_writes(session, run, writes)
+    return run.id
+
+
+def note_writes(session: Session, run: ImportRun, writes: Sequence[Write]) -> None:
+    """Note what a run did, so that it can be taken back."""
     notes = [
         {
             "import_id": run.id,
@@ -86,7 +94,6 @@ def write_all(session: Session, run: ImportRun, writes: Sequence[Write]) -> int 
         if write.table == name
     ]
     session.execute(insert(table_named("import_change")), notes)
-    return run.id
 
 
 def _merged(writes: Sequence[Write]) -> list[Write]:
@@ -141,6 +148,11 @@ def undo_last(session: Session) -> ImportSummary:
         raise UserError(
             _("This questionnaire cannot be taken back any more: somebody answered it."),
             _("Stop asking it instead; what was answered stays."),
+        )
+    if _is_planned(session, made.get("school_intervention", ())):
+        raise UserError(
+            _("These cards cannot be taken back any more: a plan or file hangs on a new one."),
+            _("Hide the card instead: it is not proposed any more."),
         )
     if changed or _used_since(session, made, touched):
         raise UserError(
@@ -214,6 +226,13 @@ def _is_answered(session: Session, editions: Collection[Key]) -> bool:
     scan = table_named("scan")
     used = {tuple(row) for row in session.execute(select(scan.c.questionnaire, scan.c.edition))}
     return not used.isdisjoint(editions)
+
+
+def _is_planned(session: Session, cards: Collection[Key]) -> bool:
+    """Whether a plan, or a file, hangs on one of these cards of the school's own."""
+    own = {card for (card,) in cards if card.startswith(OWN_ID)}
+    told = (table_named(name).c.intervention for name in ("plan", "group_plan", "attachment"))
+    return bool(own) and any(not own.isdisjoint(session.scalars(select(one))) for one in told)
 
 
 def _removable(session: Session, name: str, keys: Collection[Key]) -> list[Key]:

@@ -25,6 +25,7 @@ from openpyxl.cell import WriteOnlyCell
 from pupil_file import edexml
 from pypdf import PdfReader
 from sqlmodel import Session
+from talked_about import talked_about
 
 from npo_desktop.clock import now, today
 from npo_desktop.content.load import load_content
@@ -57,8 +58,10 @@ def main() -> int:
         store = make_practice_store(path)
         findings = [*answers(store), *dossiers(store), *summaries(store), *workbook(store)]
         store.close()
+        findings += talked_about(Path(folder))
         findings += [*board(Path(folder)), *edexml(Path(folder))]
         findings = [*first_paint(path), *loading(path), *findings, *class_grid(path)]
+        findings += whole_school_map()
     for finding in findings:
         print(finding.line())
     missed = sum(not finding.holds for finding in findings)
@@ -107,6 +110,19 @@ def class_grid(path: Path) -> list[Finding]:
     return [
         Finding("the class grid of 30 pupils, opened", later, None, 50, "ms"),
         Finding("the same, its page built for the first time", first, None, 250, "ms"),
+    ]
+
+
+def whole_school_map() -> list[Finding]:
+    """The heat map of 700 pupils by 24 subscales, in its process's own time."""
+    command = [sys.executable, str(HERE / "heat_map.py")]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    paint, frame, side, few, many = map(float, told)
+    return [
+        Finding("the heat map of 700 pupils x 24, first paint", paint, None, 150, "ms"),
+        Finding("the same, a frame while scrolling", frame, None, 16, "ms"),
+        Finding("what stands behind one of its cells", side, None, 10, "ms"),
+        Finding("a pupil in it, of 5,000 / of 100", many / 1000, few / 1000, 1.5, "x"),
     ]
 
 

@@ -41,7 +41,11 @@ ROOT = Path(__file__).parents[2]
 # Where verdicts are put into words: a file, and the function when it is only one of them.
 PLACES = {
     "npo_desktop/dossiers/verdict_words.py": "",
+    "npo_desktop/dossiers/review_words.py": "",
     "npo_desktop/proposals/wording.py": "reason_text",
+    "npo_desktop/dossiers/attention_words.py": "why_text",
+    "npo_desktop/dossiers/events.py": "beside_text",
+    "npo_desktop/dossiers/readiness.py": "",
     "npo_desktop/exports/xlsx/score_cells.py": "_verdict_texts",
     "ui/tables/own_score_columns.py": "_told",
 }

@@ -29,6 +29,7 @@ from npo_desktop.queries.pupils import pupil_facts
 from npo_desktop.store.engine import Store
 from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
 from ui import state, theme
+from ui.dialogs.because_card import BecauseDialog
 from ui.dialogs.help import show_help
 from ui.dialogs.new_passphrase import NewPassphraseDialog
 from ui.dialogs.new_round import NewRoundDialog
@@ -57,6 +58,9 @@ def pages_of(window: MainWindow, pupil: UUID, other: UUID) -> dict[str, Callable
     """What to open for each picture."""
     return {
         "03-today": lambda: window.open_page("today"),
+        "03-attention": lambda: window.open_page("attention"),
+        "03-meeting": lambda: window.open_page("meeting"),
+        "04-groups": lambda: window.open_page("groups", group_of(window, pupil), pupil),
         "04-pupils": lambda: window.open_page("pupils"),
         "05-pupil": lambda: window.open_page("pupil", pupil),
         "06-scans": lambda: window.open_page("scans"),
@@ -66,6 +70,14 @@ def pages_of(window: MainWindow, pupil: UUID, other: UUID) -> dict[str, Callable
         "06-questionnaires": lambda: window.open_page("questionnaires"),
         "09-proposals": lambda: window.open_page("proposals"),
         "09-proposal": lambda: window.open_page("proposal", pupil),
+        "30-menukaart": lambda: window.open_page("menukaart"),
+        "10-support": lambda: window.open_page("support"),
+        "10-hours": lambda: window.open_page("hours"),
+        "10-hours-week": lambda: window.open_page("hours", "week"),
+        "10-hours-money": lambda: window.open_page("hours", "money"),
+        "10-hours-holidays": lambda: window.open_page("hours", "holidays"),
+        "11-plans": lambda: window.open_page("plans"),
+        "11-review": lambda: window.open_page("review"),
         "13-export": lambda: window.open_page("export"),
         "13-export-pupil": lambda: window.open_page("export", pupil),
         "14-import": lambda: window.open_page("import"),
@@ -147,6 +159,14 @@ def take_proposal_states(camera: Camera, window: MainWindow, pupil: UUID) -> Non
     camera.shoot(window, "30-proposal-concept")
     page.undo.click()
     camera.shoot(window, "30-proposal-undone")
+    page._show_dials()
+    page.dials.sliders["watch_weight"].setValue(7)
+    camera.shoot(window, "30-proposal-dials")
+    page.dials.hide()
+    page._show_why(page.shown)
+    for card in window.findChildren(BecauseDialog):
+        camera.shoot(card, "30-proposal-why", resize=False)
+        card.reject()
 
 
 def take_exports(camera: Camera, window: MainWindow, folder: Path) -> None:

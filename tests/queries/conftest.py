@@ -1,20 +1,45 @@
 """A small invented school with a row of everything."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from sqlmodel import Session
 
 from npo_desktop.content.load import Content
+from npo_desktop.demo import make_practice_store
 from npo_desktop.queries.answers import record_answer
 from npo_desktop.queries.rounds import add_round
 from npo_desktop.queries.scans import scan_for, set_remark
 from npo_desktop.queries.school import set_setting
 from npo_desktop.store.engine import Store
+from npo_desktop.store.keys import Cost
+from npo_desktop.store.plan_tables import (
+    Event,
+    GroupPlan,
+    GroupPlanMember,
+    Meeting,
+    MeetingAction,
+    MeetingPoint,
+    Mention,
+    PlanReview,
+    PlanSession,
+    PlanVersion,
+    Strength,
+)
 from npo_desktop.store.safety_tables import Correction, RestrictedNote
+from npo_desktop.store.support_tables import (
+    Block,
+    PairRule,
+    SupportConsent,
+    SupportGroup,
+    SupportPeriod,
+    SupportPlace,
+)
 from npo_desktop.store.tables import (
     Enrolment,
     Goal,
@@ -56,6 +81,37 @@ class SmallSchool:
         session.flush()
         session.add(GroupTeacher(group_id=group.id, staff_id=colleague.id))
         self.round, self.staff, self.group, self.run = asked.id, colleague.id, group.id, run.id
+        self._before: UUID | None = None  # the pupil added last
+        self._support_groups(session)
+
+    def _support_groups(self, session: Session) -> None:
+        """A block with one support group, its plan, and a meeting."""
+        block = Block(round_id=self.round, name="Block 1", starts_on=DAY, ends_on=DAY)
+        period = SupportPeriod(weekday=2, starts_at=540, ends_at=570)
+        meeting = Meeting(round_id=self.round, held_on=DAY, name="Team", present="Ines Pieters")
+        session.add_all((block, period, meeting))
+        session.flush()
+        together = SupportGroup(
+            block_id=block.id,
+            intervention="nothing-extra",
+            name="Tellen",
+            staff_id=self.staff,
+            periods=[str(period.id)],
+        )
+        session.add(together)
+        session.flush()
+        planned = GroupPlan(
+            round_id=self.round,
+            support_group_id=together.id,
+            intervention="nothing-extra",
+            name="Samen tellen",
+            starts_on=DAY,
+            review_on=DAY,
+        )
+        session.add(planned)
+        session.flush()
+        self.block, self.meeting = block.id, meeting.id
+        self.support_group, self.group_plan = together.id, planned.id
 
     def add(
         self,
@@ -117,8 +173,57 @@ class SmallSchool:
         )
         scan = self._scan(session, pupil.id, canary)
         self._import_notes(session, pupil.id, parent.id, scan, canary)
+        self._support(session, pupil.id, plan.id, canary)
         set_setting(session, f"last.{number}", str(pupil.id))
         return FullPupil(pupil.id, canary, scan, plan.id)
+
+    def _support(self, session: Session, pupil_id: UUID, plan_id: UUID, canary: str) -> None:
+        """Of everything around plans, meetings and support groups."""
+        said = {"who": f"{canary}then", "reason": f"{canary}because", "goals": [{"text": canary}]}
+        session.add_all(
+            (
+                PlanVersion(plan_id=plan_id, version=1, document=said, words=f"{canary}changed"),
+                PlanSession(plan_id=plan_id, held_on=DAY, was_given=False, reason=f"{canary}ill"),
+                PlanReview(
+                    plan_id=plan_id,
+                    held_on=DAY,
+                    decision="adjust",
+                    attainment=-1,
+                    teacher_words=f"{canary}teacher",
+                    note=f"{canary}note",
+                    figures={"goals": [{"goal": f"{canary}goal", "before": 41.5, "now": 60.0}]},
+                ),
+                GroupPlanMember(plan_id=plan_id, group_plan_id=self.group_plan),
+                Mention(round_id=self.round, pupil_id=pupil_id, words=f"{canary}mention"),
+                MeetingPoint(
+                    meeting_id=self.meeting, pupil_id=pupil_id, minutes=f"{canary}minutes"
+                ),
+                MeetingAction(
+                    meeting_id=self.meeting,
+                    pupil_id=pupil_id,
+                    words=f"{canary}action",
+                    who=f"{canary}does",
+                ),
+                Event(
+                    pupil_id=pupil_id,
+                    kind="home",
+                    starts_on=DAY,
+                    ends_on=DAY,
+                    words=f"{canary}event",
+                ),
+                Strength(
+                    pupil_id=pupil_id, words=f"{canary}good", said_by=f"{canary}by", noted_on=DAY
+                ),
+                SupportPlace(support_group_id=self.support_group, pupil_id=pupil_id),
+                SupportConsent(
+                    pupil_id=pupil_id, is_given=True, said_on=DAY, words=f"{canary}consent"
+                ),
+            )
+        )
+        if self._before is not None:
+            session.add(PairRule(first_id=self._before, second_id=pupil_id))
+        self._before = pupil_id
+        session.flush()
 
     def _scan(self, session: Session, pupil_id: UUID, canary: str) -> UUID:
         teacher = self._content.questionnaires["teacher"]
@@ -150,6 +255,22 @@ class SmallSchool:
         for name, row in noted.items():
             assert self.run is not None
             session.add(ImportChange(import_id=self.run, table_name=name, before=None, after=row))
+
+
+@pytest.fixture(scope="session")
+def practice_made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed practice school; making one takes a hundred times as long as copying it."""
+    path = tmp_path_factory.mktemp("practice-once") / "practice.npo"
+    make_practice_store(path, cost=Cost(64, 1, 1)).close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def practice_copy(practice_made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice school that a whole file of tests has to itself."""
+    folder = tmp_path_factory.mktemp("practice") / "copied"
+    shutil.copytree(practice_made_once.parent, folder)
+    return folder / practice_made_once.name
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from random import Random, randrange
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from sqlmodel import col, select
 
 from npo_desktop.commands.scores import scores
 from npo_desktop.content.load import Content
-from npo_desktop.demo import make_practice_store
+from npo_desktop.demo import PASSPHRASE
 from npo_desktop.dossiers.dossier import Dossier, RoundFacts
 from npo_desktop.dossiers.needs import Reason, reasons_of
 from npo_desktop.dossiers.quick_bands import gated_codes
@@ -21,22 +22,21 @@ from npo_desktop.queries.last_round import last_round
 from npo_desktop.queries.rounds import round_before, round_list
 from npo_desktop.scoring.norms import Band
 from npo_desktop.store.engine import Store
-from npo_desktop.store.keys import Cost
+from npo_desktop.store.lifecycle import open_store
 from npo_desktop.store.tables import Pupil, Scan
 
 Shown = dict[tuple[str, str, str], tuple[str, float | None]]  # number, subscale, list: band and T
 
 
 @pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def school(practice_copy: Path) -> Iterator[Store]:
     """The practice school; a fifth of the pupils left before its last round.
 
     And one who was scanned in the round before that had left even before it began.
     """
     seed = int(os.environ.get("NPO_SEED") or randrange(1_000_000))
     sys.stdout.write(f"NPO_SEED={seed}\n")
-    path = tmp_path_factory.mktemp("then") / "practice.npo"
-    store = make_practice_store(path, cost=Cost(memory=64, passes=1, lanes=1))
+    store = open_store(practice_copy, PASSPHRASE)
     with store.writing() as session:
         before, last = round_list(session)[-2:]
         query = (

@@ -14,6 +14,7 @@ Keys = tuple[tuple[str, str], ...]  # what to press, what it does
 
 PURPOSES: Mapping[str, Callable[[], str]] = {
     "today": lambda: _("What waits for you: scans to go on with, talks, and plans to look at."),
+    "groups": lambda: _("A whole group at once: who needs talking about, and on what."),
     "pupils": lambda: _("All pupils of this school year. Enter opens one."),
     "pupil": lambda: _("What was seen of one pupil: strengths first, then where help is needed."),
     "scans": lambda: _("How far each group is in this round, and where to go on."),
@@ -83,6 +84,14 @@ def _keys_of(page_key: str) -> Keys:
             ("PgUp PgDn", _("Another pupil")),
             ("Ctrl+Enter", _("Next pupil")),
         ),
+        "groups": (
+            ("← ↑ ↓ →", _("Another pupil or subscale")),
+            ("Home End", _("The first or last subscale")),
+            ("Enter", _("Open this pupil")),
+            ("P", _("See proposal")),
+            ("F2", _("Fill in for this pupil")),
+            ("F4", _("What stands behind it: show or hide")),
+        ),
         "today": (("Enter", _("What the button at the top says")),),
         "pupil": (("PgUp PgDn", _("Another pupil")),),
         "scans": (("Enter", _("Fill in for this pupil")),),
@@ -101,6 +110,7 @@ def _keys_of(page_key: str) -> Keys:
         "pupils": (("Enter", _("Open this pupil")),),
         "proposal": (
             ("1 – 9", _("Put this proposal in the form")),
+            ("W", _("Why this is proposed")),
             ("Ctrl+S", _("Agree plan")),
             ("Ctrl+Z", _("Undo")),
         ),

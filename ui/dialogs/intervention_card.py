@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 from npo_desktop import i18n
 from npo_desktop.content.catalogue import Intervention
 from npo_desktop.i18n import _, pick
+from npo_desktop.proposals.card_wording import island_text, origin_text, own_mark
+from npo_desktop.proposals.card_wording import marked as own_marked
 from npo_desktop.proposals.wording import (
     cost_word,
     dose_note,
@@ -28,7 +30,6 @@ from npo_desktop.proposals.wording import (
     level_text,
     material_text,
     months_text,
-    source_text,
 )
 from ui.widgets.card import Card
 from ui.widgets.key_button import KeyButton
@@ -74,6 +75,10 @@ class InterventionCard(QDialog):
             column.addWidget(self._questions_card(answers, answered))
         if intervention.targets:
             column.addWidget(_targets_card(intervention, names))
+        if intervention.island_facts:
+            island = Card(_("On our island"))
+            island.body.addWidget(text(island_text(intervention), wrap=True))
+            column.addWidget(island)
         if intervention.practice:
             column.addWidget(_practice_card(intervention))
         column.addStretch()
@@ -137,20 +142,25 @@ def _head(intervention: Intervention) -> QVBoxLayout:
     line.addWidget(Tag(intervention.category))
     head.addLayout(line)
     head.addWidget(text(" · ".join(facts), "help", "ink2", wrap=True))
-    if not intervention.on_menukaart:
+    if not intervention.on_menukaart and not intervention.is_own:
         head.addWidget(text(_("Not on the menukaart: added by us."), "help", "ink2"))
     return head
 
 
 def _figures_card(intervention: Intervention) -> Card:
     card = Card(_("Figures"))
+    evidence, cost = intervention.evidence, intervention.cost
+
+    def marked(field: str, words: str) -> str:
+        return own_marked(words, intervention, field)
+
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setColumnStretch(2, 1)
     figures: tuple[tuple[str, Kind, float | None, float, str], ...] = (
-        (_("Effect"), "bar", intervention.months, 8, months_text(intervention)),
-        (_("Evidence"), "circles", intervention.evidence, 5, evidence_word(intervention.evidence)),
-        (_("Cost"), "squares", intervention.cost, 5, cost_word(intervention.cost)),
+        (_("Effect"), "bar", intervention.months, 8, marked("months", months_text(intervention))),
+        (_("Evidence"), "circles", evidence, 5, marked("evidence", evidence_word(evidence))),
+        (_("Cost"), "squares", cost, 5, marked("cost", cost_word(cost))),
     )
     for row, (label, kind, value, top, words) in enumerate(figures):
         grid.addWidget(text(label, "label", "ink2"), row, 0)
@@ -161,7 +171,9 @@ def _figures_card(intervention: Intervention) -> Card:
             meter.setAccessibleName(words)
             grid.addWidget(meter, row, 1)
     card.body.addLayout(grid)
-    source = text(source_text(intervention), "help", "ink2", wrap=True, selectable=True)
+    if own := own_mark(intervention):
+        card.body.addWidget(text(own, wrap=True))
+    source = text(origin_text(intervention), "help", "ink2", wrap=True, selectable=True)
     card.body.addWidget(source)
     if intervention.months is None:
         told = _("No figure known. That does not mean: no effect.")

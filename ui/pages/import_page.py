@@ -102,6 +102,7 @@ class ImportPage(Page):
 
     def _take_back(self) -> None:
         topic = Topic.PUPILS | Topic.GROUPS | Topic.ANSWERS | Topic.IMPORTS | Topic.RESULTS
+        topic |= Topic.SCHOOL  # the cards of the menukaart
         with self.app.writing(topic) as session:
             undone = undo_last(session)
             audit.note(session, "undo-import", undone.run_id or "")

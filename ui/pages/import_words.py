@@ -13,6 +13,7 @@ def kind_name(kind: str) -> str:
         "attendance": _("Attendance"),
         "questionnaires": _("Questionnaires"),
         "questionnaire": _("Questionnaire"),
+        "menukaart": _("Menukaart"),
     }
     return names.get(kind, kind)
 

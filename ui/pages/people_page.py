@@ -61,6 +61,7 @@ class PeoplePage(Page):
         self.renew_passphrase = KeyButton(_("New passphrase"), size="row")
         self.groups = KeyButton(_("Whose groups..."), size="row", icon="users")
         self.remove = KeyButton(_("Take access away"), size="row", icon="trash")
+        self.hours = KeyButton(_("People and hours"), icon="clock")
         self.own, self.sheet = OwnPassphraseCard(), SheetCard()
         self.lock, self.dismissal = LockCard(app), DismissalCard()
         self.unproved = Note("warn")
@@ -81,7 +82,7 @@ class PeoplePage(Page):
         )
 
     def head_actions(self) -> Sequence[QWidget]:
-        return (self.add,) if self._coordinates else ()
+        return (self.hours, self.add) if self._coordinates else ()
 
     def first_focus(self) -> QWidget | None:
         return self.view if self._coordinates else self.own.change
@@ -244,6 +245,7 @@ class PeoplePage(Page):
         self.view.row_selected.connect(self._look)
         self.view.row_activated.connect(self._renew)
         self.add.clicked.connect(self._add)
+        self.hours.clicked.connect(lambda: self.app.open("hours"))
         self.renew_passphrase.clicked.connect(self._renew)
         self.groups.clicked.connect(self._tie)
         self.remove.clicked.connect(self._remove)

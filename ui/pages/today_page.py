@@ -22,6 +22,7 @@ from npo_desktop.queries.attention import (
     planned_pupils,
     waiting_for_choice,
 )
+from npo_desktop.queries.meeting_actions import open_actions
 from npo_desktop.queries.questionnaires import answered_in, asked_in
 from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.scan_progress import (
@@ -40,6 +41,7 @@ from ui.pages.next_step import NextStep, next_step
 from ui.pages.own_groups import NoGroups, own_lists
 from ui.pages.page import Page
 from ui.roles import PAGE_ACTS, own_name
+from ui.widgets.actions_card import ActionsCard
 from ui.widgets.backup_card import BackupCard
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.go_on_banner import GoOnBanner
@@ -94,6 +96,7 @@ class TodayPage(Page):
             parent=self._main,
         )
         self.talks = TalksCard(app, self._groups, self._side)
+        self.actions_card = ActionsCard(app, self._side if self._decides else self._main)
         self.choices = ListCard(
             _("To choose an approach for"),
             choice_columns(),
@@ -140,8 +143,9 @@ class TodayPage(Page):
             answered = answered_in(session, content, this) if this else {}
             talks = talks_of(session, answered, this) if this else []
             planned = planned_pupils(session, this) if this else set()
-            reviews = due_reviews(session, day + LOOK_AHEAD)
+            reviews = due_reviews(session, day + LOOK_AHEAD) if self._decides else []
             anybody = has_pupils(session)
+            agreed = open_actions(session, self.app.opener) if self.app.may("action") else []
         mine = bool(lists) or this is None or self._decides
         self.body.setVisible(anybody and mine)
         self.no_pupils.setVisible(not anybody)
@@ -152,7 +156,8 @@ class TodayPage(Page):
         self._show_round(this, board_of(lists))
         self._show_reviews(reviews)
         self.talks.show_talks(talks)
-        self.choices.set_rows(waiting_for_choice(lists, planned))
+        self.actions_card.show_actions(agreed)
+        self.choices.set_rows(waiting_for_choice(lists, planned) if self._decides else [])
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -165,7 +170,8 @@ class TodayPage(Page):
         may_do = self._decides or (step.page in PAGE_ACTS and not self._is_overview)
         self._step = step if may_do else None
         self.banner.setVisible(may_do)
-        self.banner.offer(step.icon, step.first, step.rest, step.button)
+        if may_do:
+            self.banner.offer(step.icon, step.first, step.rest, step.button)
 
     def _show_round(self, this: RoundFacts | None, board: list[GroupProgress]) -> None:
         self.round_card.set_title(_("Round {name}").format(name=this.name) if this else _("Round"))
@@ -220,7 +226,7 @@ class TodayPage(Page):
         self.app.open("scans", row.group_id, next(open_lists, None))
 
     def _open_review(self, row: DueReview) -> None:
-        self.app.open("pupil", row.pupil_id)
+        self.app.open("review", row.plan_id)
 
     def _open_choice(self, row: ListProgress) -> None:
         self.app.open("proposal", row.pupil.id)
@@ -253,8 +259,11 @@ class TodayPage(Page):
         left.addWidget(self.round_card, 3)
         left.addWidget(self.reviews, 2)
         if not self._decides:
+            left.addWidget(self.actions_card)
             left.addStretch(5)
         right.addWidget(self.talks)
+        if self._decides:
+            right.addWidget(self.actions_card)
         right.addWidget(self.choices, 1)
         right.addWidget(self.backup)
         for card in (self.reviews, self.choices):

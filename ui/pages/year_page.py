@@ -88,6 +88,7 @@ class YearPage(Page):
         self.early, self.sum = Note("info"), text("", "help", "ink2", wrap=True)
         self.close_button = KeyButton(_("Cancel"))
         self.carry_out = KeyButton("", kind="primary")
+        self.holidays = KeyButton(_("Holidays..."), icon="calendar")
         self._build()
         self._connect()
 
@@ -96,6 +97,9 @@ class YearPage(Page):
 
     def crumb(self) -> str:
         return f"{self.plan.old_year} → {self.plan.new_year}" if self.plan else ""
+
+    def head_actions(self) -> Sequence[QWidget]:
+        return (self.holidays,)
 
     def first_focus(self) -> QWidget:
         return self.view
@@ -276,6 +280,7 @@ class YearPage(Page):
         self.side.group_added.connect(self._add_group)
         self.side.day_chosen.connect(self._set_day)
         self.close_button.clicked.connect(lambda: self.app.open("scans"))
+        self.holidays.clicked.connect(lambda: self.app.open("hours", "holidays"))
         self.carry_out.clicked.connect(self._ask)
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from npo_desktop.i18n import _
 from ui import theme
-from ui.widgets.chart_marks import draw_arrow, draw_dot
+from ui.widgets.chart_marks import draw_arrow, draw_dot, draw_expected
 
 _MARK, _GAP = 16, 12  # pixels
 
@@ -19,7 +19,7 @@ class ChartLegend(QWidget):
         self._words: list[tuple[str, str]] = []
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def set_moments(self, now: str, before: str) -> None:
+    def set_moments(self, now: str, before: str, *, has_expected: bool = False) -> None:
         """The months of both rounds; without one before there is no hollow mark."""
         self._words = [("now", now)] if now else []
         if before:
@@ -27,6 +27,10 @@ class ChartLegend(QWidget):
         self._words.append(("error", _("measurement error")))
         if before:
             self._words.append(("arrow", _("certain change")))
+        if has_expected:
+            self._words.append(("expected", _("expected")))
+        self.setToolTip(_("Expected: where the score would be without any help.") if has_expected
+                        else "")  # fmt: skip
         self.setAccessibleName(", ".join(words for _kind, words in self._words))
         self.updateGeometry()
         self.update()
@@ -58,6 +62,8 @@ def _draw(painter: QPainter, kind: str, centre: QPointF) -> None:
         draw_dot(painter, centre, theme.colour("ink"))
     elif kind == "before":
         draw_dot(painter, centre, theme.colour("ink2"), hollow=True)
+    elif kind == "expected":
+        draw_expected(painter, centre)
     elif kind == "arrow":
         draw_arrow(painter, centre, up=True)
     else:

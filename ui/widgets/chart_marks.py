@@ -52,6 +52,12 @@ def draw_informant(painter: QPainter, centre: QPointF, informant: Informant) -> 
         )
 
 
+def draw_expected(painter: QPainter, centre: QPointF) -> None:
+    """What was to be expected without help: a short upright line."""
+    painter.setPen(QPen(theme.colour("ink2"), 1.75))
+    painter.drawLine(QPointF(centre.x(), centre.y() - 6), QPointF(centre.x(), centre.y() + 6))
+
+
 def draw_arrow(painter: QPainter, centre: QPointF, *, up: bool) -> None:
     """A certain change: up solid, down hollow."""
     half = 4.0

@@ -1,6 +1,6 @@
 """The profile with its legend, the words behind the chosen row, and what it is not."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -9,6 +9,7 @@ from npo_desktop.charts.profile_chart import ChartRow, ProfileChart, profile_cha
 from npo_desktop.charts.profile_wording import details, informant_text
 from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import Dossier
+from npo_desktop.dossiers.pupil_expectations import pupil_expectations
 from npo_desktop.dossiers.scan_scores import ReferenceKey
 from npo_desktop.formats import date_text, month_name
 from npo_desktop.i18n import _
@@ -28,6 +29,7 @@ class ProfileCard(Card):
         self.chart = ProfileChartView()
         self.legend = ChartLegend()
         self.add_action(self.legend)
+        self._beside = ""
         self.detail = ElidedLabel("", "help")
         self.notice = text(_("Own screening list, not normed; no diagnosis."), "help", "ink2")
         self.source = ElidedLabel("", "help", "ink2")
@@ -47,18 +49,36 @@ class ProfileCard(Card):
         self.chart.row_chosen.connect(self._tell)
 
     def show_dossier(
-        self, dossier: Dossier, content: Content, references: Mapping[ReferenceKey, Reference]
+        self,
+        dossier: Dossier,
+        content: Content,
+        references: Mapping[ReferenceKey, Reference],
+        before_references: Mapping[ReferenceKey, Reference],
+        beside: Sequence[str] = (),
     ) -> None:
-        """The scores of one pupil in one round."""
-        chart = profile_chart(dossier, content.subscales, content.questionnaires, references)
+        """The scores of one pupil in one round; ``before_references`` of the round before.
+
+        ``beside``: what happened between the two, told beside the changes.
+        """
+        self._beside = " ".join(beside)
+        forms = content.questionnaires
+        expectations = pupil_expectations(dossier, forms, before_references)
+        chart = profile_chart(dossier, content.subscales, forms, references, expectations)
         self.source.setText(_whose(chart))
-        self.legend.set_moments(_moment(chart, before=False), _moment(chart, before=True))
+        self.legend.set_moments(
+            _moment(chart, before=False),
+            _moment(chart, before=True),
+            has_expected=any(row.expected_at is not None for row in chart.rows),
+        )
         self.chart.set_chart(chart)
 
     def _tell(self, row: ChartRow | None) -> None:
-        words = _("Choose a row to see what is behind it.")
+        words = self._beside or _("Choose a row to see what is behind it.")
         if row is not None:
-            words = f"{row.name}: {' · '.join(details(row))}"
+            told = list(details(row))
+            if row.change is not None and self._beside:
+                told.append(self._beside)
+            words = f"{row.name}: {' · '.join(told)}"
         self.detail.setText(words)
 
 

@@ -12,10 +12,16 @@ from npo_desktop.scoring.change import Verdict
 from npo_desktop.scoring.norms import Band
 from ui import theme
 from ui.widgets.band_chip import band_letter, band_name, band_size, band_text, paint_band
-from ui.widgets.chart_marks import draw_arrow, draw_dot, draw_informant, draw_zones
+from ui.widgets.chart_marks import (
+    draw_arrow,
+    draw_dot,
+    draw_expected,
+    draw_informant,
+    draw_zones,
+)
 
 HEAD = 20  # pixels: the names of the zones
-LOWEST, HIGHEST = 14, 22  # of a row
+LOWEST, HIGHEST = 13.1, 22  # of a row
 _LEFT, _RIGHT, _NAME = 16, 16, 128
 _COUNT, _NOW, _CHANGE, _CHIP, _GAP = 30, 34, 74, 38, 8
 _BESIDE = _GAP + _COUNT + _NOW + _CHANGE + _CHIP + _RIGHT
@@ -51,7 +57,7 @@ class ProfileChartView(QWidget):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(560, HEAD + LOWEST * max(len(self._lines), 1) + 2)
+        return QSize(560, HEAD + round(LOWEST * max(len(self._lines), 1)) + 2)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -163,7 +169,7 @@ class ProfileChartView(QWidget):
         elided = painter.fontMetrics().elidedText(
             row.name, Qt.TextElideMode.ElideRight, int(name.width())
         )
-        painter.drawText(name, int(_MIDDLE), elided)
+        painter.drawText(name, int(_MIDDLE) | int(Qt.TextFlag.TextDontClip), elided)
         if row.shown is Shown.NOT_ASKED:
             self._paint_not_asked(painter, plot)
         elif row.shown is Shown.FEW:
@@ -237,6 +243,8 @@ class ProfileChartView(QWidget):
             painter.setPen(QPen(theme.colour("accent" if row.is_certain else "ctrl"), 2))
             painter.drawLine(point(before), point(now))
             draw_dot(painter, point(before), theme.colour("ink2"), hollow=True)
+        if row.expected_at is not None:
+            draw_expected(painter, point(row.expected_at))
         if row.other:
             draw_informant(painter, point(row.other.at), row.other.informant)
         draw_dot(painter, point(now), theme.colour("ink"))

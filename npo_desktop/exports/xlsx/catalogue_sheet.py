@@ -8,6 +8,7 @@ from npo_desktop.exports.xlsx.plan_facts import PlanWorkbook
 from npo_desktop.exports.xlsx.wording import no_figure_text
 from npo_desktop.exports.xlsx.workbook import Column, Sheet, Value
 from npo_desktop.i18n import _, pick
+from npo_desktop.proposals.card_wording import origin_text, own_mark
 from npo_desktop.proposals.wording import dose_note, goal_area_text, level_text
 
 
@@ -23,9 +24,10 @@ def catalogue_sheet(facts: PlanWorkbook, title: str) -> Sheet:
 
 
 def used(facts: PlanWorkbook) -> Iterator[Intervention]:
-    """The interventions of the plans."""
+    """The interventions of the plans, also one that the school hid since."""
     chosen = {approach.intervention for approach in facts.approaches}
-    return (one for one in facts.content.catalogue.interventions if one.id in chosen)
+    catalogue = facts.content.catalogue
+    return (one for one in (*catalogue.interventions, *catalogue.hidden) if one.id in chosen)
 
 
 def _columns() -> tuple[Column, ...]:
@@ -57,7 +59,7 @@ def _row(intervention: Intervention, facts: PlanWorkbook) -> tuple[Value, ...]:
         pick(intervention.names),
         f"{intervention.category} · {goal_area_text(intervention.goal_area)}",
         level_text(intervention.level),
-        _("yes") if intervention.on_menukaart else _("our addition"),
+        _on_menukaart(intervention),
         sum(approach.intervention == intervention.id for approach in facts.approaches),
         intervention.months if has_figure else no_figure_text(),
         intervention.evidence,
@@ -67,8 +69,21 @@ def _row(intervention: Intervention, facts: PlanWorkbook) -> tuple[Value, ...]:
         *((None,) * 4 if dose is None else ()),
         _dose_status(dose),
         intervention.caution,
-        intervention.source,
+        _source(intervention),
     )
+
+
+def _source(intervention: Intervention) -> str:
+    """Where the figures come from, and which of them are the school's own."""
+    if intervention.is_own:
+        return origin_text(intervention)
+    return f"{own_mark(intervention)} {intervention.source}".strip()
+
+
+def _on_menukaart(intervention: Intervention) -> str:
+    if intervention.is_own:
+        return _("own card")
+    return _("yes") if intervention.on_menukaart else _("our addition")
 
 
 def _dose_status(dose: Dose | None) -> str:

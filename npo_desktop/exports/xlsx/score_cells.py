@@ -1,6 +1,6 @@
 """One score, one change or one test result as the cells of a row."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Informant
@@ -11,6 +11,7 @@ from npo_desktop.dossiers.dossier import (
     SubscaleScore,
     level_band,
 )
+from npo_desktop.dossiers.no_verdict import NoVerdict
 from npo_desktop.exports.xlsx.wording import informant_text, shown_band, subscale_text
 from npo_desktop.exports.xlsx.workbook import Value
 from npo_desktop.i18n import _, pick
@@ -46,9 +47,7 @@ class ScoreCells:
     def scores(self, dossier: Dossier) -> Iterator[Cells]:
         """A row for every subscale and composite of every informant."""
         changes = {(c.informant, c.subscale): c for c in dossier.changes}
-        before = {s.informant: s.edition for s in dossier.before}
         was = {(s.informant, s.subscale): s.band for s in dossier.before}
-        tiers = {s.informant for s in dossier.before if s.in_two_tiers}
         for scored in (*dossier.scores, *dossier.composites):
             key = scored.informant, scored.subscale
             score = scored.score
@@ -68,8 +67,7 @@ class ScoreCells:
                 self._signal(scored, dossier),
                 scored.t,
                 scored.reference_n,
-                self._texts_of_tiers(scored, tiers)
-                or self._change(scored, changes.get(key), before, was.get(key)),
+                self._change(scored, changes.get(key), was.get(key)),
                 None,
                 None,
             )
@@ -115,12 +113,6 @@ class ScoreCells:
             self._errors[key] = _error_of(self._content, scored)
         return self._errors[key]
 
-    def _texts_of_tiers(self, scored: SubscaleScore, tiers: Collection[Informant]) -> str:
-        """Why there is no change to tell when one of the lists was in two tiers; else empty."""
-        if scored.in_two_tiers or scored.informant in tiers:
-            return self._verdicts["two-tiers"]
-        return ""
-
     def _signal(self, scored: SubscaleScore, dossier: Dossier) -> str:
         if scored.subscale in dossier.resting:
             return self._too_new
@@ -130,25 +122,15 @@ class ScoreCells:
             return self._too_few if scored.score.mean is None else self._one_question
         return self._bands[scored.band, scored.is_strong]
 
-    def _change(
-        self,
-        scored: SubscaleScore,
-        change: ScoredChange | None,
-        editions: Mapping[Informant, str],
-        was: Band | None,
-    ) -> str:
+    def _change(self, scored: SubscaleScore, change: ScoredChange | None, was: Band | None) -> str:
         texts = self._verdicts
         if change is None:
-            return texts["first"]
+            return texts[NoVerdict.TWO_TIERS if scored.in_two_tiers else NoVerdict.FIRST_ROUND]
         if change.verdict is Verdict.IMPROVED and scored.band is Band.FINE:
             return texts["improved" if was in (None, Band.FINE) else "improved-fine"]
         if change.verdict is not Verdict.UNKNOWN:
             return texts[change.verdict.value]
-        if editions.get(scored.informant, scored.edition) != scored.edition:
-            return texts["other-form"]
-        if change.first is None or change.second is None:
-            return texts["too-few"]
-        return texts["too-short" if scored.score.items < SHORTEST else "other-rater"]
+        return texts[change.why or NoVerdict.OTHER_FORM]
 
 
 def _verdict_texts() -> dict[str, str]:
@@ -158,12 +140,12 @@ def _verdict_texts() -> dict[str, str]:
         "improved-fine": _("Really better, on level"),
         "declined": _("Really weaker"),
         "unchanged": _("No certain change"),
-        "first": _("First round"),
-        "other-form": _("Other version"),
-        "other-rater": _("Another person answered"),
-        "too-few": _("Too few answers"),
-        "too-short": _("Too few questions"),
-        "two-tiers": _("Two tiers: no comparison"),
+        NoVerdict.FIRST_ROUND: _("First round"),
+        NoVerdict.OTHER_FORM: _("Other version"),
+        NoVerdict.OTHER_RATER: _("Another person answered"),
+        NoVerdict.TOO_FEW: _("Too few answers"),
+        NoVerdict.TOO_SHORT: _("Too few questions"),
+        NoVerdict.TWO_TIERS: _("Short scan: no comparison"),
     }
 
 

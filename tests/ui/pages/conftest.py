@@ -1,7 +1,9 @@
 """A small invented school for the pages: three groups, two rounds, a teacher each."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from uuid import UUID
 
@@ -9,14 +11,23 @@ import pytest
 
 from npo_desktop.content.load import load_content
 from npo_desktop.names import folded
+from npo_desktop.proposals.support_board import Limits, NewBlock
 from npo_desktop.queries.answers import record_answer
+from npo_desktop.queries.blocks import add_block
+from npo_desktop.queries.hours import set_free, set_hours, set_skills
+from npo_desktop.queries.periods import add_period, period_list
+from npo_desktop.queries.plans import GoalFacts, NewPlan, add_plan
 from npo_desktop.queries.rounds import add_round
 from npo_desktop.queries.scans import scan_for
+from npo_desktop.queries.support_groups import set_consent
 from npo_desktop.store.engine import Store
+from npo_desktop.store.keys import Cost
+from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
 from npo_desktop.store.tables import Enrolment, Group, GroupTeacher, Pupil, Staff
-from ui.app import App
+from ui.app import App, Said, Topic
 
 TODAY = date(2026, 11, 24)
+WORDS = "a passphrase for tests"
 YEAR = "2026-2027"
 NAMES = {
     "Groep 1": (("Zoë", "Anthony"), ("Tygo", "Saragoza")),
@@ -34,6 +45,26 @@ NAMES = {
 def on_the_24th(monkeypatch: pytest.MonkeyPatch) -> None:
     """The practice day, so that rounds run and ages stand still."""
     monkeypatch.setenv("NPO_TODAY", TODAY.isoformat())
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed store of a school; making one takes ten times as long as copying it."""
+    path = tmp_path_factory.mktemp("made-once") / "school.npo"
+    school = NewSchool("Basisschool Test", "bonaire", place="Kralendijk")
+    made, _recovery_key = create_store(path, WORDS, school, cost=Cost(64, 1, 1))
+    made.close()
+    return path
+
+
+@pytest.fixture
+def copied_store(tmp_path: Path, made_once: Path) -> Iterator[Store]:
+    """The same as ``store``, for files of many tests: name it ``store`` there."""
+    folder = tmp_path / "copied"
+    shutil.copytree(made_once.parent, folder)
+    opened = open_store(folder / made_once.name, WORDS)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
@@ -93,3 +124,90 @@ def answer(store: Store) -> Answering:
         return scan_id
 
     return put
+
+
+@pytest.fixture
+def emely(school: SimpleNamespace, answer: Answering) -> UUID:
+    """Three needs for help, all else to be watched."""
+    form = load_content().questionnaires["teacher"]
+    answers: dict[str, int | None] = {}
+    for item in form.items:
+        level = 0 if item.scale in ("EF-INI", "EF-PLA", "COG-SPE") else 2
+        answers[item.id] = form.top - level if item.reverse else level
+    pupil = school.pupils["Emely"]
+    assert isinstance(pupil, UUID)
+    answer(pupil, school.round, answers)
+    return pupil
+
+
+@pytest.fixture
+def three_plans(app: App, school: SimpleNamespace) -> dict[str, UUID]:
+    """Plans by call name: Emely's is late, Shurandy's next week, Noa's a concept."""
+    found = {}
+    with app.store.writing() as session:
+        for name, review_in, state in (
+            ("Emely", -4, "agreed"), ("Shurandy", 6, "agreed"), ("Noa", 60, "concept"),
+        ):  # fmt: skip
+            new = NewPlan(
+                school.pupils[name], school.earlier, "peer-tutoring", date(2026, 10, 5),
+                TODAY + timedelta(days=review_in), state=state, sessions_per_week=2, minutes=20,
+                weeks=6, who=f"juf of {name}",
+                goals=(GoalFacts(f"{name} starts in 4 of 5 lessons", "EF-INI", 20, 60, 59),),
+            )  # fmt: skip
+            found[name] = add_plan(session, new)
+    return found
+
+
+@pytest.fixture
+def said(app: App) -> list[Said]:
+    """What the message bar was told."""
+    found: list[Said] = []
+    app.said.connect(found.append)
+    return found
+
+
+SUPPORT_CARD = "oral-language-interventions"
+FOUR_FOR_WORDS = ("Jaydienne", "Emely", "Ruthsella", "Shurandy")
+
+
+def _low_words() -> dict[str, int | None]:
+    items = load_content().questionnaires["teacher"].scale("COG-VOC").items
+    return {item.id: 4 if item.reverse else 0 for item in items}
+
+
+@pytest.fixture
+def support_scanned(
+    app: App, school: SimpleNamespace, answer: Callable[..., UUID]
+) -> SimpleNamespace:
+    """Four pupils of one class who need words, one colleague with hours and four moments."""
+    for name in FOUR_FOR_WORDS:
+        answer(school.pupils[name], school.round, _low_words())
+    with app.writing(Topic.SCHOOL) as session:
+        set_consent(session, {school.pupils[name]: True for name in FOUR_FOR_WORDS})
+    return school
+
+
+@pytest.fixture
+def support_staffed(app: App, support_scanned: SimpleNamespace) -> SimpleNamespace:
+    with app.writing(Topic.SCHOOL) as session:
+        for day in range(1, 5):
+            add_period(session, day, 540, 570)
+        for name in ("Groep 5", "Groep 7"):
+            set_hours(session, support_scanned.staff[name], 120)
+            set_skills(session, support_scanned.staff[name], [SUPPORT_CARD])
+            periods = [period.id for period in period_list(session)]
+            set_free(session, support_scanned.staff[name], periods)
+    return support_scanned
+
+
+@pytest.fixture
+def support_block(app: App, support_staffed: SimpleNamespace) -> UUID:
+    new = NewBlock(
+        support_staffed.round,
+        "Block 1",
+        date(2026, 12, 7),
+        date(2027, 2, 12),
+        limits=Limits(smallest=2),
+    )
+    with app.writing(Topic.PLANS) as session:
+        return add_block(session, new).block_id

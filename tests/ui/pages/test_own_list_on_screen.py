@@ -217,6 +217,7 @@ def test_own_scores_stand_on_the_pupils_page_as_by_hand(
     assert texts == ["Playing together", "2.5 of 3 ▲", "", "as expected", "3 of 3"]
     assert shown.own.table.columns[2].roles[BandRole](line) == (Band.FINE, False)
     assert "The round before: 0.0 of 3." in line.tip
+    shown.show_tab("words")
     assert shown.own.isVisible()
 
 
