@@ -25,7 +25,6 @@ class NeedRow:
     first: str  # the name of the first proposal
     agreed: int
     concepts: int
-
     reasons: tuple[Reason, ...] = ()  # why on the meeting list; none: only signals
 
     def belongs(self, which: object) -> bool:

@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.content.catalogue import Catalogue
-from npo_desktop.dossiers.needs import reasons_of, signals_of
+from npo_desktop.dossiers.needs import signals_of
 from npo_desktop.dossiers.round_scores import ScoredRound
 from npo_desktop.i18n import _, ngettext, pick
 from npo_desktop.proposals.class_approach import ClassApproach, class_approaches
@@ -18,6 +18,7 @@ from npo_desktop.proposals.constants import Here
 from npo_desktop.proposals.propose import Answers, Proposals, propose
 from npo_desktop.queries.feasibility import feasibility_answers
 from npo_desktop.queries.group_plans import group_plan_list, withdraw_group_plan
+from npo_desktop.queries.mentions import load_attention
 from npo_desktop.queries.plans import plan_list
 from npo_desktop.queries.ranking_choices import school_here
 from ui.app import Topic
@@ -133,6 +134,7 @@ class ProposalsPage(Page):
             answers, here = feasibility_answers(session), school_here(session)
             plans = plan_list(session, round_id=scored.round.id)
             of_groups = group_plan_list(session, round_id=scored.round.id)
+            listed = load_attention(session, scored)  # as the page of whom to talk about has it
         states: dict[UUID, list[str]] = {}
         for plan in plans:
             states.setdefault(plan.pupil_id, []).append(plan.state)
@@ -140,6 +142,10 @@ class ProposalsPage(Page):
         names = names_of(self.app.content)
         made = {(plan.group_id, plan.intervention) for plan in of_groups}
         self.groups.show_approaches(weighed.approaches, names, made)
+        reasons = {
+            row.dossier.pupil.id: tuple(why.reason for why in row.whys)
+            for row in (*listed.on, *listed.below)
+        }
         rows = []
         for id, found in weighed.proposals.items():
             dossier, mine = scored.dossiers[id], states.get(id, [])
@@ -151,7 +157,7 @@ class ProposalsPage(Page):
                     pick(found.ranked[0].intervention.names) if found.ranked else "",
                     mine.count("agreed"),
                     mine.count("concept"),
-                    reasons_of(dossier),
+                    reasons.get(id, ()),
                 )
             )
         return sorted(rows, key=lambda row: row.signals.order)
