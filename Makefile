@@ -30,7 +30,7 @@ $(TRANSLATIONS)/%.mo: $(TRANSLATIONS)/%.po | .venv/ready
 run: setup
 	$(BIN)/python -m ui --practice
 
-test: setup lint
+test: setup
 	$(BIN)/python .ci/run_tests.py
 
 # The same tests with the figures of before a release: an hour or more.

@@ -1,4 +1,7 @@
-"""Run the tests twice, without a screen and in a real window, and close with one line for both."""
+"""Look the source over, run the tests in a real window and without a screen; close with one line.
+
+The flows leave a core free, so style, types and architecture are checked beside them.
+"""
 
 import os
 import subprocess
@@ -7,13 +10,15 @@ from pathlib import Path
 from xml.etree import ElementTree  # our own report, no input from outside
 
 REPORTS = Path("build/tests")
+LINT_LOG = REPORTS / "lint.txt"
 FIGURES = REPORTS / "safety.txt"  # kills, power cuts, losses: written by the tests
 PYTEST = [sys.executable, "-m", "pytest"]
 SCREEN = ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24"]
 RUNS = {  # name: command and Qt platform; the flows share one screen, so they go one by one
-    "units": ([*PYTEST, "-n", "2", "--ignore=tests/flows"], "offscreen"),
     "flows": ([*SCREEN, *PYTEST, "-n", "0", "tests/flows"], "xcb"),
+    "units": ([*PYTEST, "-n", "2", "--ignore=tests/flows"], "offscreen"),
 }
+LINT = ["make", "--no-print-directory", "lint"]
 
 
 def run(name: str, command: list[str], platform: str) -> tuple[bool, int, int, int]:
@@ -36,16 +41,23 @@ def run(name: str, command: list[str], platform: str) -> tuple[bool, int, int, i
 
 
 def main() -> int:
-    """Both runs, whatever the first one gives; 0 only when both are content."""
+    """Everything, whatever the first of it gives; 0 only when all of it is content."""
     REPORTS.mkdir(parents=True, exist_ok=True)
     FIGURES.unlink(missing_ok=True)
-    results = [run(name, *how) for name, how in RUNS.items()]
+    with LINT_LOG.open("w", encoding="utf-8") as log:
+        lint = subprocess.Popen(LINT, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        results = [run("flows", *RUNS["flows"])]
+        is_clean = lint.wait() == 0
+    print(LINT_LOG.read_text(encoding="utf-8"), flush=True)
+    results.append(run("units", *RUNS["units"]))
     passed, failed, skipped = (sum(result[column] for result in results) for column in (1, 2, 3))
     if FIGURES.exists():
         print(f"What the safety tests counted stands in {FIGURES}.")
     line = f"{passed} passed, {failed} failed"
+    if not is_clean:
+        print("Style, types or architecture: see above the tests without a screen.")
     print(f"{line}, {skipped} skipped" if skipped else line)
-    return 0 if all(content for content, *_ in results) else 1
+    return 0 if is_clean and all(content for content, *_ in results) else 1
 
 
 if __name__ == "__main__":

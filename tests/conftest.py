@@ -1,6 +1,7 @@
 """What every test gets: no screen unless one is asked for, and a home of its own."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from npo_desktop import i18n
 from npo_desktop.content.load import Content, load_content
 from npo_desktop.store.engine import Store
 from npo_desktop.store.keys import Cost
-from npo_desktop.store.lifecycle import NewSchool, create_store
+from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
 
 PASSPHRASE = "a passphrase for tests"
 
@@ -45,13 +46,33 @@ def content() -> Content:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """A fresh encrypted store of an invented school on Bonaire; keys made cheap."""
-    made, _recovery_key = create_store(
-        tmp_path / "school.npo",
-        PASSPHRASE,
-        NewSchool("Basisschool Test", "bonaire", place="Kralendijk"),
-        cost=Cost(memory=64, passes=1, lanes=1),
-    )
+def new_store(tmp_path: Path) -> Iterator[Store]:
+    """A store that was made a moment ago; keys made cheap."""
+    made = _made(tmp_path / "school.npo")
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed store: to make one takes ten times as long as to copy it."""
+    made = _made(tmp_path_factory.mktemp("made-once") / "school.npo")
+    made.close()
+    return made.path
+
+
+@pytest.fixture
+def store(tmp_path: Path, made_once: Path) -> Iterator[Store]:
+    """An empty encrypted store of an invented school on Bonaire, opened again."""
+    for file in made_once.parent.iterdir():
+        shutil.copy2(file, tmp_path)
+    opened = open_store(tmp_path / made_once.name, PASSPHRASE)
+    yield opened
+    opened.close()
+
+
+def _made(path: Path) -> Store:
+    school = NewSchool("Basisschool Test", "bonaire", place="Kralendijk")
+    cheap = Cost(memory=64, passes=1, lanes=1)
+    made, _recovery_key = create_store(path, PASSPHRASE, school, cost=cheap)
+    return made

@@ -1,6 +1,6 @@
 """What the roles are called on the screen, and which pages each of them has."""
 
-from npo_desktop.i18n import _
+from npo_desktop.i18n import LANGUAGES, _, speaking
 
 ROLES = ("coordinator", "teacher", "head")  # in the order in which one chooses
 
@@ -40,4 +40,13 @@ def role_name(role: str) -> str:
 
 def own_name(opener: str, coordinator: str) -> str:
     """Who is at work: a slot made before the coordinator's name was known says only her role."""
-    return coordinator if opener in ("", _("Coordinator")) else opener
+    return coordinator if not opener or opener in _only_roles() else opener
+
+
+def _only_roles() -> set[str]:
+    """What such a slot is called, in whichever language the school was begun."""
+    found = set()
+    for language in LANGUAGES:
+        with speaking(language):
+            found.add(_("Coordinator"))
+    return found

@@ -279,9 +279,10 @@ def test_a_raw_score_below_zero_is_one_faulty_row_with_its_line(tmp_path: Path) 
     sentence = '"-3" cannot be a raw score: it is 0 or more.'
     assert [row.fault for row in file.rows] == [sentence, ""]
     assert [(m.line, m.text) for m in file.messages if m.level is Level.FAULT] == [(2, sentence)]
-    _row, notes = typed_result(
-        {"raw_score": "-3"}, line=1, pupil=0, test="Rekenen", held_on=date(2026, 1, 20)
-    )
+    with speaking("en"):
+        _row, notes = typed_result(
+            {"raw_score": "-3"}, line=1, pupil=0, test="Rekenen", held_on=date(2026, 1, 20)
+        )
     assert notes == (sentence,)
 
 

@@ -5,6 +5,7 @@ from sqlmodel import select
 
 from npo_desktop.content.load import Content
 from npo_desktop.errors import UserError
+from npo_desktop.i18n import speaking
 from npo_desktop.proposals.constants import DIALS, STANDARD, Constants, with_value
 from npo_desktop.proposals.criteria import Criterion, Said
 from npo_desktop.queries.criteria import (
@@ -64,7 +65,7 @@ def test_a_spoiled_setting_counts_as_not_said(store: Store, value: str) -> None:
 
 
 def test_a_number_outside_its_range_is_refused_and_nothing_is_kept(store: Store) -> None:
-    with pytest.raises(UserError, match="outside"), store.writing() as session:
+    with speaking("en"), pytest.raises(UserError, match="outside"), store.writing() as session:
         choose_constant(session, "hourly_rate", 0.0)
     with store.reading() as session:
         assert ranking_choices(session) == STANDARD

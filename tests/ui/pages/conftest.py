@@ -1,9 +1,7 @@
 """A small invented school for the pages: three groups, two rounds, a teacher each."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from types import SimpleNamespace
 from uuid import UUID
 
@@ -21,8 +19,6 @@ from npo_desktop.queries.rounds import add_round
 from npo_desktop.queries.scans import scan_for
 from npo_desktop.queries.support_groups import set_consent
 from npo_desktop.store.engine import Store
-from npo_desktop.store.keys import Cost
-from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
 from npo_desktop.store.tables import Enrolment, Group, GroupTeacher, Pupil, Staff
 from ui.app import App, Said, Topic
 
@@ -45,26 +41,6 @@ NAMES = {
 def on_the_24th(monkeypatch: pytest.MonkeyPatch) -> None:
     """The practice day, so that rounds run and ages stand still."""
     monkeypatch.setenv("NPO_TODAY", TODAY.isoformat())
-
-
-@pytest.fixture(scope="session")
-def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed store of a school; making one takes ten times as long as copying it."""
-    path = tmp_path_factory.mktemp("made-once") / "school.npo"
-    school = NewSchool("Basisschool Test", "bonaire", place="Kralendijk")
-    made, _recovery_key = create_store(path, WORDS, school, cost=Cost(64, 1, 1))
-    made.close()
-    return path
-
-
-@pytest.fixture
-def copied_store(tmp_path: Path, made_once: Path) -> Iterator[Store]:
-    """The same as ``store``, for files of many tests: name it ``store`` there."""
-    folder = tmp_path / "copied"
-    shutil.copytree(made_once.parent, folder)
-    opened = open_store(folder / made_once.name, WORDS)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

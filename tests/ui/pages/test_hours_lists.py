@@ -15,18 +15,12 @@ from npo_desktop.content.load import load_content
 from npo_desktop.queries.budget import budget_lines
 from npo_desktop.queries.holidays import add_holiday, holiday_list
 from npo_desktop.queries.rooms import room_list
-from npo_desktop.store.engine import Store
 from ui.app import App, Said, Topic
 from ui.dialogs.holiday_proposals import HolidayProposals
 from ui.pages.hours_page import HoursPage
 from ui.widgets.day_edit import set_day
 
 T = TypeVar("T")
-
-
-@pytest.fixture
-def store(copied_store: Store) -> Store:
-    return copied_store
 
 
 @pytest.fixture

@@ -13,17 +13,11 @@ from sqlmodel import Session
 from npo_desktop import i18n
 from npo_desktop.queries.hours import ColleagueHours, colleague_hours, set_hours
 from npo_desktop.queries.periods import BREAK, add_period, kept_lessons, period_list
-from npo_desktop.store.engine import Store
 from ui.app import App, Said, Topic
 from ui.pages.hours_page import HoursPage
 
 T = TypeVar("T")
 NINE = 9 * 60
-
-
-@pytest.fixture
-def store(copied_store: Store) -> Store:
-    return copied_store
 
 
 @pytest.fixture

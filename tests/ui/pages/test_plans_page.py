@@ -13,17 +13,12 @@ from pytestqt.qtbot import QtBot
 from npo_desktop.queries.group_plans import NewGroupPlan, add_group_plan
 from npo_desktop.queries.plan_sessions import sessions_of
 from npo_desktop.queries.plans import PlanFacts, plan_facts
-from npo_desktop.store.engine import Opener, Store
+from npo_desktop.store.engine import Opener
 from ui.app import App, Said, Topic
 from ui.pages.plans_page import PlansPage, late_plans
 from ui.pages.review_page import ReviewPage
 
 TODAY = date(2026, 11, 24)
-
-
-@pytest.fixture
-def store(copied_store: Store) -> Store:
-    return copied_store
 
 
 @pytest.fixture

@@ -13,15 +13,9 @@ from npo_desktop.proposals.plan import NOTHING_EXTRA
 from npo_desktop.queries.choices import drafted
 from npo_desktop.queries.feasibility import feasibility_answers
 from npo_desktop.queries.plans import PlanFacts, plan_list
-from npo_desktop.store.engine import Store
 from ui.app import App
 from ui.dialogs.intervention_card import InterventionCard
 from ui.pages.proposal_page import ProposalPage
-
-
-@pytest.fixture
-def store(copied_store: Store) -> Store:
-    return copied_store
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from npo_desktop.proposals.rules import SetAside
 from npo_desktop.queries.criteria import criteria_of, say_criterion
 from npo_desktop.queries.plans import PlanFacts, plan_list
 from npo_desktop.queries.ranking_choices import choose_constant, ranking_choices
-from npo_desktop.store.engine import Store
 from npo_desktop.store.support_tables import SchoolIntervention
 from ui.app import App, Said, Topic
 from ui.dialogs.because_card import BecauseDialog
@@ -28,11 +27,6 @@ from ui.pages.proposal_page import ProposalPage
 from ui.widgets.key_button import KeyButton
 from ui.widgets.meter import Meter
 from ui.widgets.proposal_card import proposal_card
-
-
-@pytest.fixture
-def store(copied_store: Store) -> Store:
-    return copied_store
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from npo_desktop.queries.own_questionnaires import add_own
 from npo_desktop.queries.plans import NewPlan, add_plan
 from npo_desktop.queries.ranking_choices import choose_constant
 from npo_desktop.queries.scans import scan_for
-from npo_desktop.store.engine import Store
 from ui.app import App, Said, Topic
 from ui.pages.proposals_page import ALL, MEETING, ProposalsPage, chosen_text
 from ui.tables.record_table import IconRole
@@ -29,11 +28,6 @@ def low(*subscales: str) -> dict[str, int | None]:
     form = load_content().questionnaires["teacher"]
     items = [item for code in subscales for item in form.scale(code).items]
     return {item.id: 4 if item.reverse else 0 for item in items}
-
-
-@pytest.fixture
-def store(copied_store: Store) -> Store:
-    return copied_store
 
 
 @pytest.fixture
