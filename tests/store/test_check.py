@@ -349,7 +349,7 @@ def test_one_bad_page_costs_its_own_rows_only_and_no_row_is_invented(
                 assert {json.dumps(row, sort_keys=True) for row in rows} <= was[table], (n, table)
         saved_all += counts["answer"] == 2059
         assert filled.path.read_bytes()[n * 4096 : n * 4096 + 4096] == bytes(4096)
-    assert saved_all >= 4, f"NPO_SEED={SEED}"
+    assert saved_all >= 3, f"NPO_SEED={SEED}"
 
 
 def test_nothing_readable_is_left_on_the_disk_by_saving(filled: Store, tmp_path: Path) -> None:
