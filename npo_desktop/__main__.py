@@ -49,8 +49,12 @@ def _show(result: Result, *, as_json: bool) -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):  # a Windows console may lack Jaïr's letters
         sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
     lines = [json.dumps(result.data, ensure_ascii=False, indent=1)] if as_json else result.lines
-    for line in lines:
-        print(line)
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader had enough, as `head` has: nothing went wrong here
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _language_note(chosen: argparse.Namespace) -> str:

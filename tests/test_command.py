@@ -2,12 +2,16 @@
 
 import getpass
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from npo_desktop import practice
 from npo_desktop.__main__ import main
 from npo_desktop.content.load import load_content
 from npo_desktop.queries.questionnaires import all_questionnaires
@@ -350,3 +354,15 @@ def test_why_a_file_could_not_be_written_is_told_in_words(school: Npo, tmp_path:
     school("round", "add", "2026-1", "--start", "2026-11-02", "--end", "2026-12-04")
     told = school("export", "plan", "--round", "2026-1", "--out", tmp_path, exit_code=1)
     assert "er is al een map met die naam" in told[0]
+
+
+def test_a_reader_that_had_enough_is_no_mistake(tmp_path: Path) -> None:
+    environment = {**os.environ, "NPO_HOME": str(tmp_path), "NPO_PASSPHRASE": practice.PASSPHRASE}
+    command = [sys.executable, "-m", "npo_desktop", "--store", str(tmp_path / "p.npo"), "demo"]
+    reading, writing = os.pipe()
+    os.close(reading)  # as `head` does once it has its lines
+    ended = subprocess.run(
+        command, stdout=writing, stderr=subprocess.PIPE, env=environment, check=False
+    )
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (0, b"")

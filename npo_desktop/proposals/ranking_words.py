@@ -26,7 +26,7 @@ def dial_text(key: str) -> str:
         }[key.removeprefix(FACTOR_KEY)]
     return {
         "hourly_rate": _("An hour of staff costs"),
-        "cost_divisor": _("Hours per pupil that halve a score"),
+        "cost_divisor": _("Hours per pupil at which a proposal counts half"),
         "watch_weight": _("A need to watch weighs, beside 2 for help needed"),
     }[key]
 

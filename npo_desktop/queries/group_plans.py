@@ -113,6 +113,7 @@ def change_group_plan(
     """Change it; dates, dose and who carry over to the plans on it that are not signed."""
     _check(new)
     before = group_plan_facts(session, group_plan_id)
+    _refuse_ended(before)
     row = session.get_one(GroupPlan, group_plan_id)
     for part in _OWN:
         setattr(row, part, getattr(new, part))
@@ -159,6 +160,7 @@ def end_group_plan(session: Session, group_plan_id: UUID, words: str) -> GroupPl
             _("Say in a sentence what it brought."), _("It is read again with the next plan.")
         )
     before = group_plan_facts(session, group_plan_id)
+    _refuse_ended(before)
     row = session.get_one(GroupPlan, group_plan_id)
     row.state, row.outcome_words = "done", words.strip()
     session.flush()
@@ -188,6 +190,13 @@ def withdraw_group_plan(session: Session, group_plan_id: UUID) -> None:
     """Take a group's plan away; the pupils' plans stay."""
     session.delete(session.get_one(GroupPlan, group_plan_id))
     session.flush()
+
+
+def _refuse_ended(plan: GroupPlanFacts) -> None:
+    if plan.state not in ("concept", "agreed"):
+        raise UserError(
+            _("This group's plan has ended."), _("Make a new plan for what comes next.")
+        )
 
 
 def _check(new: NewGroupPlan) -> None:

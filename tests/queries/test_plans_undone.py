@@ -19,6 +19,7 @@ from npo_desktop.queries.group_plans import (
     add_group_plan,
     as_new_group_plan,
     change_group_plan,
+    end_group_plan,
     group_plan_facts,
     undo_group_change,
 )
@@ -215,6 +216,23 @@ def test_a_group_goes_on_when_one_of_its_pupils_left(
     assert done.left == (gone,) and plan_facts(session, stays).review_on == date(2027, 1, 8)
     undo_group_change(session, done)
     session.flush()
+    assert canonical_dump(session) == before
+
+
+def test_a_group_plan_that_ended_is_neither_changed_nor_ended_again(
+    session: Session, small_school: Any
+) -> None:
+    new = NewGroupPlan(
+        small_school.round, "peer-tutoring", DAY, DAY, group_id=small_school.group, state="agreed"
+    )
+    group = add_group_plan(session, new)
+    end_group_plan(session, group, "Het lezen ging vlotter.")
+    before = canonical_dump(session)
+    later = replace(as_new_group_plan(group_plan_facts(session, group)), review_on=date(2027, 1, 8))
+    with pytest.raises(UserError):
+        change_group_plan(session, group, later)
+    with pytest.raises(UserError):
+        end_group_plan(session, group, "Nog iets.")
     assert canonical_dump(session) == before
 
 

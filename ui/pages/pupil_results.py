@@ -132,17 +132,17 @@ def subject_columns() -> tuple[Column[SubjectRow], ...]:
     """Level and growth each in a column of their own: they are never merged."""
     return (
         Column(
-            _("Subject tested"), lambda row: row.name, width=150, roles={BoldRole: lambda row: True}
+            _("Subject tested"), lambda row: row.name, width=128, roles={BoldRole: lambda row: True}
         ),
         Column(
             _("Language"),
             lambda row: language_text(row.newest.language),
-            width=96,
+            width=92,
             roles={ToneRole: lambda row: "ink2"},
         ),
-        Column(_("Level"), _level, width=64, roles={BoldRole: lambda row: True}, tip=_when),
-        Column(_("Level beside the time before"), _move, tip=_move),
-        Column(_("Growth"), _growth, tip=_growth),
+        Column(_("Level"), _level, width=58, roles={BoldRole: lambda row: True}, tip=_when),
+        Column(_("Level beside the time before"), _move, width=236, tip=_move),
+        Column(_("Growth"), _growth, width=360, tip=_growth),
         Column(_("Over the years"), _trend, tip=_trend),
     )
 

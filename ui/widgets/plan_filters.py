@@ -50,7 +50,7 @@ class PlanFilters(QWidget):
         self.search.setMinimumWidth(210)
         line.addWidget(self.search, 1)
         for combo in (self.state, self.group, self.who):
-            combo.setMaximumWidth(190)
+            combo.setMaximumWidth(176)
             line.addWidget(combo)
             combo.activated.connect(self.changed)
         line.addWidget(self.mine)

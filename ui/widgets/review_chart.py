@@ -22,7 +22,7 @@ from ui.widgets.chart_marks import draw_dot, draw_zones
 from ui.widgets.tag import paint_tag
 
 HEAD, ROW, LINE = 26, 52, 16  # pixels
-_PAD, _FIGURE, _CHANGE, _TAG, _GAP = 16, 42, 132, 122, 12
+_PAD, _FIGURE, _CHANGE, _TAG, _GAP = 16, 42, 142, 112, 12
 _BESIDE = _GAP + 2 * _FIGURE + _GAP + _CHANGE + _TAG + _PAD
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _END = Qt.AlignmentFlag.AlignRight | _MIDDLE
