@@ -20,6 +20,7 @@ GROUP_MINIMUM = 20  # from here on the mean change of the group is what to expec
 SHORTEST = 3  # items: under this a subscale has no reliable change
 
 ScoredPair = tuple[SubscaleScore, SubscaleScore]
+Differences = dict[str, list[float]]  # by subscale
 
 
 def pairs_of(
@@ -30,13 +31,19 @@ def pairs_of(
     return tuple((earlier[now.subscale], now) for now in second if now.subscale in earlier)
 
 
-def expected_changes(pairs: Iterable[ScoredPair]) -> dict[str, float]:
+def add_differences(
+    differences: Differences, first: Iterable[SubscaleScore], second: Iterable[SubscaleScore]
+) -> None:
+    """Adds how much each mean of one pupil changed, where there are two."""
+    earlier = {scored.subscale: scored.score.mean for scored in first}
+    for now in second:
+        before, mean = earlier.get(now.subscale), now.score.mean
+        if before is not None and mean is not None:
+            differences.setdefault(now.subscale, []).append(mean - before)
+
+
+def expected_changes(differences: Differences) -> dict[str, float]:
     """Mean change of a group of pupils by subscale, where at least 20 have both scores."""
-    differences: dict[str, list[float]] = {}
-    for before, now in pairs:
-        if before.score.mean is not None and now.score.mean is not None:
-            change = now.score.mean - before.score.mean
-            differences.setdefault(now.subscale, []).append(change)
     return {
         subscale: fmean(values)
         for subscale, values in differences.items()
@@ -95,8 +102,10 @@ def _subscale_change(
     why = _too_few(pair, why, shortest=SHORTEST)
     errors = questionnaire.sd, questionnaire.reliability
     plain = _judged(pair, why, errors, expected.get(code, 0.0), PLAIN)
-    if plain.verdict in (Verdict.UNKNOWN, Verdict.UNCHANGED, verdicts.get(code.partition("-")[0])):
-        return plain  # or its composite went the same way
+    if plain.verdict in (Verdict.UNKNOWN, Verdict.UNCHANGED):
+        return plain
+    if plain.verdict is verdicts.get(code.partition("-")[0]):
+        return plain  # its composite went the same way
     return _judged(pair, why, errors, expected.get(code, 0.0), STRICT)
 
 
@@ -118,8 +127,9 @@ def _judged(
     critical: float,
 ) -> ScoredChange:
     """``errors``: the SD and the reliability behind the measurement error."""
-    first, second = (scored.score.mean for scored in pair)
-    informant, code = pair[1].informant, pair[1].subscale
+    past, now = pair
+    first, second = past.score.mean, now.score.mean
+    informant, code = now.informant, now.subscale
     if why or first is None or second is None:
         return ScoredChange(informant, code, first, second, None, Verdict.UNKNOWN, why)
     sd, reliability = errors

@@ -231,7 +231,7 @@ def _as_strength(scored: SubscaleScore) -> tuple[float, int]:
     return (min(pomp, POMP_STRENGTH) if scored.score.items == 1 else pomp), scored.score.items
 
 
-_WORST_FIRST = (Band.LOW, Band.WATCH, Band.FINE, Band.NONE)
+_WORST_FIRST = {Band.LOW: 0, Band.WATCH: 1, Band.FINE: 2, Band.NONE: 3}
 
 
 def flags_of(
@@ -245,13 +245,13 @@ def flags_of(
     """
     flags: dict[str, Band] = {}
     for scored in scores:
-        domain = scored.subscale.partition("-")[0]
         counts = scored.informant == Informant.TEACHER or (
-            scored.informant == Informant.PUPIL and domain == "SE"
+            scored.informant == Informant.PUPIL and scored.subscale.startswith("SE-")
         )
         if counts:
-            bands = (flags.get(scored.subscale, Band.NONE), scored.band)
-            flags[scored.subscale] = min(bands, key=_WORST_FIRST.index)
+            known = flags.get(scored.subscale)
+            if known is None or _WORST_FIRST[scored.band] < _WORST_FIRST[known]:
+                flags[scored.subscale] = scored.band
     for result in sorted(results, key=lambda result: result.held_on):
         if result.subscale and result.level:
             flags[result.subscale] = level_band(result.level)

@@ -5,12 +5,18 @@ scoring goes on. Source: SCORING.md, sections 3 and 4.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from npo_desktop.content.questionnaire import Questionnaire
 from npo_desktop.dossiers.attendance import AttendanceFacts
-from npo_desktop.dossiers.changes import ScoredPair, changes_of, expected_changes, pairs_of
+from npo_desktop.dossiers.changes import (
+    Differences,
+    add_differences,
+    changes_of,
+    expected_changes,
+    pairs_of,
+)
 from npo_desktop.dossiers.dossier import (
     Dossier,
     PupilFacts,
@@ -24,6 +30,8 @@ from npo_desktop.dossiers.dossier import (
     flags_of,
     resting_subscales,
 )
+from npo_desktop.dossiers.false_calm import without_false_calm
+from npo_desktop.dossiers.keeping import without_collecting
 from npo_desktop.dossiers.own_scores import Editions, own_changes, score_own
 from npo_desktop.dossiers.scan_scores import (
     ReferenceKey,
@@ -32,7 +40,7 @@ from npo_desktop.dossiers.scan_scores import (
     score_scan,
     with_norms,
 )
-from npo_desktop.dossiers.two_tiers import FULL, flagged
+from npo_desktop.dossiers.two_tiers import FULL
 from npo_desktop.scoring.norms import Reference
 
 Questionnaires = Mapping[str, Questionnaire]
@@ -79,6 +87,7 @@ class ScoredRound:
     before_references: Mapping[ReferenceKey, Reference] = field(default_factory=dict)
 
 
+@without_collecting()
 def score_round(questionnaires: Questionnaires, read: RoundRead) -> ScoredRound:
     """Every dossier of a round; each scan is scored once."""
     known = _all_scored(questionnaires, read)
@@ -87,6 +96,7 @@ def score_round(questionnaires: Questionnaires, read: RoundRead) -> ScoredRound:
     return ScoredRound(read.round, found, norms.references, norms.before_references)
 
 
+@without_collecting()
 def norms_of(questionnaires: Questionnaires, read: RoundRead) -> RoundNorms:
     """The norms of a round, with the mean changes since the one before.
 
@@ -102,13 +112,14 @@ def _norms(read: RoundRead, known: Known) -> RoundNorms:
         for pupil, scan, scores, composites in known.values()
         if scan.round_id != read.round.id
     }
-    pairs: dict[tuple[str, str], list[ScoredPair]] = {}
+    changes: dict[tuple[str, str], Differences] = {}
     for pupil, scan, scores, composites in now:
         past = earlier.get((pupil.id, scan.questionnaire))
         if past and _are_alike(past[1], scan):
             group = (scan.questionnaire, pupil.age_band_on(scan.asked_on))
-            pairs.setdefault(group, []).extend(pairs_of(past[2] + past[3], scores + composites))
-    expected = {group: expected_changes(found) for group, found in pairs.items()}
+            found = changes.setdefault(group, {})
+            add_differences(found, past[2] + past[3], scores + composites)
+    expected = {group: expected_changes(found) for group, found in changes.items()}
     return RoundNorms(
         read.round,
         _references(now),
@@ -224,7 +235,7 @@ def dossier_of(
                 pairs_of(then_overall, overall),
                 norms.expected.get((code, pupil.age_band_on(scan.asked_on)), {}),
             )
-    scores = _without_false_calm(scores, before)
+    scores = without_false_calm(scores, before)
     until = [result for result in results if result.held_on <= norms.round.ends_on]
     resting = resting_subscales(pupil, norms.round.starts_on)
     critical = [
@@ -265,34 +276,3 @@ def _built_in(
         if scan.questionnaire in questionnaires
         and (scan.questionnaire, scan.edition) not in norms.own
     }
-
-
-def _without_false_calm(
-    scores: list[SubscaleScore], before: Iterable[SubscaleScore]
-) -> list[SubscaleScore]:
-    """In two tiers a high marker alone gives no worry only where no more is asked.
-
-    After a signal in the round before, or by somebody else, the other statements are due: until
-    they are answered there are too few answers.
-    """
-    calm = {scored.questionnaire for scored in scores if scored.no_concern}
-    due = {
-        (code, subscale)
-        for code in calm
-        for subscale in flagged(
-            (other.subscale, other.band) for other in scores if other.questionnaire != code
-        )
-    }
-    due |= {
-        (code, subscale)
-        for code in calm
-        for subscale in flagged(
-            (past.subscale, past.band) for past in before if past.questionnaire == code
-        )
-    }
-    return [
-        replace(one, no_concern=False)
-        if one.no_concern and (one.questionnaire, one.subscale) in due
-        else one
-        for one in scores
-    ]

@@ -3,46 +3,42 @@
 Source: SCORING.md, sections 2 and 3.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from statistics import fmean
+from typing import NamedTuple
 
-from npo_desktop.content.questionnaire import Informant, Item, Questionnaire, Scale
+from npo_desktop.content.questionnaire import Informant, Questionnaire, Texts
 from npo_desktop.dossiers.dossier import PupilFacts, ScanFacts, SubscaleScore
-from npo_desktop.dossiers.two_tiers import LOW_MARKER, TWO_TIER, keyed, marker_of
+from npo_desktop.dossiers.scale_plans import (
+    Judged,
+    ScalePlan,
+    plans_of,
+    with_others,
+)
+from npo_desktop.dossiers.two_tiers import LOW_MARKER, TWO_TIER, keyed
 from npo_desktop.scoring.norms import Band, Reference, band_of, is_strength, reference_of, t_score
 from npo_desktop.scoring.scale import ItemScore, score_items
 
 SAME_T = 1e-6  # T points
 SHORTEST_NORM = 3  # items: under this a subscale has the criterion only
 COMPOSITE_SHARE = 0.75  # of its subscales must be valid
+NO_LABELS: Texts = {}  # one for all: a school has a hundred thousand scores
 COMPOSITES = {Informant.TEACHER: ("EF", "SE")}  # others: TOTAL
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceKey:
-    """Whose scores may be compared: same form, edition, language, age band and subscale."""
+class ReferenceKey(NamedTuple):
+    """Whose scores may be compared: same form, edition, language, age band and subscale.
+
+    A tuple, because a school looks it up for each of its scores.
+    """
 
     questionnaire: str
     edition: str
     language: str
     age_band: str
     subscale: str
-
-
-def asked_items(scale: Scale, age: int, answers: Mapping[str, int | None]) -> tuple[Item, ...]:
-    """The items of a scale that are for this age, and any that were answered all the same."""
-    for item in scale.items:
-        if not item.age_min <= age <= item.age_max:
-            break
-    else:
-        return scale.items  # as a rule
-    return tuple(
-        item
-        for item in scale.items
-        if item.age_min <= age <= item.age_max or answers.get(item.id) is not None
-    )
 
 
 def score_scan(
@@ -63,16 +59,23 @@ def _bare_scores(
     questionnaire: Questionnaire, scan: ScanFacts, pupil: PupilFacts
 ) -> tuple[SubscaleScore, ...]:
     """Before they are compared with anybody: bands by the criterion, no T."""
-    age = pupil.age_on(scan.asked_on)
+    get, is_tiered = scan.answers.get, scan.form == TWO_TIER
     scored = []
-    for scale in questionnaire.scales:
-        items = asked_items(scale, age, scan.answers)
-        if scale.scored and items:
-            one = _score_scale(questionnaire, scan, scale.code, items)
-            if scan.form == TWO_TIER:
-                one = _in_two_tiers(questionnaire, scan, scale, age, one)
-            scored.append(one)
+    for plan in _asked(questionnaire, scan, pupil):
+        judged = plan.known[tuple(map(get, plan.ids))]
+        one = _as_scored(questionnaire, scan, plan.scale.code, judged)
+        scored.append(_in_two_tiers(questionnaire, scan, plan, one) if is_tiered else one)
     return tuple(scored)
+
+
+def _asked(questionnaire: Questionnaire, scan: ScanFacts, pupil: PupilFacts) -> Iterator[ScalePlan]:
+    """What counts of each scored subscale that was asked."""
+    age, get = pupil.age_on(scan.asked_on), scan.answers.get
+    for plan in plans_of(questionnaire, age):
+        if plan.others and any(get(item) is not None for item in plan.others):
+            yield with_others(questionnaire, plan, age, scan.answers)
+        elif plan.ids:
+            yield plan
 
 
 def with_norms(
@@ -88,25 +91,41 @@ def with_norms(
     if not references or not has_norms(scan):
         return scores
     whose = scan.questionnaire, scan.edition, scan.language, pupil.age_band_on(scan.asked_on)
-    return tuple(
-        one
-        if one.score.mean is None
-        or one.score.items < SHORTEST_NORM
-        or (reference := references.get(ReferenceKey(*whose, one.subscale))) is None
-        else _by_norm(one, one.score.mean, reference)
-        for one in scores
-    )
+    found = []
+    for one in scores:
+        mean = one.score.mean
+        if mean is not None and one.score.items >= SHORTEST_NORM:
+            reference = references.get(ReferenceKey(*whose, one.subscale))
+            if reference is not None:
+                one = _by_norm(one, mean, reference)
+        found.append(one)
+    return tuple(found)
 
 
 def _by_norm(scored: SubscaleScore, mean: float, reference: Reference) -> SubscaleScore:
-    band = band_of(mean, top=scored.top, reference=reference)
-    return replace(
-        scored,
+    band, t, is_strong = _beside(mean, scored.top, reference)
+    return SubscaleScore(
+        subscale=scored.subscale,
+        informant=scored.informant,
+        questionnaire=scored.questionnaire,
+        edition=scored.edition,
+        held_on=scored.held_on,
+        top=scored.top,
+        score=scored.score,
         band=band,
-        t=t_score(mean, reference),
+        t=t,
         reference_n=reference.n,
-        is_strong=band is Band.FINE and is_strength(mean, top=scored.top, reference=reference),
+        is_strong=is_strong,
+        labels=scored.labels,
     )
+
+
+@lru_cache(maxsize=8192)  # three answers have thirteen means
+def _beside(mean: float, top: int, reference: Reference) -> tuple[Band, float, bool]:
+    """Band, T and the strength mark by a reference."""
+    band = band_of(mean, top=top, reference=reference)
+    is_strong = band is Band.FINE and is_strength(mean, top=top, reference=reference)
+    return band, t_score(mean, reference), is_strong
 
 
 def reference_behind(
@@ -125,55 +144,28 @@ def reference_behind(
 
 def has_norms(scan: ScanFacts) -> bool:
     """Whether it forms the norms of the school group and is compared with them."""
-    return scan.form != TWO_TIER and not scan.is_mixed
+    return can_form_norms(scan.form, is_mixed=scan.is_mixed)
+
+
+def can_form_norms(form: str, *, is_mixed: bool) -> bool:
+    """Full scans in one language only: SCORING.md, section 2."""
+    return form != TWO_TIER and not is_mixed
 
 
 def _in_two_tiers(
-    questionnaire: Questionnaire, scan: ScanFacts, scale: Scale, age: int, scored: SubscaleScore
+    questionnaire: Questionnaire, scan: ScanFacts, plan: ScalePlan, scored: SubscaleScore
 ) -> SubscaleScore:
     """With its keyed marker, and whether that is all there is and gives no worry."""
-    marker = marker_of(questionnaire, scale, age)
-    value = keyed(questionnaire, marker or scale.items[0], scan.answers)
+    value = keyed(questionnaire, plan.marker, scan.answers)
     is_high = value is not None and value > LOW_MARKER
-    no_concern = marker is not None and scored.score.mean is None and is_high
+    no_concern = plan.is_gated and scored.score.mean is None and is_high
     return replace(scored, in_two_tiers=True, marker=value, no_concern=no_concern)
 
 
-def _score_scale(
-    questionnaire: Questionnaire, scan: ScanFacts, code: str, items: Sequence[Item]
-) -> SubscaleScore:
-    score = _item_score(questionnaire, scan, items)
-    if items[0].judgement:
-        return _as_scored(questionnaire, scan, code, score, _judgement_band(score))
-    if len(items) == 1:
-        return _as_scored(questionnaire, scan, code, score, Band.NONE)
-    return _as_scored(questionnaire, scan, code, score, band_of(score.mean, top=questionnaire.top))
-
-
-def _item_score(questionnaire: Questionnaire, scan: ScanFacts, items: Sequence[Item]) -> ItemScore:
-    given = scan.answers.get
-    reverse = tuple([position for position, item in enumerate(items) if item.reverse])
-    responses = tuple([given(item.id) for item in items])
-    return _scored_items(responses, reverse, questionnaire.top)
-
-
-@lru_cache(maxsize=4096)  # three answers have 216 patterns, and a school thousands of scales
-def _scored_items(
-    responses: tuple[int | None, ...], reverse: tuple[int, ...], top: int
-) -> ItemScore:
-    return score_items(responses, reverse=reverse, top=top)
-
-
-def _judgement_band(score: ItemScore) -> Band:
-    """A single judgement has no mean-based band: below the goals is low, the rest fine."""
-    if score.mean is None:
-        return Band.NONE
-    return Band.LOW if score.mean <= 1 else Band.FINE
-
-
 def _as_scored(
-    questionnaire: Questionnaire, scan: ScanFacts, code: str, score: ItemScore, band: Band
+    questionnaire: Questionnaire, scan: ScanFacts, code: str, judged: Judged
 ) -> SubscaleScore:
+    score, band, is_strong = judged
     return SubscaleScore(
         subscale=code,
         informant=scan.informant,
@@ -183,7 +175,8 @@ def _as_scored(
         top=questionnaire.top,
         score=score,
         band=band,
-        is_strong=band is Band.FINE and is_strength(score.mean, top=questionnaire.top),
+        is_strong=is_strong,
+        labels=NO_LABELS,
     )
 
 
@@ -200,20 +193,21 @@ def composites_of(
     found = []
     for code in COMPOSITES.get(scan.informant, ("TOTAL",)):
         if code == "TOTAL":
-            score = _item_score(questionnaire, scan, _total_items(questionnaire, scan, pupil))
+            score = _total(questionnaire, scan, pupil)
         else:
             score = _mean_of_means(questionnaire, [s for s in scores if s.subscale[:2] == code])
         band = band_of(score.mean, top=questionnaire.top)
-        found.append(_as_scored(questionnaire, scan, code, score, band))
+        is_strong = band is Band.FINE and is_strength(score.mean, top=questionnaire.top)
+        found.append(_as_scored(questionnaire, scan, code, (score, band, is_strong)))
     return with_norms(tuple(found), scan, pupil, references)
 
 
-def _total_items(
-    questionnaire: Questionnaire, scan: ScanFacts, pupil: PupilFacts
-) -> tuple[Item, ...]:
-    age = pupil.age_on(scan.asked_on)
-    scales = [scale for scale in questionnaire.scales if scale.scored]
-    return tuple(item for scale in scales for item in asked_items(scale, age, scan.answers))
+def _total(questionnaire: Questionnaire, scan: ScanFacts, pupil: PupilFacts) -> ItemScore:
+    """All items of all scored subscales, as one scale."""
+    items = [item for plan in _asked(questionnaire, scan, pupil) for item in plan.items]
+    responses = tuple([scan.answers.get(item.id) for item in items])
+    reverse = [n for n, item in enumerate(items) if item.reverse]
+    return score_items(responses, reverse=reverse, top=questionnaire.top)
 
 
 def _mean_of_means(questionnaire: Questionnaire, scores: Sequence[SubscaleScore]) -> ItemScore:

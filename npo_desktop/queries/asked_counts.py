@@ -1,6 +1,7 @@
 """How long a list is for a pupil, and how far, where that depends on the answers themselves."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from uuid import UUID
 
 from sqlmodel import Session
@@ -15,8 +16,10 @@ from npo_desktop.dossiers.two_tiers import (
     FULL,
     TWO_TIER,
     Answers,
+    Gate,
     Tiers,
     can_have_tiers,
+    flagged,
     opened,
     tiers_of,
 )
@@ -28,6 +31,8 @@ from npo_desktop.queries.scans import scan_facts
 Key = tuple[UUID, str]  # pupil, questionnaire
 Ages = Mapping[UUID, int]  # at which the pupils who are asked a list are asked it
 Counts = tuple[int, int]  # asked just now, and answered of those
+ABSENT = -1  # no answer at all, where None is "don't know"
+NOT_GIVEN = repeat(ABSENT)
 A_FEW = 80  # pupils: then only their scans are read, else those of the whole round
 
 
@@ -76,14 +81,18 @@ def _in_two_tiers(
     """Of those whose list is in two tiers, or will be when it is begun."""
     code = questionnaire.code
     tiered = {id for id, lists in given.items() if code in lists and lists[code].form == TWO_TIER}
-    if this.form == TWO_TIER and any(code not in given.get(id, NO_LISTS) for id in ages):
-        baseline = with_baseline(session, questionnaire, this.starts_on)
-        tiered |= {id for id in baseline if code not in given.get(id, NO_LISTS)}
+    not_begun = [id for id in ages if code not in given.get(id, NO_LISTS)]
+    if this.form == TWO_TIER and not_begun:
+        some = not_begun if len(not_begun) <= A_FEW else None
+        tiered |= with_baseline(session, questionnaire, this.starts_on, some).intersection(
+            not_begun
+        )
     if tiered.isdisjoint(ages):
         return {}
     last = last or last_round(session, questionnaire, this, pupils)
     quick = QuickBands(load_content().editions, questionnaire)
     lengths: dict[int, _Lengths] = {}
+    known: dict[tuple[str, ...], _Behind] = {}
     found: dict[UUID, Counts] = {}
     for pupil in pupils:
         if pupil.id not in tiered or pupil.id not in ages:
@@ -92,25 +101,54 @@ def _in_two_tiers(
         others = [((c, one.edition), one.answers) for c, one in mine.items() if c != code]
         gates = gates_by(quick, last, pupil.id, pupil.age_on(this.starts_on), others)
         if age not in lengths:
-            lengths[age] = _Lengths(tiers_of(questionnaire, age))
+            lengths[age] = _Lengths(tiers_of(questionnaire, age), known)
         found[pupil.id] = lengths[age].counts(mine[code].answers if code in mine else {}, gates)
     return found
+
+
+class _Behind(dict[tuple[int | None, ...], tuple[bool, int]]):
+    """By the answers to a gate's marker and its other statements: whether the marker opens it.
+
+    And how many of the others are answered. Worked out once: pupils often answer alike.
+    """
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = Tiers((), (gate,))
+        self._items = (gate.marker, *gate.rest)
+        self._ids = _ids(gate.rest)
+        self.length = len(self._ids)
+
+    def __missing__(self, values: tuple[int | None, ...]) -> tuple[bool, int]:
+        pairs = zip(self._items, values, strict=True)
+        answers = {item.id: value for item, value in pairs if value != ABSENT}
+        is_open = bool(opened(self._gate, answers, {}, ()))
+        found = self[values] = is_open, len(self._ids.intersection(answers))
+        return found
 
 
 class _Lengths:
     """Counts what ``asked_of`` would name one by one, for many pupils of one age."""
 
-    def __init__(self, tiers: Tiers) -> None:
-        self._tiers = tiers
+    def __init__(self, tiers: Tiers, known: dict[tuple[str, ...], _Behind]) -> None:
+        """``known``: what the gates of other ages gave; most of them are the same."""
         self._first = _ids(one.item for one in tiers.first)
-        self._rest = {gate.subscale: _ids(gate.rest) for gate in tiers.gates}
+        self._gates = []
+        for gate in tiers.gates:
+            ids = gate.marker.id, *(item.id for item in gate.rest)
+            behind = known.setdefault(ids, _Behind(gate))
+            self._gates.append((gate.subscale, ids, behind))
 
     def counts(self, answers: Answers, gates: Gates) -> Counts:
         """Asked just now, and answered of those."""
-        parts = [self._first]
-        for gate, _why in opened(self._tiers, answers, gates.last_bands, gates.flagged_by_others):
-            parts.append(self._rest[gate.subscale])
-        return sum(map(len, parts)), sum(len(part.intersection(answers)) for part in parts)
+        asked, answered = len(self._first), len(self._first.intersection(answers))
+        beforehand = flagged(gates.last_bands.items()).union(gates.flagged_by_others)
+        get = answers.get
+        for subscale, ids, behind in self._gates:
+            by_marker, given = behind[tuple(map(get, ids, NOT_GIVEN))]
+            if by_marker or subscale in beforehand:
+                asked += behind.length
+                answered += given
+        return asked, answered
 
 
 def _ids(items: Iterable[Item]) -> frozenset[str]:

@@ -4,10 +4,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import Select, bindparam, func
 from sqlalchemy import select as sa_select  # SQLModel types at most four columns
 from sqlmodel import Session, col, select
 
@@ -33,7 +34,22 @@ def given_lists(
     session: Session, round_id: UUID, group_id: UUID | None = None
 ) -> dict[UUID, dict[str, GivenList]]:
     """Every list by pupil and questionnaire; without a group: of the whole school."""
-    # one row a list, its answers together in one text: far quicker than a row an answer
+    found: dict[str, dict[str, GivenList]] = {}
+    for text in session.execute(_given(group_id is not None), _named(round_id, group_id)).scalars():
+        for pupil_id, code, edition, form, (at, answers) in json.loads(text):
+            touched_at = datetime.fromisoformat(at).replace(tzinfo=UTC) if at else None
+            mine = found.setdefault(pupil_id, {})
+            mine[code] = GivenList(edition, form, answers, touched_at)
+    return {UUID(pupil_id): lists for pupil_id, lists in found.items()}
+
+
+def _named(round_id: UUID, group_id: UUID | None) -> dict[str, UUID | None]:
+    return {"round_id": round_id, "group_id": group_id}
+
+
+@cache  # to build the statement takes longer than to run it
+def _given(of_one_group: bool) -> Select[Any]:
+    """One text of all lists: its keys are made once then, not once a list, nor a row of each."""
     given = (
         select(
             func.json_array(
@@ -44,17 +60,10 @@ def given_lists(
         .correlate(Scan)
         .scalar_subquery()
     )
-    columns: tuple[Any, ...] = (
-        *(Scan.pupil_id, Scan.questionnaire, Scan.edition, Scan.form),
-        given,
-    )
-    query = sa_select(*columns).where(col(Scan.round_id) == round_id)
-    if group_id is not None:
-        members = select(Enrolment.pupil_id).where(Enrolment.group_id == group_id)
+    columns: tuple[Any, ...] = (Scan.pupil_id, Scan.questionnaire, Scan.edition, Scan.form)
+    lists = func.json_group_array(func.json_array(*columns, given))
+    query = sa_select(lists).where(col(Scan.round_id) == bindparam("round_id"))
+    if of_one_group:
+        members = select(Enrolment.pupil_id).where(Enrolment.group_id == bindparam("group_id"))
         query = query.where(col(Scan.pupil_id).in_(members))
-    found: dict[UUID, dict[str, GivenList]] = {}
-    for pupil_id, code, edition, form, text in session.execute(query):
-        at, answers = json.loads(text)
-        touched_at = datetime.fromisoformat(at).replace(tzinfo=UTC) if at else None
-        found.setdefault(pupil_id, {})[code] = GivenList(edition, form, answers, touched_at)
-    return found
+    return query

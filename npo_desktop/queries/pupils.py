@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Date,
     Select,
     String,
     and_,
@@ -67,19 +68,28 @@ def pupil_list(
 
     ``on``: only who was here by then: had not left, and was not enrolled later.
     """
-    query = _in_year(school_year).order_by(col(Pupil.sort_name), col(Pupil.number))
+    query = _listed(group_id is not None, on is not None)
     for word in folded(matching).split():
         pattern = "%" + word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
         query = query.where(col(Pupil.sort_name).like(pattern, escape="\\"))
-    if group_id is not None:
-        query = query.where(col(Enrolment.group_id) == group_id)
-    if on is not None:
+    given = {"school_year": school_year, "group_id": group_id, "on": on}
+    return [PupilFacts(*row) for row in session.execute(query, given)]
+
+
+@cache  # to build the statement takes longer than to run it
+def _listed(of_one_group: bool, of_one_day: bool) -> Select[Any]:
+    query = _in_year(bindparam("school_year", type_=String))
+    query = query.order_by(col(Pupil.sort_name), col(Pupil.number))
+    if of_one_group:
+        query = query.where(col(Enrolment.group_id) == bindparam("group_id"))
+    if of_one_day:
+        on: BindParameter[date] = bindparam("on", type_=Date)
         ever = exists().where(col(Enrolment.pupil_id) == Pupil.id).correlate(Pupil)
         query = query.where(
             or_(col(Pupil.left_on) > on, col(Pupil.left_on).is_(None)),
             or_(col(Enrolment.pupil_id).is_not(None), ~ever),
         )
-    return [PupilFacts(*row) for row in session.execute(query)]
+    return query
 
 
 def pupils_of_round(

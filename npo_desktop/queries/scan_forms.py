@@ -4,6 +4,7 @@ A pupil without an earlier full teacher scan gets the full one, whatever the rou
 baseline. Source: SCORING.md, section 2.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -26,7 +27,7 @@ def form_of_new(
     this = session.get_one(Round, round_id)
     if this.form != TWO_TIER:
         return FULL
-    has_baseline = with_baseline(session, questionnaire, this.starts_on, pupil_id)
+    has_baseline = with_baseline(session, questionnaire, this.starts_on, [pupil_id])
     return TWO_TIER if has_baseline else FULL
 
 
@@ -34,9 +35,9 @@ def with_baseline(
     session: Session,
     questionnaire: Questionnaire,
     day: date,
-    pupil_id: UUID | None = None,
+    pupil_ids: Sequence[UUID] | None = None,
 ) -> frozenset[UUID]:
-    """The pupils who have a full scan of a round that began before this day; or this one, if so."""
+    """Who has a full scan of a round that began before this day: of everybody, or of these."""
     fewest = ENOUGH * _asked_of_everybody(questionnaire)
     known = select(func.count(col(Answer.value))).where(Answer.scan_id == Scan.id)
     enough = (
@@ -53,8 +54,8 @@ def with_baseline(
         .exists()  # one is enough, however many rounds there were
     )
     query = select(Pupil.id).where(enough)
-    if pupil_id is not None:
-        query = query.where(Pupil.id == pupil_id)
+    if pupil_ids is not None:
+        query = query.where(col(Pupil.id).in_(pupil_ids))
     return frozenset(session.exec(query))
 
 

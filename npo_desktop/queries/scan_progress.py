@@ -248,9 +248,13 @@ class _Known:
             if mine is not None:
                 needed = self._needed(code, mine)
                 items, (answered, touched_at) = len(needed), _counted(parts.get(code, ()), mine)
-                if given := lists.get(code):
-                    answered, touched_at = len(needed.intersection(given.answers)), given.touched_at
-                items, answered = self.moving.get((pupil.id, code), (items, answered))
+                given, moving = lists.get(code), self.moving.get((pupil.id, code))
+                if given:
+                    touched_at = given.touched_at
+                if moving:
+                    items, answered = moving
+                elif given:
+                    answered = len(needed.intersection(given.answers))
             if is_gone and answered < items:
                 items, answered = 0, 0  # nobody can fill it in any more
             yield ListProgress(pupil, code, items, answered, touched_at, is_new, exception)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, or_
+from sqlalchemy import Select, String, bindparam, func, or_, type_coerce
 from sqlalchemy import select as sa_select  # SQLModel types at most four columns
 from sqlmodel import Session, col, select
 
@@ -18,15 +18,22 @@ from npo_desktop.i18n import _
 from npo_desktop.queries.scan_forms import form_of_new
 from npo_desktop.store.tables import Answer, Round, Scan, UsedQuestionnaire
 
+
+def _as_text(column: Any) -> Any:
+    """An id as it is stored: the same few come back in a school's scans, and are made once."""
+    return type_coerce(column, String).label(column.key)
+
+
+_INFORMANTS = {one.value: one for one in Informant}
 _COLUMNS: tuple[Any, ...] = (
-    Scan.id,
-    Scan.pupil_id,
-    Scan.round_id,
+    _as_text(Scan.id),
+    _as_text(Scan.pupil_id),
+    _as_text(Scan.round_id),
     Scan.questionnaire,
     Scan.edition,
     Scan.informant,
     Scan.language,
-    Scan.staff_id,
+    _as_text(Scan.staff_id),
     Scan.started_at,
     Round.starts_on,
     Scan.remark,
@@ -110,7 +117,16 @@ def scan_facts(
         **{"round_id": round_id, "before_id": before_id},
         **{"pupil_ids": pupil_ids, "questionnaire": questionnaire},
     }
-    return [_facts(row) for row in session.execute(query, given)]
+    ids = _Ids()
+    return [_facts(row, ids) for row in session.execute(query, given)]
+
+
+class _Ids(dict[str, UUID]):
+    """Ids by how they are stored."""
+
+    def __missing__(self, text: str) -> UUID:
+        found = self[text] = UUID(text)
+        return found
 
 
 @cache  # to build the statement takes longer than to run it
@@ -133,28 +149,43 @@ def _scans(of_some_pupils: bool, of_one_list: bool) -> Select[Any]:
     return query
 
 
-def _facts(row: Any) -> ScanFacts:
-    answers, given, apart, first, last, words = json.loads(row.answers)
-    spoken = {first, last} - {None}
-    if apart < given:
-        spoken.add(row.language)
+def _facts(row: Any, ids: _Ids) -> ScanFacts:
+    (id_, pupil, round_, questionnaire, edition, informant, language, *rest) = row
+    staff, started_at, starts_on, remark, form, text = rest
+    answers, given, apart, first, last, words = json.loads(text)
+    language, is_mixed = language_of(language, given, apart, first, last)
     return ScanFacts(
-        id=row.id,
-        pupil_id=row.pupil_id,
-        round_id=row.round_id,
-        questionnaire=row.questionnaire,
-        edition=row.edition,
-        informant=Informant(row.informant),
-        language=first if apart and apart == given else row.language,
-        staff_id=row.staff_id,
-        held_on=row.started_at.date(),
-        asked_on=row.starts_on,
-        remark=row.remark,
+        id=ids[id_],
+        pupil_id=ids[pupil],
+        round_id=ids[round_],
+        questionnaire=questionnaire,
+        edition=edition,
+        informant=_INFORMANTS[informant],
+        language=language,
+        staff_id=ids[staff] if staff else None,
+        held_on=started_at.date(),
+        asked_on=starts_on,
+        remark=remark,
         answers=answers,
+        form=form,
+        is_mixed=is_mixed,
         words=words,
-        form=row.form,
-        is_mixed=len(spoken) > 1,
     )
+
+
+def language_of(
+    begun_in: str, given: int, apart: int, first: str | None, last: str | None
+) -> tuple[str, bool]:
+    """The language a scan was asked in, and whether it was asked in more than one.
+
+    ``apart``: how many of the given answers were asked in a language of their own, ``first`` to
+    ``last`` by the alphabet.
+    """
+    if not apart:
+        return begun_in, False
+    if apart == given and first is not None:
+        return first, first != last
+    return begun_in, {begun_in} != {first, last}
 
 
 def _keep_edition(session: Session, questionnaire: Questionnaire) -> None:

@@ -1,10 +1,11 @@
 """Bands: against a fixed criterion, and against the school group where that is large enough."""
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from statistics import fmean, stdev
+from statistics import fmean
 
 from npo_desktop.scoring.scale import TOLERANCE
 
@@ -40,12 +41,36 @@ def reference_of(means: Sequence[float]) -> Reference | None:
     applies and no T is shown. Missing means are left out by the caller.
     ValueError: a mean that is not a finite number. Source: SCORING.md, section 3.
     """
-    if not all(math.isfinite(mean) for mean in means):
+    counted = Counter(means)
+    if not all(math.isfinite(mean) for mean in counted):
         raise ValueError("a reference takes finite means only")
     if len(means) < SMALLEST_REFERENCE:
         return None
-    reference = Reference(len(means), fmean(means), stdev(means))
+    reference = Reference(len(means), fmean(means), _spread(counted, len(means)))
     return reference if _usable(reference) else None
+
+
+def _spread(counted: Mapping[float, int], n: int) -> float:
+    """The SD (n - 1) to the last bit, as ``statistics.stdev`` gives it.
+
+    Three answers have thirteen means: counting each once is many times faster.
+    """
+    ratios = [(*value.as_integer_ratio(), times) for value, times in counted.items()]
+    unit = max(below for _above, below, _times in ratios)  # powers of two: it holds them all
+    whole = [(above * (unit // below), times) for above, below, times in ratios]
+    total = sum(value * times for value, times in whole)
+    squares = sum(value * value * times for value, times in whole)
+    return _root(n * squares - total * total, n * (n - 1) * unit * unit)
+
+
+def _root(above: int, below: int) -> float:
+    """The square root of a fraction, rounded once: 64 bits of it are whole, and then divided."""
+    bits = max(0, 64 - (above.bit_length() - below.bit_length()) // 2)
+    scaled, rest = divmod(above << 2 * bits, below)
+    root = math.isqrt(scaled)
+    if rest or root * root != scaled:
+        root |= 1  # what is cut off keeps a tie from being one
+    return root / (1 << bits)
 
 
 def t_score(mean: float, reference: Reference) -> float:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from statistics import variance
 
 from npo_desktop.scoring.scale import TOLERANCE
@@ -31,6 +32,7 @@ def cronbach_alpha(records: Sequence[Sequence[float]]) -> float | None:
     return items / (items - 1) * (1 - of_items / of_total)
 
 
+@lru_cache(maxsize=256)  # a handful of scales, asked for thousands of pupils
 def standard_error(sd: float, reliability: float) -> float:
     """The standard error of measurement (SEM), in the unit of ``sd``.
 

@@ -12,8 +12,8 @@ import pytest
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.dossiers.dossier import PupilFacts, ScanFacts
-from npo_desktop.dossiers.quick_bands import QuickBands, gated_codes
-from npo_desktop.dossiers.scan_scores import references_from, score_scan
+from npo_desktop.dossiers.quick_bands import QuickBands, TeacherList, gated_codes
+from npo_desktop.dossiers.scan_scores import has_norms, references_from, score_scan
 from npo_desktop.scoring.norms import Band
 
 START = date(2026, 11, 2)
@@ -60,7 +60,11 @@ def test_a_round_by_its_norms_is_as_the_dossiers_score_it(content: Content, rng:
     references = references_from((p, s, score_scan(teacher, s, p, {})) for p, s in given)
     assert references  # there are norms to go wrong with
 
-    quick = QuickBands(content.editions, teacher).by_norms(given)
+    lists = [
+        (who, TeacherList((s.questionnaire, s.edition), s.language, has_norms(s), s.answers))
+        for who, s in given
+    ]
+    quick = QuickBands(content.editions, teacher).by_norms(START, lists)
 
     codes = gated_codes(teacher)
     assert len(codes) == 16
