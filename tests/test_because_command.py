@@ -9,31 +9,24 @@ from pypdf import PdfReader
 from sqlmodel import select
 
 from npo_desktop.__main__ import main
-from npo_desktop.demo import make_practice_store
 from npo_desktop.practice import PASSPHRASE
 from npo_desktop.proposals.ranking import Exclusion
 from npo_desktop.queries.ranking_choices import choose_constant, set_internet
-from npo_desktop.store.keys import Cost
 from npo_desktop.store.lifecycle import open_store
 from npo_desktop.store.support_tables import StaffTime
 
 PUPIL, ROUND = "22001", "2026-1"
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("because") / "practice.npo"
-    make_practice_store(file, cost=Cost(memory=64, passes=1, lanes=1)).close()
-    return file
-
-
 @pytest.fixture
-def npo(made: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+def npo(
+    practice_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Any:
     monkeypatch.setenv("NPO_PASSPHRASE", PASSPHRASE)
     monkeypatch.setenv("NPO_TODAY", "2026-11-24")
 
     def run(*words: object, exit_code: int = 0) -> Any:
-        assert main(["--store", str(made), "--json", *map(str, words)]) == exit_code
+        assert main(["--store", str(practice_copy), "--json", *map(str, words)]) == exit_code
         printed = capsys.readouterr()
         return printed.err.splitlines() if exit_code else json.loads(printed.out)
 
@@ -68,9 +61,11 @@ def test_what_is_not_proposed_is_refused_with_the_reason_and_leaves_no_file(
     assert not file.exists()
 
 
-def test_propose_uses_the_constants_and_the_means_of_the_school(made: Path, npo: Any) -> None:
+def test_propose_uses_the_constants_and_the_means_of_the_school(
+    practice_copy: Path, npo: Any
+) -> None:
     (before,) = npo("propose", "--round", ROUND, "--pupil", PUPIL)
-    store = open_store(made, PASSPHRASE)
+    store = open_store(practice_copy, PASSPHRASE)
     with store.writing() as session:
         choose_constant(session, "cost_divisor", 2.0)
         set_internet(session, holds=False)
@@ -84,10 +79,12 @@ def test_propose_uses_the_constants_and_the_means_of_the_school(made: Path, npo:
     assert set(before["excluded"].items()) < set(after["excluded"].items())
 
 
-def test_hours_of_the_staff_leave_the_reasons_of_the_contract_alone(made: Path, npo: Any) -> None:
+def test_hours_of_the_staff_leave_the_reasons_of_the_contract_alone(
+    practice_copy: Path, npo: Any
+) -> None:
     """What fits the hours is asked with ``npo groups --hours``; the window shows it as well."""
     before = npo("propose", "--round", ROUND)
-    store = open_store(made, PASSPHRASE)
+    store = open_store(practice_copy, PASSPHRASE)
     with store.writing() as session:
         for row in session.exec(select(StaffTime)):
             row.weekly_minutes = 15 if row.weekly_minutes else 0

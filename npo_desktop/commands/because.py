@@ -53,13 +53,16 @@ def export_because(
 ) -> Result:
     """One page for the team; refuses what is not proposed to this pupil, and says why not."""
     from npo_desktop.jobs.because_jobs import render_because  # reportlab loads when used
-    from npo_desktop.jobs.export_jobs import note_export
+    from npo_desktop.jobs.document import note_document, save_document
+    from npo_desktop.jobs.export_jobs import check_folder
 
     this = round_by_name(session, round_name)
     facts = pupil_by_number(session, pupil, school_year_of(this.starts_on))
     norms = round_norms(session, content.questionnaires, this)
     dossier = load_dossier(session, content.questionnaires, facts.id, norms)
     card = load_because(session, content, dossier, intervention)
-    written = render_because(load_because_paper(session, content, card), file, paper=paper)
-    note_export(session, written)
+    check_folder(file.parent)
+    document = render_because(load_because_paper(session, content, card), paper)
+    save_document(document, file)
+    note_document(session, "export", document, "because", file.parent)
     return Result({"written": str(file)}, [_("The card is at {file}.").format(file=file)])

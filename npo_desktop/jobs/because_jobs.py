@@ -1,25 +1,20 @@
-"""Render and write the because-card; what the page and ``npo export because`` both do."""
-
-from pathlib import Path
+"""Render the because-card; what the page and ``npo export because`` both do."""
 
 from npo_desktop.exports.because_paper import BecausePaper
 from npo_desktop.exports.pdf.because_card import because_card
 from npo_desktop.exports.pdf.style import Paper
 from npo_desktop.i18n import _
-from npo_desktop.jobs.export_jobs import Written, check_folder
+from npo_desktop.jobs.document import Document
 from npo_desktop.progress import Progress, silent
-from npo_desktop.safe_file import write_bytes
 
 
-def render_because(
-    facts: BecausePaper, file: Path, *, paper: str = "a4", progress: Progress = silent
-) -> Written:
-    """One file; nothing is left when it is stopped or fails."""
-    check_folder(file.parent)
+def render_because(facts: BecausePaper, paper: str = "a4", progress: Progress = silent) -> Document:
+    """One page, in the language of the facts."""
     progress(0, 1, _("Why this is proposed"))
-    write_bytes(file, because_card(facts, paper=Paper(paper)))
+    pdf = because_card(facts, paper=Paper(paper))
     progress(1, 1, _("Why this is proposed"))
-    return Written((file,), pupils=1)
+    pupil = facts.card.dossier.pupil
+    return Document(pdf, because_file_name(facts), _("Why this is proposed"), (pupil.id,))
 
 
 def because_file_name(facts: BecausePaper) -> str:

@@ -1,36 +1,22 @@
-"""Render and write the reminders of a round; loading them is ``queries/reminders.py``."""
-
-from pathlib import Path
+"""Render the reminders of a round; loading them is ``queries/reminders.py``."""
 
 from npo_desktop.errors import UserError
 from npo_desktop.exports.pdf.reminder import reminders
 from npo_desktop.exports.pdf.style import Paper
 from npo_desktop.exports.reminder_facts import Reminders
 from npo_desktop.i18n import _
-from npo_desktop.jobs.export_jobs import Written, check_folder
+from npo_desktop.jobs.document import Document
 from npo_desktop.progress import Progress, silent
-from npo_desktop.safe_file import write_bytes
 
 
-def render_reminders(
-    facts: Reminders, folder: Path, *, paper: str = "a4", progress: Progress = silent
-) -> Written:
-    """One file with a page a teacher; stopped half-way nothing is left."""
+def render_reminders(facts: Reminders, paper: str = "a4", progress: Progress = silent) -> Document:
+    """A page a teacher, with pupils' numbers and no names; when all is in, there is nothing."""
     if not facts.pages:
         raise UserError(
             _("Nothing is open in this round."), _("There is nobody to remind: all lists are in.")
         )
-    check_folder(folder)
-    file = folder / reminder_file_name(facts)
-    write_bytes(file, reminders(facts, paper=Paper(paper), progress=progress))
-    numbers = {
-        number
-        for page in facts.pages
-        for group in page.groups
-        for one in group.lists
-        for number in one.numbers
-    }
-    return Written((file,), pupils=len(numbers))
+    made = reminders(facts, paper=Paper(paper), progress=progress)
+    return Document(made.pdf, reminder_file_name(facts), _("Reminders"), starts=made.starts)
 
 
 def reminder_file_name(facts: Reminders) -> str:

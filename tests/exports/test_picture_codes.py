@@ -26,8 +26,9 @@ def sheet(many: int) -> PictureSheet:
 
 @pytest.mark.parametrize(("many", "pages"), [(0, 1), (1, 1), (14, 1), (15, 2), (30, 3)])
 def test_fourteen_cards_a_page_each_with_its_name_and_words(many: int, pages: int) -> None:
-    read = PdfReader(BytesIO(picture_codes(sheet(many))))
-    assert len(read.pages) == pages
+    made = picture_codes(sheet(many))
+    read = PdfReader(BytesIO(made.pdf))
+    assert len(read.pages) == pages and made.starts == tuple(range(pages))  # they are cut up
     words = "\n".join(page.extract_text() for page in read.pages)
     assert words.count(NAME) == many
     assert many == 0 or picture_word("fish") in words

@@ -2,7 +2,6 @@
 
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -45,7 +44,7 @@ def words(pdf: bytes) -> list[str]:
 
 
 def test_each_teacher_has_a_page_with_counts_numbers_deadline_and_friendly_words() -> None:
-    first, second = words(reminders(facts(page("juf Ilvienne"), page("", many=1))))
+    first, second = words(reminders(facts(page("juf Ilvienne"), page("", many=1))).pdf)
 
     for said in ("Dear juf Ilvienne,", "21 / 24", "20000, 20001, 20002", "4 December 2026"):
         assert said in first
@@ -65,15 +64,13 @@ def test_everything_stands_inside_the_box_of_both_papers_however_much_is_open(pa
         assert top - BOX_HEIGHT - 0.1 <= y <= top
 
 
-def test_a_round_in_which_nothing_is_open_leaves_no_file(tmp_path: Path) -> None:
+def test_a_round_in_which_nothing_is_open_has_no_reminders() -> None:
     with pytest.raises(UserError):
-        render_reminders(facts(), tmp_path / "out")
-    assert not (tmp_path / "out").exists()
+        render_reminders(facts())
 
 
-def test_the_file_is_named_after_round_and_day_and_counts_each_pupil_once(tmp_path: Path) -> None:
-    written = render_reminders(facts(page("a"), page("b", many=5)), tmp_path)
+def test_the_file_is_named_after_round_and_day() -> None:
+    document = render_reminders(facts(page("a"), page("b", many=5)))
 
-    assert written.paths == (tmp_path / "reminders-2026-1___autumn-2026-11-24.pdf",)
-    assert reminder_file_name(facts()) == written.paths[0].name
-    assert written.pupils == 5
+    assert document.file_name == "reminders-2026-1___autumn-2026-11-24.pdf"
+    assert reminder_file_name(facts()) == document.file_name

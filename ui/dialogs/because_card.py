@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from npo_desktop.errors import UserError
+from npo_desktop.exports.because_paper import BecausePaper
 from npo_desktop.i18n import _, pick
+from npo_desktop.jobs.document import Document
+from npo_desktop.progress import Progress
 from npo_desktop.proposals.because import Because
 from npo_desktop.proposals.because_words import Section, because_sections, because_title
 from npo_desktop.proposals.criteria import Criterion, Said, criterion_text
@@ -20,16 +20,13 @@ from npo_desktop.queries.because_facts import load_because, load_because_paper
 from npo_desktop.queries.criteria import put_criteria, say_criterion
 from ui.app import Topic
 from ui.dialogs.kept_dialog import KeptDialog
+from ui.preview import open_preview
 from ui.widgets.because_criteria import BecauseCriteria
 from ui.widgets.key_button import KeyButton
-from ui.widgets.note import Note
 from ui.widgets.picture import Picture
-from ui.widgets.segmented import Segmented
 from ui.widgets.text import rule, text
 
 if TYPE_CHECKING:
-    from npo_desktop.jobs.export_jobs import Written
-    from npo_desktop.progress import Progress
     from ui.app import App
 
 SIZE = (860, 620)  # pixels
@@ -49,21 +46,11 @@ class BecauseDialog(KeptDialog):
     ) -> None:
         super().__init__(parent)
         self._app, self.card, self._proposals = app, card, proposals
-        self._path: Path | None = None
-        places = QStandardPaths.StandardLocation
-        self.folder = Path(QStandardPaths.writableLocation(places.DocumentsLocation)) / (
-            "NPO Desktop"
-        )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Why this is proposed"))
         self.resize(*SIZE)
         self.criteria = BecauseCriteria(card.criteria)
-        self.told = Note("ok")
-        self.open_file = KeyButton(_("Open"), size="row")
-        self.told.add_action(self.open_file)
-        self.told.hide()
-        self.paper = Segmented((("a4", "A4"), ("letter", "Letter")), name=_("Paper"))
-        self.print = KeyButton(_("Print as PDF"), "Ctrl+P", icon="printer", shortcut=True)
+        self.print = KeyButton(_("Print"), "Ctrl+P", icon="printer", shortcut=True)
         self.leave = KeyButton(_("Close"), "Esc")
         # The last section stands here as what can be answered.
         self.sections = because_sections(card, names)[:-1]
@@ -95,58 +82,21 @@ class BecauseDialog(KeptDialog):
         self.criteria.show_criteria(self.card.criteria)
 
     def _print(self) -> None:
+        """What is on paper is what is kept."""
         self.criteria.keep_typed()
-        app, card, folder, paper = self._app, self.card, self.folder, str(self.paper.value())
-
-        def work(progress: Progress) -> Written:
-            from npo_desktop.jobs.because_jobs import (  # reportlab: not at the start
-                because_file_name,
-                render_because,
-            )
-            from npo_desktop.jobs.export_jobs import note_export
-
-            with app.lend() as store, store.reading() as session:
-                facts = load_because_paper(session, app.content, card)
-            file = folder / because_file_name(facts)
-            written = render_because(facts, file, paper=paper, progress=progress)
-            with app.lend() as store, store.writing() as session:
-                note_export(session, written)
-            return written
-
-        self.print.setEnabled(False)
-        app.jobs.start(
-            work,
-            self._show_made,
-            label=_("Why this is proposed"),
-            after=self._at_rest,
-            refused=self._tell,
+        app, card = self._app, self.card
+        open_preview(
+            app,
+            self,
+            title=_("Why this is proposed"),
+            load=lambda session: load_because_paper(session, app.content, card),
+            render=_render,
+            kind="because",
         )
-
-    def _show_made(self, written: Written) -> None:
-        self._path = written.paths[0]
-        self.told.set_tone("ok")
-        words = _("Saved in {folder}.").format(folder=self._path.parent)
-        self.told.set_text(_("The card is ready on one page."), words)
-        self.open_file.show()
-        self.told.show()
-
-    def _tell(self, error: UserError) -> None:
-        self.told.set_tone("err")
-        self.told.set_text(error.message, error.hint)
-        self.open_file.hide()
-        self.told.show()
-
-    def _at_rest(self) -> None:
-        self.print.setEnabled(True)
-
-    def _open(self) -> None:
-        if self._path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
 
     def _connect(self) -> None:
         self.criteria.said.connect(self._say)
         self.print.clicked.connect(self._print)
-        self.open_file.clicked.connect(self._open)
         self.leave.clicked.connect(self.accept)
 
     def _build(self) -> None:
@@ -173,9 +123,8 @@ class BecauseDialog(KeptDialog):
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 10, 24, 10)
         foot.setSpacing(8)
-        foot.addWidget(self.told, 1)
         foot.addStretch()
-        for widget in (self.paper, self.print, self.leave):
+        for widget in (self.print, self.leave):
             foot.addWidget(widget)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -185,6 +134,12 @@ class BecauseDialog(KeptDialog):
         whole.addWidget(area, 1)
         whole.addWidget(rule())
         whole.addLayout(foot)
+
+
+def _render(facts: BecausePaper, paper: str, progress: Progress) -> Document:
+    from npo_desktop.jobs.because_jobs import render_because  # reportlab: not at the start
+
+    return render_because(facts, paper, progress)
 
 
 def _section(section: Section) -> QGridLayout:

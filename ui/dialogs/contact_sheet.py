@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from npo_desktop.errors import UserError
+from npo_desktop.exports.contact_facts import ContactSheet
 from npo_desktop.i18n import _
-from npo_desktop.jobs.export_jobs import Written, note_export
+from npo_desktop.jobs.document import Document
 from npo_desktop.progress import Progress
 from npo_desktop.queries.contacts import (
     ContactFacts,
@@ -26,11 +26,11 @@ from npo_desktop.queries.school import school_facts
 from ui.app import Topic
 from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.kept_dialog import KeptDialog
+from ui.preview import open_preview
 from ui.widgets.contact_rows import ContactRows
 from ui.widgets.contact_words import who_belongs
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
-from ui.widgets.segmented import Segmented
 from ui.widgets.text import text
 
 if TYPE_CHECKING:
@@ -47,8 +47,6 @@ class ContactSheetDialog(KeptDialog):
         self._app = app
         self._kept: tuple[ContactFacts, ...] = ()
         self._has_draft = False
-        self._path: Path | None = None
-        self.folder = _documents() / "NPO Desktop"
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Contact sheet"))
         self.resize(*SIZE)
@@ -56,9 +54,7 @@ class ContactSheetDialog(KeptDialog):
         self.none, self.told = Note("info"), Note("ok")
         self.add = KeyButton(_("Add somebody"), "Ctrl+N", icon="plus", shortcut=True)
         self.undo = KeyButton(_("Undo"), icon="arrow-back-up")
-        self.paper = Segmented([("a4", "A4"), ("letter", "Letter")], name=_("Paper"))
         self.print = KeyButton(_("For the wall..."), icon="printer")
-        self.open_file = KeyButton(_("Open"), size="row")
         self.leave = KeyButton(_("Cancel"), "Esc")
         self.keep = KeyButton(_("Keep the sheet"), "Ctrl+S", kind="primary", shortcut=True)
         self._build()
@@ -117,7 +113,6 @@ class ContactSheetDialog(KeptDialog):
                 _("These lines were typed when the program locked. They are not kept yet."),
                 _("Keep the sheet, or cancel to throw the changes away."),
             )
-            self.open_file.hide()
             self.told.show()
         belongs = "; ".join(who_belongs(island))
         self.none.set_text(
@@ -157,50 +152,19 @@ class ContactSheetDialog(KeptDialog):
         if self._is_changed() and not self._keep():
             return
         self._read()
-        app, folder, paper = self._app, self.folder, str(self.paper.value())
-
-        def work(progress: Progress) -> Written:
-            from npo_desktop.jobs.contact_jobs import (
-                render_contact_sheet,  # reportlab: not at the start
-            )
-
-            with app.lend() as store, store.reading() as session:
-                facts = load_contact_sheet(session)
-            written = render_contact_sheet(facts, folder, paper=paper, progress=progress)
-            with app.lend() as store, store.writing() as session:
-                note_export(session, written)
-            return written
-
-        self.print.setEnabled(False)
-        app.jobs.start(
-            work,
-            self._show_made,
-            label=_("Contact sheet"),
-            after=self._at_rest,
-            refused=self._tell,
+        open_preview(
+            self._app,
+            self,
+            title=_("Contact sheet"),
+            load=load_contact_sheet,
+            render=_render,
+            kind="contacts",
         )
-
-    def _show_made(self, written: Written) -> None:
-        self._path = written.paths[0]
-        self.told.set_tone("ok")
-        self.told.set_text(
-            _("The sheet for the wall is ready."),
-            _("Saved in {folder}.").format(folder=self._path.parent),
-        )
-        self.open_file.show()
-        self.told.show()
 
     def _tell(self, error: UserError) -> None:
         self.told.set_tone("err")
         self.told.set_text(error.message, error.hint)
-        self.open_file.hide()
         self.told.show()
-
-    def _at_rest(self) -> None:
-        self.print.setEnabled(True)
-
-    def _open(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
 
     def _show_undo(self) -> None:
         self.undo.setEnabled(self.rows.can_undo)
@@ -210,7 +174,6 @@ class ContactSheetDialog(KeptDialog):
         self.add.clicked.connect(self.rows.add)
         self.undo.clicked.connect(self.rows.undo)
         self.print.clicked.connect(self._print)
-        self.open_file.clicked.connect(self._open)
         self.leave.clicked.connect(self.reject)
         self.keep.clicked.connect(self._keep_and_close)
         self.rows.lines[0].edits["name"].setFocus()
@@ -222,13 +185,11 @@ class ContactSheetDialog(KeptDialog):
         self.rows.setProperty("role", "canvas")
         scroll.setWidget(self.rows)
         scroll.viewport().setAutoFillBackground(False)
-        self.told.add_action(self.open_file)
         self.told.hide()
         tools, foot = QHBoxLayout(), QHBoxLayout()
         for button in (self.add, self.undo):
             tools.addWidget(button)
         tools.addStretch()
-        tools.addWidget(self.paper)
         tools.addWidget(self.print)
         foot.addStretch()
         foot.addWidget(self.leave)
@@ -252,6 +213,7 @@ def _says_something(one: ContactFacts) -> bool:
     return any((one.name, one.role, one.phone, one.reach))
 
 
-def _documents() -> Path:
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(place))
+def _render(facts: ContactSheet, paper: str, progress: Progress) -> Document:
+    from npo_desktop.jobs.contact_jobs import render_contact_sheet  # reportlab: not at the start
+
+    return render_contact_sheet(facts, paper, progress)

@@ -9,7 +9,13 @@ import io
 from reportlab.pdfgen.canvas import Canvas
 
 from npo_desktop.charts.heat_map import HeatRow
-from npo_desktop.charts.heat_words import complete_text, domain_text, signals_name
+from npo_desktop.charts.heat_words import (
+    cell_change_text,
+    cell_text,
+    complete_text,
+    domain_text,
+    signals_name,
+)
 from npo_desktop.exports.group_facts import GroupView, choice_texts, notice_text
 from npo_desktop.exports.pdf.group_view_cells import draw_legend, draw_map_cell
 from npo_desktop.exports.pdf.group_view_profile import draw_profile
@@ -91,7 +97,8 @@ def _draw_frame(pen: Pen, view: GroupView, paper: Paper, page: int, pages: int) 
         pen.turned_text(width / 2, height / 2, 34.0, words, BOLD, size, WATERMARK)
     shown = view.shown
     head = " · ".join(part for part in (view.group, view.teachers, view.round.name) if part)
-    pen.text(left, top - 12, elided(head, BOLD, 14, WIDTH - 200), BOLD, 14, INK)
+    with pen.tagged("H1" if page == 1 else "P"):
+        pen.text(left, top - 12, elided(head, BOLD, 14, WIDTH - 200), BOLD, 14, INK)
     school = elided(f"{view.school} · {date_text(view.made_on)}", REGULAR, BODY, 190)
     right = left + WIDTH
     pen.text(right - width_of(school, REGULAR, BODY), top - 12, school, REGULAR, BODY, INK_SOFT)
@@ -135,19 +142,29 @@ def _draw_map(
         words = elided(domain_text(domain), SEMIBOLD, BODY, bar - 6)
         middle = x + (bar - width_of(words, SEMIBOLD, BODY)) / 2
         pen.text(middle, top - BAR + 3.5, words, SEMIBOLD, BODY, INK)
-    foot = top - HEAD + 3
+    pen.line(left, top - HEAD, left + places[-1] + width if places else left + NAME,
+             top - HEAD, 0.6, LINE)  # fmt: skip
+    with pen.tagged("Table"):
+        with pen.tagged("TR"):
+            _draw_heads(pen, view, left, top - HEAD + 3, places)
+        for number, row in enumerate(rows):
+            with pen.tagged("TR"):
+                _draw_row(pen, view, row, left, top - HEAD - number * ROW, places)
+
+
+def _draw_heads(pen: Pen, view: GroupView, left: float, foot: float, places: list[float]) -> None:
+    with pen.tagged("TH"):
+        pen.text(left, foot, _("Pupil"), SEMIBOLD, BODY, INK_SOFT)
+    signals = signals_name()
+    x = left + NAME + COUNT - 8 - width_of(signals, SEMIBOLD, BODY)
+    with pen.tagged("TH"):
+        pen.text(x, foot, signals, SEMIBOLD, BODY, INK_SOFT)
     for place, column in zip(places, view.shown.columns, strict=True):
         words = elided(column.name, REGULAR, BODY, HEAD - BAR - 6)
         middle = foot + width_of(words, REGULAR, BODY) / 2
-        pen.turned_text(left + place + width / 2, middle, 90, words, REGULAR, BODY, INK)
-    pen.text(left, foot, _("Pupil"), SEMIBOLD, BODY, INK_SOFT)
-    signals = signals_name()
-    x = left + NAME + COUNT - 8 - width_of(signals, SEMIBOLD, BODY)
-    pen.text(x, foot, signals, SEMIBOLD, BODY, INK_SOFT)
-    pen.line(left, top - HEAD, left + places[-1] + width if places else left + NAME,
-             top - HEAD, 0.6, LINE)  # fmt: skip
-    for number, row in enumerate(rows):
-        _draw_row(pen, view, row, left, top - HEAD - number * ROW, places)
+        across = left + place + _cell_width(view) / 2
+        with pen.tagged("TH"):
+            pen.turned_text(across, middle, 90, words, REGULAR, BODY, INK)
 
 
 def _draw_row(
@@ -155,9 +172,15 @@ def _draw_row(
 ) -> None:
     width, base = _cell_width(view), top - ROW + 3.4
     name = elided(row.pupil.list_name, REGULAR, BODY, NAME - 4)
-    pen.text(left, base, name, REGULAR, BODY, INK)
+    with pen.tagged("TH", row=True):
+        pen.text(left, base, name, REGULAR, BODY, INK)
     words = str(row.signals) if row.signals else "–"
     right = left + NAME + COUNT - 8
-    pen.text(right - width_of(words, SEMIBOLD, BODY), base, words, SEMIBOLD, BODY, INK)
+    with pen.tagged("TD"):
+        pen.text(right - width_of(words, SEMIBOLD, BODY), base, words, SEMIBOLD, BODY, INK)
     for place, cell in zip(places, row.cells, strict=True):
-        draw_map_cell(pen, left + place, top - ROW + 1, width - 1, ROW - 1, cell, view.changes)
+        said = cell_text(cell)
+        if view.changes and (changed := cell_change_text(cell)):
+            said = f"{said}, {changed}"
+        with pen.tagged("TD", alt=said):
+            draw_map_cell(pen, left + place, top - ROW + 1, width - 1, ROW - 1, cell, view.changes)

@@ -5,6 +5,7 @@ from reportlab.lib.colors import HexColor
 from npo_desktop.charts.group_profile import (
     ProfileLine,
     class_notice_text,
+    count_text,
     means_text,
     nothing_text,
     remarks,
@@ -25,18 +26,23 @@ def draw_profile(
     pen: Pen, view: GroupView, left: float, top: float, width: float, height: float
 ) -> None:
     """In one page: a remark that does not fit on one line ends in an ellipsis."""
-    pen.text(left, top - 10, _("Group profile"), BOLD, 12, INK)
+    with pen.tagged("H2"):
+        pen.text(left, top - 10, _("Group profile"), BOLD, 12, INK)
     y = top - 24
     heads = ((0.0, _("Subscale")), (NAME, _("How the pupils are spread")),
              (NAME + BAR + GAP, _("Class and school")),
              (NAME + BAR + MEANS + 2 * GAP, _("What stands out")))  # fmt: skip
-    for x, words in heads:
-        pen.text(left + x, y, words, SEMIBOLD, SIZE, INK_SOFT)
-    y -= 6
     step = min(ROW, (height - 44) / max(1, len(view.lines)))
-    for line in view.lines:
-        y -= step
-        _draw_line(pen, line, left, y, width, step)
+    with pen.tagged("Table"):
+        with pen.tagged("TR"):
+            for x, words in heads:
+                with pen.tagged("TH"):
+                    pen.text(left + x, y, words, SEMIBOLD, SIZE, INK_SOFT)
+        y -= 6
+        for line in view.lines:
+            y -= step
+            with pen.tagged("TR"):
+                _draw_line(pen, line, left, y, width, step)
     if not any(line.stands_out for line in view.lines):
         y -= LEADING + 2
         pen.text(left, y, nothing_text(), REGULAR, SIZE, INK_SOFT)
@@ -50,14 +56,25 @@ def _draw_line(
 ) -> None:
     face = SEMIBOLD if line.stands_out else REGULAR
     base = y + (step - SIZE * 0.68) / 2
-    pen.text(left, base, elided(line.column.name, face, SIZE, NAME - 4), face, SIZE, INK)
-    draw_spread(pen, left + NAME, y + 1.2, BAR, step - 2.4, line)
+    with pen.tagged("TH", row=True):
+        pen.text(left, base, elided(line.column.name, face, SIZE, NAME - 4), face, SIZE, INK)
+    with pen.tagged("TD", alt=count_text(line)):
+        draw_spread(pen, left + NAME, y + 1.2, BAR, step - 2.4, line)
     x = left + NAME + BAR + GAP
-    if words := means_text(line):
-        pen.text(x, base, elided(words, REGULAR, SIZE, MEANS), REGULAR, SIZE, INK)
-    x += MEANS + GAP
+    with pen.tagged("TD"):
+        if words := means_text(line):
+            pen.text(x, base, elided(words, REGULAR, SIZE, MEANS), REGULAR, SIZE, INK)
+    with pen.tagged("TD"):
+        _draw_remarks(pen, line, x + MEANS + GAP, left + width, y, step)
+
+
+def _draw_remarks(
+    pen: Pen, line: ProfileLine, x: float, right: float, y: float, step: float
+) -> None:
+    """What stands out, in one line, or in two small ones."""
+    base = y + (step - SIZE * 0.68) / 2
     said = " ".join(remarks(line))
-    room = left + width - x
+    room = right - x
     size = SIZE
     lines = lines_of(said, REGULAR, size, room, 1) if said else ()
     if said and len(lines_of(said, REGULAR, SIZE, room)) > 1:

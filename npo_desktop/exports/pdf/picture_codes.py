@@ -2,10 +2,10 @@
 
 from io import BytesIO
 
-from reportlab.pdfgen.canvas import Canvas
-
 from npo_desktop.content.pictures import picture_word
+from npo_desktop.exports.pdf.bundle import Bundle
 from npo_desktop.exports.pdf.lettering import elided, width_of
+from npo_desktop.exports.pdf.parent_summary import new_canvas
 from npo_desktop.exports.pdf.pen import CanvasPen, Pen
 from npo_desktop.exports.pdf.style import (
     ACCENT,
@@ -34,16 +34,16 @@ _PAD, _ICON = 10.0, 34.0
 _SLOPE = 52.0  # degrees, of the watermark
 
 
-def picture_codes(sheet: PictureSheet, *, paper: Paper = Paper.A4) -> bytes:
-    """A PDF of as many pages as it takes, in the language being spoken."""
+def picture_codes(sheet: PictureSheet, *, paper: Paper = Paper.A4) -> Bundle:
+    """As many pages as it takes; they are cut up, so each begins on a sheet of its own."""
     register_faces()
     made = BytesIO()
-    canvas = Canvas(made, pagesize=paper.size, lang=current(), invariant=1)
-    canvas.setTitle(_("Picture codes"))
+    canvas = new_canvas(made, paper, current(), _("Picture codes"), sheet.school)
     pen = CanvasPen(canvas)
     draw_pages(pen, sheet, paper)
     canvas.save()
-    return made.getvalue()
+    pages = canvas.page_count
+    return Bundle(made.getvalue(), pages, tuple(range(pages)))
 
 
 def draw_pages(pen: Pen, sheet: PictureSheet, paper: Paper) -> None:
@@ -65,7 +65,8 @@ def _draw_card(pen: Pen, strip: PictureStrip, x: float, y: float) -> None:
     """The left bottom corner on the point."""
     pen.rect(x, y, _CARD_WIDTH, _CARD_HEIGHT, None, CONTROL, 0.8, radius=5)
     name = elided(strip.name, SEMIBOLD, 12, _CARD_WIDTH - 2 * _PAD)
-    pen.text(x + _PAD, y + _CARD_HEIGHT - 18, name, SEMIBOLD, 12, INK)
+    with pen.tagged("P"):
+        pen.text(x + _PAD, y + _CARD_HEIGHT - 18, name, SEMIBOLD, 12, INK)
     room = (_CARD_WIDTH - 2 * _PAD) / max(1, len(strip.code))
     for place, picture in enumerate(strip.code):
         middle = x + _PAD + (place + 0.5) * room
@@ -83,7 +84,8 @@ def _draw_frame(pen: Pen, sheet: PictureSheet, paper: Paper, page: int, pages: i
         pen.turned_text(width / 2, height / 2, _SLOPE, words, BOLD, size, WATERMARK)
     title = _("Picture codes")
     title = f"{title} · {sheet.group}" if sheet.group else title
-    pen.text(left, top - 12, elided(title, SEMIBOLD, 14, BOX_WIDTH - 90), SEMIBOLD, 14, INK)
+    with pen.tagged("H1" if page == 1 else "P"):
+        pen.text(left, top - 12, elided(title, SEMIBOLD, 14, BOX_WIDTH - 90), SEMIBOLD, 14, INK)
     _text_right(pen, date_text(sheet.made_on), left + BOX_WIDTH, top - 12)
     lead = _("Cut out, and give every child its own card. Collect them afterwards.")
     pen.text(left, top - 27, elided(lead, REGULAR, 10, BOX_WIDTH), REGULAR, 10, INK_SOFT)

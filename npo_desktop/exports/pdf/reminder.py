@@ -3,6 +3,7 @@
 import io
 
 from npo_desktop.exports.pdf.blocks import draw_lines, paragraph
+from npo_desktop.exports.pdf.bundle import Bundle, bundled
 from npo_desktop.exports.pdf.flow import Block, draw_page, paginate
 from npo_desktop.exports.pdf.lettering import elided, lines_of
 from npo_desktop.exports.pdf.opening_section import title_block
@@ -33,17 +34,18 @@ NUMBERS_LEFT, NUMBERS_SIZE, NUMBERS_LEADING = 170.0, 10.5, 14.0
 BAR_WIDTH, BAR_HEIGHT = 96.0, 6.0
 
 
-def reminders(facts: Reminders, *, paper: Paper = Paper.A4, progress: Progress = silent) -> bytes:
+def reminders(facts: Reminders, *, paper: Paper = Paper.A4, progress: Progress = silent) -> Bundle:
     """A PDF in the language being spoken, each teacher on a page of her own."""
     held = io.BytesIO()
     canvas = new_canvas(held, paper, current(), _title(facts), facts.school)
     pen = CanvasPen(canvas)
     for done, page in enumerate(facts.pages):
         progress(done, len(facts.pages), _("Reminders"))
+        groups = ", ".join(group.name for group in page.groups)
+        canvas.begin_one(page.teacher or groups)
         draw_reminder(pen, facts, page, paper)
     progress(len(facts.pages), len(facts.pages), _("Reminders"))
-    canvas.save()
-    return held.getvalue()
+    return bundled(canvas, held)
 
 
 def draw_reminder(pen: Pen, facts: Reminders, page: ReminderPage, paper: Paper) -> None:

@@ -1,7 +1,7 @@
 """The contact sheet: typed, ordered by keyboard, undone, refused with the line, and printed."""
 
-from collections.abc import Iterator
-from pathlib import Path
+import io
+from collections.abc import Callable, Iterator
 
 import pytest
 from pypdf import PdfReader
@@ -18,6 +18,7 @@ from npo_desktop.queries.contacts import (
 from ui.app import App, Said
 from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.contact_sheet import ContactSheetDialog
+from ui.preview import PreviewDialog
 from ui.widgets.contact_words import who_belongs
 
 Key, Control, Alt = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -132,28 +133,25 @@ def test_nothing_is_asked_when_nothing_changed(
 
 
 def test_the_sheet_for_the_wall_is_one_page_with_what_was_just_typed(
-    qtbot: QtBot, app: App, filled: None, dialog: ContactSheetDialog, tmp_path: Path
+    filled: None, dialog: ContactSheetDialog, previewed: Callable[[], PreviewDialog]
 ) -> None:
-    dialog.folder = tmp_path
     dialog.rows.lines[1].edits["phone"].setText("717 4444")
     dialog.print.click()
-    qtbot.waitUntil(lambda: not app.jobs.busy and dialog.print.isEnabled(), timeout=5000)
-    (path,) = tmp_path.glob("contacts-*.pdf")
-    pages = PdfReader(path).pages
+    document = previewed().document
+    assert document is not None and document.file_name.startswith("contacts-")
+    pages = PdfReader(io.BytesIO(document.pdf)).pages
     words = pages[0].extract_text()
     assert len(pages) == 1
     assert all(part in words for part in ("Rosa Martina", "717 0000", "717 4444", "Tuesday"))
-    assert dialog.told.isVisible() and dialog.open_file.isVisible()
 
 
 def test_an_empty_sheet_is_not_printed(
-    qtbot: QtBot, app: App, dialog: ContactSheetDialog, tmp_path: Path
+    dialog: ContactSheetDialog, previewed: Callable[[], PreviewDialog]
 ) -> None:
-    dialog.folder = tmp_path
     dialog.print.click()
-    qtbot.waitUntil(lambda: not app.jobs.busy and dialog.print.isEnabled(), timeout=5000)
-    assert list(tmp_path.glob("*.pdf")) == []
-    assert "Nobody stands" in dialog.told.accessibleName()
+    preview = previewed()
+    assert preview.document is None and not preview.frame.print.isEnabled()
+    assert "Nobody stands" in preview.frame.told.accessibleName()
 
 
 def test_what_was_typed_before_the_lock_is_thrown_away_only_when_somebody_says_so(
