@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from npo_desktop.exports.letterhead import Letterhead
+
 STAFF_NOTE = "staff-note"  # work notes of colleagues: they stand outside the right to inspect
 THIRD_PARTY = "third-party"  # somebody else's name
 RESTRICTED = "restricted-note"  # a whole row: not even that it exists is told before a look
@@ -64,6 +66,7 @@ class AccessFile:
     made_on: date
     language: str
     tables: tuple[AccessTable, ...]
+    letterhead: Letterhead | None = None  # None: the school's name and place alone
 
     @property
     def held_back(self) -> tuple[HeldBack, ...]:

@@ -51,6 +51,8 @@ def _titles() -> Mapping[str, str]:
         "support_place": _("Places in support groups"),
         "support_consent": _("What parents said to support outside the class"),
         "pair_rule": _("Rules for dividing support groups"),
+        "parent_talk": _("Talks with parents"),
+        "talk_agreement": _("Agreed in talks with parents"),
     }
 
 
@@ -69,6 +71,10 @@ def _columns_in() -> Mapping[tuple[str, str], str]:
         ("event", "words"): _("In words"),
         ("mention", "words"): _("Why"),
         ("goal", "text"): _("Goal"),
+        ("parent_talk", "held_on"): _("On"),
+        ("parent_talk", "words"): _("What was said"),
+        ("parent_talk", "code"): _("Code on the paper"),
+        ("talk_agreement", "text"): _("What is done"),
     }
 
 
@@ -186,4 +192,13 @@ def _columns() -> Mapping[str, str]:
         "is_given": _("Parents agree"),
         "said_on": _("Said on"),
         "rule": _("Rule"),
+        "starts_at": _("Time"),
+        "with_whom": _("With whom"),
+        "evening": _("Parents' evening"),
+        "talk_outcome": _("Outcome"),
+        "next_on": _("Next talk on"),
+        "printed_at": _("Printed on"),
+        "done_at": _("Written down on"),
+        "done_by": _("Who does it"),
+        "by_on": _("To be done by"),
     }

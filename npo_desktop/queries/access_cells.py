@@ -44,7 +44,7 @@ from npo_desktop.store.dump import TABLES
 from npo_desktop.store.tables import Group, Round, Staff
 
 UNDER_PLAN = ("goal", "plan_session", "plan_review", "plan_version")
-WITH_OPENER = ("audit_entry", "talk", "mention", "plan_review", "plan_version")
+WITH_OPENER = ("audit_entry", "talk", "mention", "plan_review", "plan_version", "parent_talk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +172,8 @@ def _told(table: str, row: Row, known: Known) -> dict[str, str]:
     told: dict[str, str] = {}
     if table == "enrolment":
         told["group"] = known.groups.get(row["group_id"] or "", "")
-    if table in ("scan", "plan", "mention", "round_exception"):
-        told["round"] = known.rounds.get(row["round_id"], "")
+    if table in ("scan", "plan", "mention", "round_exception", "parent_talk"):
+        told["round"] = known.rounds.get(row["round_id"] or "", "")
     if table == "scan":
         told["list"] = _list_title(row, known)
         told["filled_in_by"] = _informants().get(row["informant"], row["informant"])

@@ -17,6 +17,7 @@ from npo_desktop.exports.access_wording import BIN
 from npo_desktop.i18n import _, current
 from npo_desktop.queries.access_cells import Known, known_names, row_of
 from npo_desktop.queries.belongings import Row, belongings, plain_row
+from npo_desktop.queries.letterheads import letterhead
 from npo_desktop.queries.people_named import pupil_name
 from npo_desktop.queries.restricted_notes import notes_of
 from npo_desktop.queries.school import school_facts
@@ -61,6 +62,7 @@ def access_facts(session: Session, pupil_id: UUID) -> AccessFile:
         made_on=today(),
         language=current(),
         tables=tuple(_table(name, mine, known) for name, mine in rows.items() if mine),
+        letterhead=letterhead(session),
     )
 
 

@@ -29,6 +29,9 @@ HELD: Mapping[tuple[str, str], str] = {
     ("event", "words"): STAFF_NOTE,  # of somebody at home too
     ("strength", "said_by"): THIRD_PARTY,
     ("support_place", "colleague"): THIRD_PARTY,
+    ("parent_talk", "words"): STAFF_NOTE,  # as minutes
+    ("parent_talk", "with_whom"): THIRD_PARTY,
+    ("parent_talk", "colleague"): THIRD_PARTY,
     ("correction", "asked_by"): THIRD_PARTY,
     ("restricted_note", "colleague"): THIRD_PARTY,
     ("audit_entry", "colleague"): THIRD_PARTY,
@@ -54,6 +57,8 @@ TECHNICAL_IN: Mapping[str, tuple[str, ...]] = {
     "talk": ("item", "value"),
     "event": ("kind",),
     "pair_rule": ("kind",),
+    "parent_talk": ("outcome", "position"),
+    "talk_agreement": ("who", "position"),
     "strength": ("kind",),
     "mention": ("is_added",),
     "plan_review": ("decision", "attainment"),

@@ -14,9 +14,11 @@ from npo_desktop.dossiers.review_words import ATTAINMENT, attainment_text, decis
 from npo_desktop.formats import WEEKDAYS, date_text, number
 from npo_desktop.i18n import _, current
 from npo_desktop.queries.belongings import Row
+from npo_desktop.queries.parent_talks import outcome_text, who_text
 from npo_desktop.queries.periods import period_list
 from npo_desktop.store.plan_tables import GroupPlan, Meeting
 from npo_desktop.store.support_tables import Block, SupportGroup
+from npo_desktop.store.talk_tables import ParentEvening
 
 _SAID_OF_A_PLAN = ("first_step", "pupil_words", "who", "reason", "signed_by")
 
@@ -39,6 +41,7 @@ class SupportNames:
     meetings: Mapping[str, str] = field(default_factory=dict)
     seats: Mapping[str, Seat] = field(default_factory=dict)
     group_plans: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # name, intervention
+    evenings: Mapping[str, str] = field(default_factory=dict)  # of talks with parents
 
 
 def support_names(session: Session) -> SupportNames:
@@ -47,7 +50,9 @@ def support_names(session: Session) -> SupportNames:
     times = {str(one.id): f"{days[one.weekday - 1]} {one.hours}" for one in period_list(session)}
     blocks = {row.id: _block(row) for row in session.exec(select(Block))}
     return SupportNames(
-        meetings={str(row.id): _meeting(row) for row in session.exec(select(Meeting))},
+        meetings={
+            str(row.id): _held(row.name, row.held_on) for row in session.exec(select(Meeting))
+        },
         seats={
             str(row.id): Seat(
                 row.name,
@@ -60,6 +65,9 @@ def support_names(session: Session) -> SupportNames:
         },
         group_plans={
             str(row.id): (row.name, row.intervention) for row in session.exec(select(GroupPlan))
+        },
+        evenings={
+            str(row.id): _held(row.name, row.held_on) for row in session.exec(select(ParentEvening))
         },
     )
 
@@ -84,6 +92,11 @@ def told_of_support(table: str, row: Row, names: SupportNames) -> dict[str, str]
         }
     if table == "plan_review":
         return _review(row)
+    if table == "parent_talk":
+        evening = names.evenings.get(row["evening_id"] or "", "")
+        return {"evening": evening, "talk_outcome": outcome_text(row["outcome"])}
+    if table == "talk_agreement":
+        return {"done_by": who_text(row["who"])}
     if table == "support_place" and (seat := names.seats.get(row["support_group_id"])):
         return {"support_group": seat.name, "times": seat.times, "block": seat.block}
     if table == "group_plan_member" and (plan := names.group_plans.get(row["group_plan_id"])):
@@ -160,8 +173,8 @@ def _day(value: Any) -> str:
     return ""
 
 
-def _meeting(row: Meeting) -> str:
-    return ", ".join(part for part in (row.name, date_text(row.held_on)) if part)
+def _held(name: str, held_on: date) -> str:
+    return ", ".join(part for part in (name, date_text(held_on)) if part)
 
 
 def _block(row: Block) -> str:

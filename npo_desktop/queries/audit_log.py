@@ -69,6 +69,7 @@ def action_words() -> Mapping[str, str]:
         "correction": _("Wrote down a correction"),
         "talk-held": _("Ticked off a talk"),
         "talk-reopened": _("Opened a talk again"),
+        "parent-talk": _("Wrote down a talk with parents"),
         "backup": _("Made a backup"),
         "restore": _("Put back a backup"),
         "second-place": _("Chose the second place for backups"),
@@ -126,6 +127,11 @@ def _code_words(code: str) -> str:
         "retention": _("how long what is kept"),
         "recovery-sheet": _("the recovery sheet"),
         "lock.minutes": _("when the program locks"),
+        "contacts": _("the contact sheet"),
+        "reminders": _("reminders"),
+        "paper": _("paper questionnaires"),
+        "example": _("an example of a questionnaire"),
+        "practice-sheet": _("a practice sheet"),
     }
     return words.get(code, code)
 

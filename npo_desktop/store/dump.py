@@ -13,9 +13,11 @@ from npo_desktop.store.safety_tables import Account
 from npo_desktop.store.scan_tables import Talk
 from npo_desktop.store.support_tables import Block
 from npo_desktop.store.tables import School
+from npo_desktop.store.talk_tables import ParentTalk
 
 TABLES = School.metadata.tables
-assert all(one.metadata.tables is TABLES for one in (Account, Block, PlanReview, Talk))  # all in
+OF_EACH = (Account, Block, ParentTalk, PlanReview, Talk)
+assert all(one.metadata.tables is TABLES for one in OF_EACH)  # every module of tables is in
 
 
 def canonical_dump(

@@ -25,7 +25,7 @@ from npo_desktop.i18n import _
 cipher: Any = import_module("sqlcipher3.dbapi2")  # it carries no type information
 
 APPLICATION_ID = 0x4E504F31  # "NPO1", in the file's header
-SCHEMA = 4  # number of the newest step under migrations/versions; mirrored in user_version
+SCHEMA = 5  # number of the newest step under migrations/versions; mirrored in user_version
 OLDEST_SAFE_SQLITE = (3, 51, 3)  # before it a rare WAL corruption is possible
 
 PRAGMAS: tuple[tuple[str, str, object], ...] = (  # name, as set, as it must read back

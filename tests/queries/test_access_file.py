@@ -35,6 +35,8 @@ def counted(session: Session, pupil: Any) -> dict[str, int]:
         "pupil": f"id = '{pupil.id.hex}'",
         "answer": f"scan_id = '{pupil.scan.hex}'",
         "pair_rule": f"'{pupil.id.hex}' IN (first_id, second_id)",
+        "talk_agreement": "talk_id IN (SELECT id FROM parent_talk"
+        f" WHERE pupil_id = '{pupil.id.hex}')",
         "source_key": f"kind = 'pupil' AND target_id = '{pupil.id.hex}'",
         "import_change": f"instr(after, '{pupil.canary}') > 0",
         "audit_entry": f"instr(object_id, '{pupil.id}') > 0",

@@ -68,6 +68,7 @@ def test_the_counts_are_those_of_everything_that_hangs_on_a_pupil(
             *("correction", "restricted_note", "event", "strength", "mention"),
             *("plan_version", "plan_session", "plan_review", "group_plan_member"),
             *("meeting_point", "meeting_action", "support_place", "support_consent"),
+            *("parent_talk", "talk_agreement"),
         ),
         1,
     )

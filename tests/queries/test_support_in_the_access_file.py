@@ -74,6 +74,10 @@ def test_ids_and_codes_stand_there_as_what_they_mean(store: Store, add_pupils: A
     assert shown(facts, "strength")["strength"] == "Does well"
     assert shown(facts, "plan_version")["goals"] == one.canary
     assert shown(facts, "correction")["words"] == f"{one.canary}words"
+    talk = shown(facts, "parent_talk")
+    assert (talk["evening"], talk["round"]) == ("Ouderavond, 2 Nov 2026", "2026-1")
+    assert (talk["talk_outcome"], talk["language"]) == ("agreed together", "Nederlands")
+    assert shown(facts, "talk_agreement")["done_by"] == "at home"
 
 
 def test_no_code_of_the_program_is_on_the_paper(store: Store, add_pupils: Add) -> None:
@@ -106,6 +110,8 @@ def test_staff_notes_and_others_names_wait_for_a_look(store: Store, add_pupils: 
         (STAFF_NOTE, "plan_review", "note"),
         (STAFF_NOTE, "plan_review", "teacher_words"),
         (STAFF_NOTE, "plan_version", "reason"),
+        (STAFF_NOTE, "parent_talk", "words"),
+        (THIRD_PARTY, "parent_talk", "with_whom"),
         (THIRD_PARTY, "plan_version", "who"),
         (THIRD_PARTY, "meeting_action", "who"),
         (THIRD_PARTY, "strength", "said_by"),
@@ -116,7 +122,7 @@ def test_staff_notes_and_others_names_wait_for_a_look(store: Store, add_pupils: 
     for word in ("mention", "minutes", "action", "does", "note", "teacher", "then", "because"):
         assert f"{one.canary}{word}" not in given, word
     assert "pair_rule" not in given and "Pieters" not in given
-    for word in ("good", "consent", "ill"):
+    for word in ("good", "consent", "ill", "agreed"):
         assert f"{one.canary}{word}" in given
 
 

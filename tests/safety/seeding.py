@@ -57,6 +57,8 @@ def codes(content: Content) -> Mapping[str, Any]:
         "round.questionnaires": None,
         "bin_item.rows": lambda _number: [],  # filled when something goes to the bin
         "support_period.ends_at": 2,
+        "parent_evening.starts_at": "19:00",
+        "parent_talk.starts_at": "19:15",
         "support_group.periods": lambda _number: [],
         "group_plan.subscales": lambda _number: ["EF-INH"],
         "own_questionnaire.document": lambda number: _own_document(content, number),

@@ -25,7 +25,8 @@ CODES = re.compile(
     r".*\.(item|subscale|edition|informant|language|questionnaire|school_year|intervention|kind"
     r"|level|level_scale|form|entry|state|sex|role|number|island|rows|choice|decision"
     r"|questionnaires|periods|subscales)"
-    r"|plan\.outcome|round\.name|school\.name"
+    r"|(plan|parent_talk)\.outcome|round\.name|school\.name"
+    r"|parent_(talk|evening)\.starts_at|talk_agreement\.who"
 )
 
 

@@ -35,10 +35,15 @@ def made(path: Path) -> Store:
     return create_store(path, PASSPHRASE, NewSchool("Basisschool Test", "bonaire"), cost=CHEAP)[0]
 
 
+def _make(path: Path) -> None:
+    made(path).close()
+
+
 @pytest.fixture
-def school(tmp_path: Path) -> Iterator[Store]:
+def school(tmp_path: Path, copy_of: Callable[..., Any]) -> Iterator[Store]:
     """A store that the test may close."""
-    store = made(tmp_path / "school.npo")
+    copy_of(tmp_path / "school.npo", _make)
+    store = open_store(tmp_path / "school.npo", PASSPHRASE)
     yield store
     store.engine.dispose()
 

@@ -1,6 +1,8 @@
 """Colleagues come, change their passphrase, forget it and go; the data are never encrypted anew."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -40,17 +42,21 @@ SECOND = "natte sok onder piano"
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def path(tmp_path: Path, copy_of: Callable[..., Any]) -> Path:
     """A closed store with a coordinator, a teacher, a head and a second coordinator."""
     made = tmp_path / "store" / "a.npo"
+    copy_of(made, _make)
+    return made
+
+
+def _make(path: Path) -> None:
     store, _key = create_store(
-        made, SECRET, NewSchool("School", "saba", coordinator="Els"), cost=CHEAP
+        path, SECRET, NewSchool("School", "saba", coordinator="Els"), cost=CHEAP
     )
     add_colleague(store, "Juf Een", "teacher", TEACHER, cost=CHEAP)
     add_colleague(store, "Hoofd Twee", "head", HEAD, cost=CHEAP)
     add_colleague(store, "Ab", "coordinator", SECOND, cost=CHEAP)
     store.close()
-    return made
 
 
 def slot_of(path: Path, name: str) -> UUID:

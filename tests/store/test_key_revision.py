@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -39,15 +40,19 @@ SCHEMA_1 = Path(__file__).parents[1] / "stores" / "schema-0001"
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> tuple[Path, str]:
+def made(tmp_path: Path, copy_of: Callable[..., Any]) -> tuple[Path, str]:
     """A closed store with a coordinator and a teacher, and its recovery key."""
     path = tmp_path / "store" / "a.npo"
+    return path, copy_of(path, _make)
+
+
+def _make(path: Path) -> str:
     store, recovery = create_store(
         path, SECRET, NewSchool("School", "saba", coordinator="Els"), cost=CHEAP
     )
     colleagues.add_colleague(store, "Juf Een", "teacher", TEACHER, cost=CHEAP)
     store.close()
-    return path, recovery
+    return recovery
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from random import Random, SystemRandom
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -32,15 +33,19 @@ FLIPS = 2000 if os.environ.get("NPO_FULL") else 200
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def path(tmp_path: Path, copy_of: Callable[..., Any]) -> Path:
     """A closed store with a coordinator and a teacher."""
     made = tmp_path / "store" / "a.npo"
+    copy_of(made, _make)
+    return made
+
+
+def _make(path: Path) -> None:
     store, _recovery_key = create_store(
-        made, SECRET, NewSchool("School", "saba", coordinator="Els"), cost=CHEAP
+        path, SECRET, NewSchool("School", "saba", coordinator="Els"), cost=CHEAP
     )
     colleagues.add_colleague(store, "Juf Een", "teacher", "blauwe kist naast trap", cost=CHEAP)
     store.close()
-    return made
 
 
 def flipped(data: bytes, random: Random) -> bytes:

@@ -4,10 +4,11 @@ import os
 import sys
 import time
 import unicodedata
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from random import Random, SystemRandom
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID, uuid4
 
 import pytest
@@ -33,14 +34,18 @@ def random() -> Random:
 
 
 @pytest.fixture
-def school(tmp_path: Path) -> Path:
+def school(tmp_path: Path, copy_of: Callable[..., Any]) -> Path:
     """A store with a coordinator, a teacher and a head."""
     path = tmp_path / "store" / "a.npo"
+    copy_of(path, _make)
+    return path
+
+
+def _make(path: Path) -> None:
     store, _recovery_key = create_store(path, SECRET, SCHOOL, cost=CHEAP)
     colleagues.add_colleague(store, "Juf Een", "teacher", "blauwe kist naast trap", cost=CHEAP)
     colleagues.add_colleague(store, "Hoofd Twee", "head", "losse lade achter muur", cost=CHEAP)
     store.close()
-    return path
 
 
 def contents(path: Path) -> dict[str, bytes]:

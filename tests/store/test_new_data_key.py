@@ -5,8 +5,10 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from random import Random, SystemRandom
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -32,11 +34,16 @@ OWN = ("account", "audit_entry", "restricted_note")  # change by the act itself
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def path(tmp_path: Path, copy_of: Callable[..., Any]) -> Path:
     """A closed store with three colleagues, 400 pupils and a restricted note."""
     made = tmp_path / "store" / "a.npo"
+    copy_of(made, _make)
+    return made
+
+
+def _make(path: Path) -> None:
     store, _key = create_store(
-        made, SECRET, NewSchool("School", "saba", coordinator="Els"), cost=CHEAP
+        path, SECRET, NewSchool("School", "saba", coordinator="Els"), cost=CHEAP
     )
     add_colleague(store, "Juf Een", "teacher", TEACHER, cost=CHEAP)
     add_colleague(store, "Ab", "coordinator", SECOND, cost=CHEAP)
@@ -46,7 +53,6 @@ def path(tmp_path: Path) -> Path:
         session.flush()
         add_note(session, pupils[0].id, "home", "Thuis is het onrustig.")
     store.close()
-    return made
 
 
 def data_of(store: Store) -> dict[str, list[dict[str, object]]]:

@@ -3,7 +3,6 @@
 Made in memory. What is held back is left out, and the paper says that something was.
 """
 
-import io
 from collections.abc import Collection, Iterator
 
 from npo_desktop.exports.access_facts import (
@@ -14,13 +13,14 @@ from npo_desktop.exports.access_facts import (
     released_rows,
 )
 from npo_desktop.exports.access_wording import column_title, table_title
-from npo_desktop.exports.pdf.access_frame import content_height, content_top, draw_frame
+from npo_desktop.exports.letterhead import Letterhead
+from npo_desktop.exports.paper_head import PaperHead
 from npo_desktop.exports.pdf.blocks import draw_lines, paragraph
-from npo_desktop.exports.pdf.flow import Block, draw_page, paginate
+from npo_desktop.exports.pdf.document_frame import Sheet, document_pdf
+from npo_desktop.exports.pdf.flow import Block
 from npo_desktop.exports.pdf.lettering import lines_of
 from npo_desktop.exports.pdf.opening_section import title_block
-from npo_desktop.exports.pdf.parent_summary import new_canvas
-from npo_desktop.exports.pdf.pen import CanvasPen, Pen
+from npo_desktop.exports.pdf.pen import Pen
 from npo_desktop.exports.pdf.style import (
     BOLD,
     BOX_WIDTH,
@@ -43,18 +43,15 @@ BETWEEN = " · "
 def render(facts: AccessFile, release: Collection[str] = (), *, paper: Paper = Paper.A4) -> bytes:
     """A PDF in the language of the facts. ``release``: ids or kinds that may be given."""
     register_faces()
-    held = io.BytesIO()
     with speaking(facts.language):
         title = _("Access file")
-        canvas = new_canvas(held, paper, facts.language, f"{title} {facts.number}", facts.school)
-        pen = CanvasPen(canvas)
-        pages = paginate(list(_blocks(facts, release)), content_height())
-        for number, blocks in enumerate(pages, 1):
-            draw_frame(pen, facts, paper, number, len(pages))
-            draw_page(pen, blocks, paper.corner[0], content_top(paper))
-            pen.next_page()
-    canvas.save()
-    return held.getvalue()
+        foot = _("Access file of {name} ({number}). Confidential.").format(
+            name=facts.name, number=facts.number
+        )
+        sheet = Sheet(facts.name, foot, tuple(_blocks(facts, release)))
+    letterhead = facts.letterhead or Letterhead(facts.school, facts.place)
+    head = PaperHead(letterhead, facts.is_practice, facts.made_on, facts.language)
+    return document_pdf(head, [sheet], title=f"{title} {facts.number}", paper=paper)
 
 
 def _blocks(facts: AccessFile, release: Collection[str]) -> Iterator[Block]:
@@ -85,7 +82,7 @@ def _table_blocks(
 ) -> Iterator[Block]:
     head = f"{table_title(table.name)} ({len(rows)})"
     first, *rest = _row_blocks(table, rows, release)
-    yield _kept_together(_line(head, BOLD, STYLE.heading, above=STYLE.gap), first)
+    yield _kept_together(_line(head, BOLD, STYLE.heading, above=STYLE.gap, kind="H2"), first)
     yield from rest
 
 
@@ -97,7 +94,7 @@ def _row_blocks(
         blocks = list(_words(_row_text(table, row, release)))
         if row.under != under:
             under = row.under
-            head = _line(under, SEMIBOLD, STYLE.small, above=6)
+            head = _line(under, SEMIBOLD, STYLE.small, above=6, kind="H3")
             blocks[0] = _kept_together(head, blocks[0])
         yield from blocks
 
@@ -121,15 +118,16 @@ def _words(text: str) -> Iterator[Block]:
         yield _lines(lines[at : at + MOST_LINES], REGULAR, STYLE.small, 0.0 if at else 3.0)
 
 
-def _line(text: str, face: str, size: float, above: float) -> Block:
-    return _lines(lines_of(text, face, size, BOX_WIDTH, 2), face, size, above)
+def _line(text: str, face: str, size: float, above: float, kind: str) -> Block:
+    return _lines(lines_of(text, face, size, BOX_WIDTH, 2), face, size, above, kind)
 
 
-def _lines(lines: tuple[str, ...], face: str, size: float, above: float) -> Block:
+def _lines(lines: tuple[str, ...], face: str, size: float, above: float, kind: str = "P") -> Block:
     leading = size * 1.28
 
     def draw(pen: Pen, left: float, top: float) -> None:
-        draw_lines(pen, lines, left, top, size, leading, face=face, colour=INK)
+        with pen.tagged(kind):
+            draw_lines(pen, lines, left, top, size, leading, face=face, colour=INK)
 
     return Block(leading * len(lines), draw, above)
 

@@ -40,14 +40,21 @@ CANARY = "Canaria"
 
 
 @pytest.fixture
-def school(tmp_path: Path, day: Callable[[str], None]) -> Iterator[Store]:
+def school(
+    tmp_path: Path, day: Callable[[str], None], copy_of: Callable[..., Any]
+) -> Iterator[Store]:
     """A store of the first of October with some pupils; the test may close it."""
     day("2026-10-01")
-    new = NewSchool("Basisschool Test", "bonaire")
-    store, _key = create_store(tmp_path / "school.npo", PASSPHRASE, new, cost=Cost(64, 1, 1))
+    copy_of(tmp_path / "school.npo", _make)
+    store = open_store(tmp_path / "school.npo", PASSPHRASE)
     add_pupils(store, 20)
     yield store
     store.engine.dispose()
+
+
+def _make(path: Path) -> None:
+    new = NewSchool("Basisschool Test", "bonaire")
+    create_store(path, PASSPHRASE, new, cost=Cost(64, 1, 1))[0].close()
 
 
 def add_pupils(store: Store, number: int, first: int = 0) -> None:

@@ -43,14 +43,20 @@ def recovery() -> list[str]:
 
 
 @pytest.fixture
-def school(tmp_path: Path, recovery: list[str]) -> Iterator[Store]:
+def school(tmp_path: Path, recovery: list[str], copy_of: Callable[..., Any]) -> Iterator[Store]:
     """A store with some pupils; the test may close it."""
-    new = NewSchool("Basisschool Test", "bonaire")
-    store, key = create_store(tmp_path / "school.npo", PASSPHRASE, new, cost=CHEAP)
-    recovery.append(key)
+    recovery.append(copy_of(tmp_path / "school.npo", _make))
+    store = open_store(tmp_path / "school.npo", PASSPHRASE)
     add_pupils(store, 12)
     yield store
     store.engine.dispose()
+
+
+def _make(path: Path) -> str:
+    new = NewSchool("Basisschool Test", "bonaire")
+    store, recovery_key = create_store(path, PASSPHRASE, new, cost=CHEAP)
+    store.close()
+    return recovery_key
 
 
 def add_pupils(store: Store, number: int, first: int = 0) -> list[UUID]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from npo_desktop.store.backups.backup import backup_folder, list_backups
 from npo_desktop.store.backups.restore import pause_rotation
 from npo_desktop.store.engine import Store
 from npo_desktop.store.keys import Cost
-from npo_desktop.store.lifecycle import NewSchool, create_store
+from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
 from npo_desktop.store.tables import Pupil
 
 PASSPHRASE = "a passphrase for tests"
@@ -30,12 +31,19 @@ def day(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 
 @pytest.fixture
-def school(tmp_path: Path, day: Callable[[str], None]) -> Iterator[Store]:
+def school(
+    tmp_path: Path, day: Callable[[str], None], copy_of: Callable[..., Any]
+) -> Iterator[Store]:
     day("2026-10-01")
-    new = NewSchool("Basisschool Test", "bonaire")
-    store, _key = create_store(tmp_path / "school.npo", PASSPHRASE, new, cost=Cost(64, 1, 1))
+    copy_of(tmp_path / "school.npo", _make)
+    store = open_store(tmp_path / "school.npo", PASSPHRASE)
     yield store
     store.engine.dispose()
+
+
+def _make(path: Path) -> None:
+    new = NewSchool("Basisschool Test", "bonaire")
+    create_store(path, PASSPHRASE, new, cost=Cost(64, 1, 1))[0].close()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What came with schema 4 is in both kinds of backup, is salvaged, and older backups grow into it.
+"""What came with schemas 4 and 5: in both kinds of backup, salvaged, and grown into by older ones.
 
 Every table is filled; one file of a card is as large as a file may be.
 """
@@ -26,12 +26,21 @@ from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import SCHEMA, Opener, Store, connect
 from npo_desktop.store.keys import Cost, read_keys, unlock
 from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
-from npo_desktop.store.plan_tables import Mention
 from npo_desktop.store.support_tables import Attachment
+from npo_desktop.store.talk_tables import ParentTalk
 
 PASSPHRASE = "a passphrase for tests"
 TESTS = Path(__file__).parents[2]
-NEW = ("attachment", "support_group", "plan_version", "plan_review", "meeting_point", "pair_rule")
+SINCE_4 = (
+    "attachment",
+    "support_group",
+    "plan_version",
+    "plan_review",
+    "meeting_point",
+    "pair_rule",
+)
+SINCE_5 = ("parent_evening", "parent_talk", "talk_agreement")
+NEW = (*SINCE_4, *SINCE_5)
 MOST_SECONDS = 20.0
 
 
@@ -111,13 +120,13 @@ def test_a_backup_from_before_is_put_back_and_takes_the_new_tables(
     with closing(open_store(path, PASSPHRASE)) as store:
         back = dump(store)
         with store.writing() as session:
-            found = {name: back[name] for name in ("pupil", "plan", "goal", "answer", "scan")}
+            kept = ("pupil", "plan", "goal", "answer", "scan", *SINCE_4)
+            found = {name: back[name] for name in kept}
             assert found == {name: grown[name] for name in found}
-            assert all(back[name] == [] for name in NEW)
-            session.add(
-                Mention(round_id=_id(back["round"]), pupil_id=_id(back["pupil"]), words="new table")
-            )
-        assert len(dump(store)["mention"]) == 1
+            assert all(bool(back[name]) == (schema >= 4) for name in SINCE_4)
+            assert all(back[name] == [] for name in SINCE_5)
+            session.add(ParentTalk(pupil_id=_id(back["pupil"]), round_id=_id(back["round"])))
+        assert len(dump(store)["parent_talk"]) == 1
 
 
 def _id(rows: list[dict[str, Any]]) -> UUID:

@@ -5,7 +5,7 @@ import json
 import struct
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -53,13 +53,19 @@ def recovery() -> list[str]:
 
 
 @pytest.fixture
-def store(tmp_path: Path, recovery: list[str]) -> Iterator[Store]:
+def store(tmp_path: Path, recovery: list[str], copy_of: Callable[..., Any]) -> Iterator[Store]:
     """A store that the test may close."""
-    new = NewSchool("Basisschool Test", "bonaire")
-    made, key = create_store(tmp_path / "school.npo", PASSPHRASE, new, cost=CHEAP)
-    recovery.append(key)
+    recovery.append(copy_of(tmp_path / "school.npo", _make))
+    made = open_store(tmp_path / "school.npo", PASSPHRASE)
     yield made
     made.engine.dispose()
+
+
+def _make(path: Path) -> str:
+    new = NewSchool("Basisschool Test", "bonaire")
+    store, recovery_key = create_store(path, PASSPHRASE, new, cost=CHEAP)
+    store.close()
+    return recovery_key
 
 
 def dump(store: Store) -> dict[str, Any]:
