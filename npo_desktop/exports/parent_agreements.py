@@ -89,10 +89,11 @@ def _tips_by_turns(facts: ParentSummary) -> Iterator[HomeTip]:
 
 
 def look_again(facts: ParentSummary) -> str:
-    """When the next talk is; empty when no plan says so."""
-    if not facts.plans:
+    """When the next talk is; empty when neither the talk nor a plan says so."""
+    days = [facts.next_talk_on] if facts.next_talk_on else [one.review_on for one in facts.plans]
+    if not days:
         return ""
-    first = min(plan.review_on for plan in facts.plans)
+    first = min(days)
     return _("We will look again together on {date}.").format(date=long_date(first, weekday=True))
 
 

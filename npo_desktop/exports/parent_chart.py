@@ -47,6 +47,11 @@ class ParentChart:
     legend_better: str  # empty when no row has an arrow
 
 
+def zone_of(row: ChartRow) -> int:
+    """In which of the three zones its mark stands, from the left."""
+    return min(len(ZONES) - 1, int(row.now * len(ZONES)))
+
+
 def may_be_shown(facts: ParentSummary, subscale: str) -> bool:
     """Whether parents read about this subscale: known, not home, and no worry about safety."""
     names = facts.subscales.get(subscale)
@@ -161,7 +166,7 @@ def _row(facts: ParentSummary, subscale: str) -> ChartRow:
     return ChartRow(pick(facts.subscales[subscale].parent), now, before)
 
 
-def _deciding(dossier: Dossier, subscale: str) -> SubscaleScore | None:
+def deciding_score(dossier: Dossier, subscale: str) -> SubscaleScore | None:
     """The score behind the flag: the teacher's, or the pupil's where that is lower."""
     for informant in (Informant.TEACHER, Informant.PUPIL):
         scored = dossier.score_of(subscale, informant)
@@ -172,8 +177,8 @@ def _deciding(dossier: Dossier, subscale: str) -> SubscaleScore | None:
 
 def _improved(dossier: Dossier, subscale: str) -> SubscaleScore | None:
     """How it was before, when the deciding score is certainly better now."""
-    deciding = _deciding(dossier, subscale)
-    if deciding is None or _level(dossier, subscale):
+    deciding = deciding_score(dossier, subscale)
+    if deciding is None or level_of_test(dossier, subscale):
         return None
     certain = any(
         change.verdict is Verdict.IMPROVED
@@ -189,16 +194,16 @@ def _improved(dossier: Dossier, subscale: str) -> SubscaleScore | None:
     return next(before, None) if certain else None
 
 
-def _level(dossier: Dossier, subscale: str) -> str | None:
+def level_of_test(dossier: Dossier, subscale: str) -> str | None:
     """The newest test level, which counts before a judgement."""
     of_test = [r for r in dossier.results if r.subscale == subscale and r.level]
     return max(of_test, key=lambda result: result.held_on).level if of_test else None
 
 
 def _share(dossier: Dossier, subscale: str, band: Band) -> float:
-    if level := _level(dossier, subscale):
+    if level := level_of_test(dossier, subscale):
         return LEVEL_SHARES.get(level, 0.5)
-    scored = _deciding(dossier, subscale)
+    scored = deciding_score(dossier, subscale)
     if scored is None or scored.score.pomp is None:
         return 0.5
     return _share_of_pomp(band, scored.score.pomp)

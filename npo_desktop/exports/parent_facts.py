@@ -7,9 +7,12 @@ from datetime import date
 from npo_desktop.content.catalogue import Catalogue, Intervention
 from npo_desktop.content.questionnaire import SubscaleNames
 from npo_desktop.dossiers.dossier import Dossier
-from npo_desktop.i18n import COMPLETE, NAMES, _
+from npo_desktop.exports.letterhead import Letterhead
+from npo_desktop.exports.parent_blocks import BLOCKS
+from npo_desktop.i18n import LANGUAGES, NAMES, _
 
-READY_LANGUAGES = COMPLETE
+READY_LANGUAGES = LANGUAGES  # every sentence of the page is there
+DRAFT_LANGUAGES = ("pap", "es")  # but no native speaker has read them yet: the page says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,15 @@ class AgreedPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreedPoint:
+    """One thing agreed in the talk."""
+
+    text: str
+    who: str = ""  # "school", "home", "pupil" or nobody in particular
+    by_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ParentSummary:
     """Everything the page for the parents of one pupil needs."""
 
@@ -51,6 +63,13 @@ class ParentSummary:
     language: str  # in which it is written: the one asked for, where that is ready
     subscales: Mapping[str, SubscaleNames]
     catalogue: Catalogue
+    letterhead: Letterhead | None = None
+    second_language: str = ""  # both stand side by side; empty: in one language
+    blocks: frozenset[str] = frozenset(BLOCKS)  # which parts the school wants on the page
+    agreements: tuple[AgreedPoint, ...] = ()  # of the talk, once it was held
+    talk_on: date | None = None  # the day of the talk, when one is planned
+    talk_at: str = ""  # "13:30"
+    next_talk_on: date | None = None  # agreed in the talk; none: the first review of a plan
 
     @property
     def name(self) -> str:

@@ -4,8 +4,12 @@ Sentences come from the translation catalogue and the content; nothing here is a
 a percentage or the name of a band. Source: data/verdicts.csv, data/pronouns-and-names.md.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from hashlib import sha256
 
+from npo_desktop.exports import parent_blocks as block
+from npo_desktop.exports.letterhead import Letterhead
 from npo_desktop.exports.parent_agreements import (
     SchoolHelp,
     goals_of,
@@ -14,11 +18,13 @@ from npo_desktop.exports.parent_agreements import (
     questions,
     school_help,
 )
+from npo_desktop.exports.parent_changes import ParentChange, changes_of
 from npo_desktop.exports.parent_chart import ParentChart, parent_chart, strengths_of
-from npo_desktop.exports.parent_facts import READY_LANGUAGES, ParentSummary
-from npo_desktop.formats import long_date
+from npo_desktop.exports.parent_facts import DRAFT_LANGUAGES, AgreedPoint, ParentSummary
+from npo_desktop.formats import clock, long_date, minutes_of
 from npo_desktop.i18n import _, pick, speaking
 
+CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that looks like another
 GROUP_WORDS = ("groep", "group", "grupo", "klas", "class", "form")
 
 
@@ -40,6 +46,14 @@ class Signer:
 
 
 @dataclass(frozen=True, slots=True)
+class TalkPoint:
+    """What was agreed in the talk, and who does it by when."""
+
+    text: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Agreements:
     """The second page."""
 
@@ -54,6 +68,9 @@ class Agreements:
     next_head: str
     next_talk: str  # empty: to be written in
     call_earlier: str
+    shows_home: bool = True
+    talk_head: str = ""
+    talk_points: tuple[TalkPoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,36 +88,83 @@ class ParentText:
     strengths_head: str
     strengths: tuple[Strength, ...]
     strengths_unknown: str  # asks the parents, when nothing stands out yet
+    strengths_shown: bool
     now_head: str
     chart: ParentChart | None
+    chart_shown: bool
     own_list: str
     unknown: str
+    changes_head: str
+    changes: tuple[ParentChange, ...]
     child_says_head: str
     child_says: str
     agreements: Agreements | None  # None: nothing scanned and nothing planned
     tell_head: str
-    questions: tuple[str, str, str]
+    questions: tuple[str, ...]
     sign_head: str
     agree: tuple[str, str]
     no_hurry: str
-    signers: tuple[Signer, Signer, Signer, Signer]
+    signers: tuple[Signer, ...]
     date_word: str
     footer_first: str
-    footer_rest: str
+    keeps_safe: str
     notes: tuple[str, ...]  # above the footer of every page
     watermark: str  # empty for a real school
+    letterhead: Letterhead | None = None  # None: the school's name and place alone
+    version: str = ""  # of these words, whatever the day on which they are printed
+    version_words: str = ""
 
 
 def parent_text(facts: ParentSummary) -> ParentText:
-    """All words, in the language of these facts."""
+    """All words, in the language of these facts; the version code says which words."""
     with speaking(facts.language):
-        return _text(facts)
+        text = _text(facts)
+        code = _code_of(text, facts.second_language)
+        named = _("Version {code}").format(code=code)
+        return replace(
+            text,
+            version=code,
+            version_words=named,
+            footer_first=" · ".join(filter(None, (named, text.footer_first))),
+        )
+
+
+def second_text(facts: ParentSummary) -> ParentText:
+    """The same in the second language of these facts."""
+    return parent_text(replace(facts, language=facts.second_language))
+
+
+def version_code(facts: ParentSummary) -> str:
+    """Two prints with the same code say the same."""
+    return parent_text(facts).version
+
+
+def _code_of(text: ParentText, second: str) -> str:
+    bare = replace(text, day="", people="", letterhead=None, watermark="", notes=())
+    words = "\0".join((second, *_words_of(bare)))
+    number = int.from_bytes(sha256(words.encode("utf-8", "replace")).digest()[:5])
+    letters = (CODE_LETTERS[number >> 5 * place & 31] for place in range(6))
+    return "".join(letters)
+
+
+def _words_of(value: object) -> Iterator[str]:
+    """Everything that is read or seen, in order."""
+    if isinstance(value, tuple):
+        for each in value:
+            yield from _words_of(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _words_of(getattr(value, field.name))
+    elif isinstance(value, float):
+        yield f"{value:.3f}"
+    elif value is not None:
+        yield str(value)
 
 
 def _text(facts: ParentSummary) -> ParentText:
     name = facts.name
     draft = _("This translation is a draft. Is something unclear? Ask us.")
-    is_draft = facts.language not in READY_LANGUAGES
+    is_draft = facts.language in DRAFT_LANGUAGES
     watermark = _("EXAMPLE SCHOOL: no real pupils") if facts.is_practice else ""
     notes = [draft] if is_draft else []
     greeting = _("Dear parents, here you can read how {name} is doing at school.")
@@ -109,36 +173,62 @@ def _text(facts: ParentSummary) -> ParentText:
         language=facts.language,
         school=facts.school,
         place=facts.place,
-        day=long_date(facts.made_on, weekday=True),
-        people=", ".join((*facts.teachers, *_coordinator(facts))),
+        day=_day(facts),
+        people=", ".join(filter(None, (_hour(facts), *facts.teachers, *_coordinator(facts)))),
         pupil=", ".join(filter(None, (facts.dossier.pupil.full_name or name, _group(facts)))),
         title=_("How {name} is doing").format(name=name),
         greeting=f"{greeting.format(name=name)} {know_best}",
         strengths_head=_("What {name} does well").format(name=name),
         strengths=_strengths(facts),
         strengths_unknown=know_best,
+        strengths_shown=block.STRENGTHS in facts.blocks,
         now_head=_("How it is going now"),
         chart=parent_chart(facts),
+        chart_shown=block.PICTURE in facts.blocks,
         own_list=_("This is the school's own list. It is not a diagnosis."),
         unknown=_("We do not know enough about this yet."),
+        changes_head=_("What has changed"),
+        changes=changes_of(facts) if block.CHANGES in facts.blocks else (),
         child_says_head=_("What {name} says").format(name=name),
-        child_says=" ".join(_child_says(facts).split()),
-        agreements=_agreements(facts) if facts.plans or facts.is_scanned else None,
+        child_says=_child_says(facts) if block.CHILD_SAYS in facts.blocks else "",
+        agreements=_agreements(facts) if _is_anything_known(facts) else None,
         tell_head=_("What would you like to tell us?"),
-        questions=questions(facts),
+        questions=_asked(facts),
         sign_head=_("Signatures"),
         agree=(
             _("We agree with these arrangements."),
             _("We would like to discuss something more."),
         ),
         no_hurry=_("You do not have to sign today. You are welcome to take this page home."),
-        signers=_signers(facts),
+        signers=_signers(facts) if block.SIGNATURES in facts.blocks else (),
         date_word=_("Date"),
         footer_first=_questions_to(facts),
-        footer_rest=_("The school keeps this safe. We share it with others only if you agree."),
+        keeps_safe=_("The school keeps this safe. We share it with others only if you agree."),
         notes=(*notes, watermark) if watermark else tuple(notes),
         watermark=watermark,
+        letterhead=facts.letterhead,
     )
+
+
+def _asked(facts: ParentSummary) -> tuple[str, ...]:
+    """Questions prepare the talk: once something was agreed in it, they are not asked again."""
+    return questions(facts) if block.QUESTIONS in facts.blocks and not facts.agreements else ()
+
+
+def _is_anything_known(facts: ParentSummary) -> bool:
+    return bool(facts.plans or facts.agreements or facts.is_scanned)
+
+
+def _day(facts: ParentSummary) -> str:
+    """Of the talk when there is one, else on which this was made."""
+    if facts.talk_on is None:
+        return long_date(facts.made_on, weekday=True)
+    return _("Talk on {date}").format(date=long_date(facts.talk_on, weekday=True))
+
+
+def _hour(facts: ParentSummary) -> str:
+    """As a clock says it in this language; empty without a talk at a time."""
+    return clock(minutes_of(facts.talk_at)) if facts.talk_at else ""
 
 
 def _coordinator(facts: ParentSummary) -> tuple[str, ...]:
@@ -165,7 +255,7 @@ def _strengths(facts: ParentSummary) -> tuple[Strength, ...]:
 def _child_says(facts: ParentSummary) -> str:
     """Only what was written down for the plan: a remark in a scan is not meant for this page."""
     words = (plan.pupil_words.strip() for plan in facts.plans)
-    return " ".join(dict.fromkeys(word for word in words if word))
+    return " ".join(" ".join(dict.fromkeys(word for word in words if word)).split())
 
 
 def _agreements(facts: ParentSummary) -> Agreements:
@@ -183,10 +273,20 @@ def _agreements(facts: ParentSummary) -> Agreements:
         call_earlier=_(
             "If things do not go well before then, we will call you. You can always call us too."
         ),
+        shows_home=block.HOME in facts.blocks,
+        talk_head=_("What we agreed in the talk"),
+        talk_points=tuple(_talk_point(facts, point) for point in facts.agreements),
     )
 
 
-def _signers(facts: ParentSummary) -> tuple[Signer, Signer, Signer, Signer]:
+def _talk_point(facts: ParentSummary, point: AgreedPoint) -> TalkPoint:
+    people = {"school": _("At school"), "home": _("At home"), "pupil": facts.name}
+    day = long_date(point.by_on) if point.by_on else ""
+    note = " · ".join(filter(None, (people.get(point.who, ""), day)))
+    return TalkPoint(" ".join(point.text.split()), note)
+
+
+def _signers(facts: ParentSummary) -> tuple[Signer, ...]:
     return (
         Signer("", _("Parent or carer")),
         Signer(facts.name, _("Pupil")),

@@ -9,17 +9,24 @@ from sqlmodel import Session, col, select
 from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.dossiers.round_scores import RoundNorms
+from npo_desktop.exports.letterhead import Letterhead
 from npo_desktop.exports.parent_facts import (
+    READY_LANGUAGES,
     AgreedGoal,
     AgreedPlan,
+    AgreedPoint,
     ParentSummary,
     ready_language,
 )
 from npo_desktop.queries.dossiers import load_dossier, load_dossiers
 from npo_desktop.queries.groups import staff_name
+from npo_desktop.queries.letterheads import letterhead
+from npo_desktop.queries.parent_talks import AgreementFacts, agreements_in
 from npo_desktop.queries.plans import PlanFacts, plan_list
 from npo_desktop.queries.pupils import enrolment_in_view
 from npo_desktop.queries.school import SchoolFacts, school_facts, school_year_of
+from npo_desktop.queries.summary_blocks import summary_blocks
+from npo_desktop.queries.talk_moments import TalkMoment, talk_moments
 from npo_desktop.store.tables import NOTHING_EXTRA, Enrolment, GroupTeacher, Pupil, Staff
 
 PRINTED_STATES = ("concept", "agreed")
@@ -33,10 +40,12 @@ def load_parent_summary(
     *,
     made_on: date,
     language: str | None = None,
+    second_language: str = "",
 ) -> ParentSummary:
-    """One pupil. ``language``: instead of the one the parents talk in."""
+    """One pupil. ``language``: instead of the one the parents talk in; a second one beside it."""
     dossier = load_dossier(session, content.questionnaires, pupil_id, norms)
-    return _summaries(session, content, [dossier], norms, made_on, language)[0]
+    tongues = (language, second_language)
+    return _summaries(session, content, [dossier], norms, made_on, tongues)[0]
 
 
 def load_parent_summaries(
@@ -48,11 +57,13 @@ def load_parent_summaries(
     group_id: UUID | None = None,
     pupil_ids: Collection[UUID] | None = None,
     language: str | None = None,
+    second_language: str = "",
 ) -> list[ParentSummary]:
     """All pupils of the round, of one group, or these, in list order."""
-    dossiers = load_dossiers(session, content.questionnaires, norms, group_id=group_id)
-    wanted = [d for d in dossiers if pupil_ids is None or d.pupil.id in pupil_ids]
-    return _summaries(session, content, wanted, norms, made_on, language)
+    wanted = load_dossiers(
+        session, content.questionnaires, norms, group_id=group_id, pupil_ids=pupil_ids
+    )
+    return _summaries(session, content, wanted, norms, made_on, (language, second_language))
 
 
 def _summaries(
@@ -61,24 +72,31 @@ def _summaries(
     dossiers: Sequence[Dossier],
     norms: RoundNorms,
     made_on: date,
-    language: str | None,
+    languages: tuple[str | None, str],
 ) -> list[ParentSummary]:
-    school = school_facts(session)
+    school, head, blocks = school_facts(session), letterhead(session), summary_blocks(session)
     only = dossiers[0].pupil.id if len(dossiers) == 1 else None
     teachers = _teachers(session, norms.round.starts_on)
     plans: dict[UUID, list[AgreedPlan]] = {}
     for plan in plan_list(session, round_id=norms.round.id, pupil_id=only):
         if plan.in_parent_summary and plan.state in PRINTED_STATES:
             plans.setdefault(plan.pupil_id, []).append(_agreed(content, plan))
+    pupils = [dossier.pupil.id for dossier in dossiers]
+    agreed = agreements_in(session, norms.round.id, pupils)
+    moments = talk_moments(session, norms.round.id, pupils, made_on)
     return [
         _summary(
             content,
             school,
+            head,
             dossier,
             tuple(plans.get(dossier.pupil.id, ())),
             tuple(teachers.get(dossier.pupil.id, ())),
             made_on,
-            language or dossier.pupil.talk_language or school.language,
+            languages,
+            blocks,
+            tuple(_point(one) for one in agreed.get(dossier.pupil.id, ())),
+            moments.get(dossier.pupil.id, TalkMoment()),
         )
         for dossier in dossiers
     ]
@@ -87,12 +105,19 @@ def _summaries(
 def _summary(
     content: Content,
     school: SchoolFacts,
+    head: Letterhead,
     dossier: Dossier,
     plans: tuple[AgreedPlan, ...],
     teachers: tuple[str, ...],
     made_on: date,
-    asked: str,
+    languages: tuple[str | None, str],
+    blocks: frozenset[str],
+    agreements: tuple[AgreedPoint, ...],
+    moment: TalkMoment,
 ) -> ParentSummary:
+    second = languages[1]
+    asked = languages[0] or moment.language or dossier.pupil.talk_language or school.language
+    language = ready_language(asked, school.language)
     return ParentSummary(
         dossier=dossier,
         plans=plans,
@@ -103,10 +128,21 @@ def _summary(
         is_practice=school.is_practice,
         made_on=made_on,
         asked_language=asked,
-        language=ready_language(asked, school.language),
+        language=language,
         subscales=content.subscales,
         catalogue=content.catalogue,
+        letterhead=head,
+        second_language=second if second != language and second in READY_LANGUAGES else "",
+        blocks=blocks,
+        agreements=agreements,
+        talk_on=moment.on,
+        talk_at=moment.at,
+        next_talk_on=moment.next_on,
     )
+
+
+def _point(agreed: AgreementFacts) -> AgreedPoint:
+    return AgreedPoint(agreed.text, agreed.who, agreed.by_on)
 
 
 def _island(code: str) -> str:

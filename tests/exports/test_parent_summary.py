@@ -1,8 +1,10 @@
 """The printed page: whole, inside its box, in embedded fonts, for any name."""
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,9 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from npo_desktop.errors import Cancelled
-from npo_desktop.exports.parent_facts import AgreedGoal, AgreedPlan, ParentSummary
+from npo_desktop.exports.parent_blocks import BLOCKS
+from npo_desktop.exports.parent_facts import AgreedGoal, AgreedPlan, AgreedPoint, ParentSummary
+from npo_desktop.exports.parent_text import parent_text, version_code
 from npo_desktop.exports.pdf.lettering import MISSING, clean, elided, lines_of, width_of
 from npo_desktop.exports.pdf.parent_summary import (
     marks_of,
@@ -65,16 +69,124 @@ def outside_box(marks: list[Mark], paper: Paper) -> list[Mark]:
     return found
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_the_words_are_those_of_the_golden_page(summary: MakeSummary, language: str) -> None:
-    marks = marks_of(summary(plan_count=2, language=language, is_practice=True))
-    lines = [
+AGREED = (
+    AgreedPoint("Jeandro leest elke dag tien minuten hardop.", "home", date(2027, 1, 12)),
+    AgreedPoint("Juf Ilvienne belt elke vrijdag.", "school"),
+    AgreedPoint("Wij kijken samen in de klas."),
+)
+
+
+def golden_lines(facts: ParentSummary) -> list[str]:
+    return [
         "--- next page ---" if method == "next_page" else arguments[2]
-        for method, arguments in marks
+        for method, arguments in marks_of(facts)
         if method in ("text", "next_page")
     ]
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "pap", "es"])
+def test_the_words_are_those_of_the_golden_page(summary: MakeSummary, language: str) -> None:
+    facts = summary(plan_count=2, language=language, is_practice=True)
     golden = GOLDEN / f"parent-summary-{language}.txt"
-    assert lines == golden.read_text(encoding="utf-8").splitlines()
+    assert golden_lines(facts) == golden.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "pap", "es"])
+def test_after_the_talk_the_agreements_stand_on_the_golden_page(
+    summary: MakeSummary, language: str
+) -> None:
+    facts = summary(
+        language=language, agreements=AGREED, talk_on=date(2026, 11, 24), talk_at="13:30"
+    )
+    golden = GOLDEN / f"parent-summary-talk-{language}.txt"
+    assert golden_lines(facts) == golden.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("second", ["en", "pap", "es"])
+def test_two_languages_stand_side_by_side_on_the_golden_page(
+    summary: MakeSummary, second: str
+) -> None:
+    facts = summary(plan_count=2, second_language=second, agreements=AGREED)
+    golden = GOLDEN / f"parent-summary-nl-{second}.txt"
+    assert golden_lines(facts) == golden.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("language", ["nl", "en", "pap", "es"])
+def test_with_what_was_agreed_it_still_is_two_pages(
+    summary: MakeSummary, language: str, paper: Paper
+) -> None:
+    for plan_count in (0, 1):
+        facts = summary(plan_count=plan_count, language=language, agreements=AGREED)
+        assert len(pages_of(parent_summary(facts, paper=paper))) == 2
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("second", ["en", "pap", "es"])
+def test_both_languages_say_the_same_things_beside_each_other(
+    summary: MakeSummary, second: str, paper: Paper
+) -> None:
+    facts = summary(plan_count=2, second_language=second)
+    pages = PdfReader(io.BytesIO(parent_summary(facts, paper=paper))).pages
+    alone = parent_text(summary(plan_count=2, language=second))
+    words = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert alone.agreements is not None
+    for sentence in (
+        *(one.text for one in alone.strengths),
+        *(sentence.sentence for sentence in alone.changes),
+        *alone.questions,
+        *alone.agreements.home,
+        alone.agreements.call_earlier,
+        alone.keeps_safe,
+    ):
+        assert sentence in words
+    assert len(pages) <= 3
+
+
+def test_the_version_code_stands_on_every_page_and_changes_with_the_words(
+    summary: MakeSummary,
+) -> None:
+    facts = summary(plan_count=2, language="en")
+    code = version_code(facts)
+    assert all(f"Version {code}" in page for page in pages_of(parent_summary(facts)))
+    assert re.fullmatch("[A-HJ-NP-Z2-9]{6}", code)
+    assert version_code(replace(facts, made_on=date(2027, 1, 5))) == code
+    assert version_code(replace(facts, talk_on=date(2027, 1, 5), talk_at="13:30")) == code
+    for changed in (
+        replace(facts, agreements=AGREED),
+        replace(facts, plans=facts.plans[:1]),
+        replace(facts, language="nl"),
+        replace(facts, second_language="es"),
+    ):
+        assert version_code(changed) != code
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_a_part_that_is_off_leaves_the_page_and_nothing_else_does(
+    summary: MakeSummary, block: str
+) -> None:
+    gone = {
+        "strengths": "What Jeandro does well",
+        "picture": "How it is going now",
+        "changes": "What has changed",
+        "child-says": "What Jeandro says",
+        "home": "What can help at home",
+        "questions": "What would you like to tell us?",
+        "signatures": "Signatures",
+    }
+    for second in ("", "es"):
+        facts = summary(language="en", second_language=second)
+        off = replace(facts, blocks=facts.blocks - {block})
+        whole, less = words_of(parent_summary(facts)), words_of(parent_summary(off))
+        assert all(head in whole for head in gone.values())
+        assert [head for head in gone.values() if head not in less] == [gone[block]]
+
+
+def test_with_every_part_off_the_page_still_says_what_is_agreed(summary: MakeSummary) -> None:
+    words = words_of(parent_summary(summary(language="en", blocks=frozenset())))
+    assert "What we agree" in words and "When do we talk again?" in words
+    bare = summary(language="en", blocks=frozenset(), plan_count=0, answers={})
+    assert "We do not know enough about this yet." in words_of(parent_summary(bare))
 
 
 @pytest.mark.parametrize("paper", Paper)
@@ -202,7 +314,9 @@ def test_one_file_holds_everybody_and_each_counts_its_own_pages(summary: MakeSum
     def progress(done: int, total: int, label: str = "") -> None:
         seen.append((done, total))
 
-    data = parent_summaries_in_one(summaries, progress=progress)
+    made = parent_summaries_in_one(summaries, progress=progress)
+    data = made.pdf
+    assert (made.pages, made.starts) == (4, (0, 2))
     pages = pages_of(data)
     assert ["Page 1 of 2" in page for page in pages] == [True, False, True, False]
     assert "How Bo is doing" in pages[2]

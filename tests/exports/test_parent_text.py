@@ -16,6 +16,7 @@ from npo_desktop.exports.parent_chart import needs_of, parent_chart, strengths_o
 from npo_desktop.exports.parent_facts import (
     AgreedGoal,
     AgreedPlan,
+    AgreedPoint,
     ParentSummary,
     language_note,
     ready_language,
@@ -178,6 +179,8 @@ def test_the_next_talk_is_the_first_review(summary: MakeSummary) -> None:
     with speaking("en"):
         assert look_again(summary(plan_count=3)).endswith("on Tuesday 2 March 2027.")
         assert look_again(summary(plan_count=0)) == ""
+        agreed = summary(plan_count=3, next_talk_on=date(2027, 1, 12))
+        assert look_again(agreed).endswith("on Tuesday 12 January 2027.")
 
 
 def test_an_example_goal_follows_the_parents_language(
@@ -214,23 +217,92 @@ def test_without_a_scan_the_page_says_that_nothing_is_known(summary: MakeSummary
 
 @pytest.mark.parametrize(
     ("asked", "school", "written"),
-    [("en", "nl", "en"), ("pap", "nl", "nl"), ("es", "en", "en"), ("es", "pap", "nl")],
+    [("en", "nl", "en"), ("pap", "nl", "pap"), ("es", "en", "es"), ("fr", "en", "en")],
 )
-def test_a_language_that_is_not_ready_falls_back(asked: str, school: str, written: str) -> None:
+def test_a_language_of_the_islands_is_written_and_another_falls_back(
+    asked: str, school: str, written: str
+) -> None:
     assert ready_language(asked, school) == written
 
 
 def test_a_fallback_is_said_to_the_coordinator(summary: MakeSummary) -> None:
     with speaking("en"):
-        note = language_note(summary(asked_language="pap"))
-        assert note == "Papiamentu is not ready yet. This summary is in: Nederlands."
+        note = language_note(summary(asked_language="fr"))
+        assert note == "fr is not ready yet. This summary is in: Nederlands."
         assert language_note(summary()) == ""
 
 
 def test_a_draft_language_says_so_on_the_page(summary: MakeSummary) -> None:
     draft = "E tradukshon aki ta un konsepto. Boso no ta komprondé algu? Puntra nos."
     assert parent_text(summary(language="pap")).notes == (draft,)
+    assert len(parent_text(summary(language="es")).notes) == 1
     assert parent_text(summary(language="nl")).notes == ()
+    assert parent_text(summary(language="en")).notes == ()
+
+
+def test_a_certain_change_is_told_in_one_plain_sentence(summary: MakeSummary) -> None:
+    text = parent_text(summary(language="en"))
+    assert [(one.subjects, one.sentence) for one in text.changes] == [
+        (("Paying attention in class",), "This is clearly going better than in May.")
+    ]
+
+
+def test_better_is_told_before_harder(summary: MakeSummary) -> None:
+    facts = summary(language="nl")
+    harder = ScoredChange(Informant.TEACHER, "SE-SOC", 4.0, 2.0, -2.5, Verdict.DECLINED)
+    changes = (harder, *facts.dossier.changes)
+    text = parent_text(replace(facts, dossier=replace(facts.dossier, changes=changes)))
+    assert [one.sentence for one in text.changes] == [
+        "Dit gaat duidelijk beter dan in mei.",
+        "Dit is nu moeilijker dan in mei. Wij praten er samen over.",
+    ]
+    assert text.changes[1].subjects == ("Met anderen omgaan",)
+
+
+def test_when_nothing_is_certain_only_what_is_practised_is_named(summary: MakeSummary) -> None:
+    facts = summary(language="en")
+    same = tuple(
+        ScoredChange(Informant.TEACHER, code, 1.0, 1.1, 0.2, Verdict.UNCHANGED)
+        for code in ("EF-INI", "SE-SOC")
+    )
+    text = parent_text(replace(facts, dossier=replace(facts.dossier, changes=same)))
+    assert [(one.subjects, one.sentence) for one in text.changes] == [
+        (("Getting started alone",), "This is going about the same as in May.")
+    ]
+
+
+def test_a_first_round_tells_of_no_change(summary: MakeSummary) -> None:
+    facts = summary()
+    first = replace(facts.dossier, before_round=None, before=(), changes=())
+    assert parent_text(replace(facts, dossier=first)).changes == ()
+
+
+@pytest.mark.parametrize("verdict", [Verdict.IMPROVED, Verdict.DECLINED])
+def test_a_change_in_safety_is_never_told_on_paper(summary: MakeSummary, verdict: Verdict) -> None:
+    facts = summary(answers=LOW_SAFETY)
+    change = ScoredChange(Informant.TEACHER, "SE-SAF", 2.0, 0.3, -3.0, verdict)
+    text = parent_text(replace(facts, dossier=replace(facts.dossier, changes=(change,))))
+    assert text.changes == ()
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "pap", "es"])
+def test_no_figure_of_a_group_reaches_the_page(summary: MakeSummary, language: str) -> None:
+    facts = summary(plan_count=2, language=language)
+    compared = tuple(replace(one, t=37.0, reference_n=7) for one in facts.dossier.scores)
+    words = printed(replace(facts, dossier=replace(facts.dossier, scores=compared)))
+    assert words == printed(facts)
+    figures = set(re.findall(r"(?<![A-Z0-9])\d+(?![A-Z0-9])", words))
+    assert figures <= {"1", "2", "3", "5", "8", "9", "10", "15", "20", "24", "2026", "2027"}
+
+
+def test_what_was_agreed_in_the_talk_says_who_and_when(summary: MakeSummary) -> None:
+    points = (AgreedPoint("Elke dag lezen.", "pupil", date(2027, 1, 12)), AgreedPoint("Bellen."))
+    agreements = parent_text(summary(agreements=points, plan_count=0)).agreements
+    assert agreements
+    assert [(one.text, one.note) for one in agreements.talk_points] == [
+        ("Elke dag lezen.", "Jeandro · 12 januari 2027"),
+        ("Bellen.", ""),
+    ]
 
 
 def test_a_file_name_carries_the_number_and_no_name(summary: MakeSummary) -> None:

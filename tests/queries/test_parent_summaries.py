@@ -8,14 +8,23 @@ from sqlmodel import Session
 
 from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import RoundFacts
-from npo_desktop.exports.parent_facts import ParentSummary
+from npo_desktop.exports.parent_blocks import BLOCKS
+from npo_desktop.exports.parent_facts import AgreedPoint, ParentSummary
 from npo_desktop.exports.pdf.parent_summary import parent_summary
 from npo_desktop.queries.answers import record_answer
 from npo_desktop.queries.dossiers import round_norms
 from npo_desktop.queries.parent_summaries import load_parent_summaries, load_parent_summary
+from npo_desktop.queries.parent_talks import (
+    AgreementFacts,
+    TalkNotes,
+    add_talk,
+    set_talk_language,
+    write_talk,
+)
 from npo_desktop.queries.plans import GoalFacts, NewPlan, add_plan
 from npo_desktop.queries.rounds import add_round
 from npo_desktop.queries.scans import scan_for, set_remark
+from npo_desktop.queries.summary_blocks import set_summary_blocks, summary_blocks
 from npo_desktop.store.engine import Store
 from npo_desktop.store.tables import Enrolment, Group, GroupTeacher, Guardian, Pupil, Staff
 
@@ -109,18 +118,59 @@ def test_only_plans_for_parents_that_go_on_are_in_it(
     assert bo.plans == ()
 
 
+def test_what_the_talk_agreed_and_when_it_was_stand_in_it(
+    filled: tuple[Store, RoundFacts, list[UUID]], content: Content
+) -> None:
+    store, this, (ana, bo) = filled
+    with store.writing() as session:
+        held = add_talk(session, ana, round_id=this.id, held_on=DAY, starts_at="13:30")
+        agreed = (AgreementFacts("Lezen.", "home", date(2027, 1, 12)),)
+        notes = TalkNotes(held_on=DAY, next_on=date(2027, 1, 19), agreements=agreed)
+        write_talk(session, held, notes)
+        coming = add_talk(session, bo, round_id=this.id, held_on=date(2026, 11, 26))
+        set_talk_language(session, coming, "es")
+    first, second = load(filled, content)
+    assert first.agreements == (AgreedPoint("Lezen.", "home", date(2027, 1, 12)),)
+    assert (first.talk_on, first.talk_at, first.next_talk_on) == (DAY, "13:30", date(2027, 1, 19))
+    assert (second.talk_on, second.talk_at, second.language) == (date(2026, 11, 26), "", "es")
+    assert second.agreements == ()
+
+
+def test_a_second_language_stands_beside_another_one_only(
+    filled: tuple[Store, RoundFacts, list[UUID]], content: Content
+) -> None:
+    store, this, _pupils = filled
+    with store.reading() as session:
+        norms = round_norms(session, content.questionnaires, this)
+        found = load_parent_summaries(session, content, norms, made_on=DAY, second_language="pap")
+    assert [(one.language, one.second_language) for one in found] == [("nl", "pap"), ("pap", "")]
+
+
+def test_parts_that_the_school_leaves_out_are_left_out_of_all(
+    filled: tuple[Store, RoundFacts, list[UUID]], content: Content
+) -> None:
+    store, _this, _pupils = filled
+    with store.reading() as session:
+        assert summary_blocks(session) == frozenset(BLOCKS)
+    with store.writing() as session:
+        set_summary_blocks(session, {"picture", "signatures"})
+    assert {one.blocks for one in load(filled, content)} == {frozenset({"picture", "signatures"})}
+    with store.writing() as session, pytest.raises(ValueError, match="unknown part"):
+        set_summary_blocks(session, {"picture", "colour"})
+
+
 def test_who_teaches_now_is_named(
     filled: tuple[Store, RoundFacts, list[UUID]], content: Content
 ) -> None:
     assert load(filled, content)[0].teachers == ("Ilvienne Martis",)
 
 
-def test_the_language_is_the_parents_and_falls_back_where_it_is_not_ready(
+def test_the_language_is_the_parents_own(
     filled: tuple[Store, RoundFacts, list[UUID]], content: Content
 ) -> None:
     ana, bo = load(filled, content)
     assert (ana.asked_language, ana.language) == ("nl", "nl")
-    assert (bo.asked_language, bo.language) == ("pap", "nl")
+    assert (bo.asked_language, bo.language) == ("pap", "pap")
     assert [one.language for one in load(filled, content, "en")] == ["en", "en"]
 
 

@@ -57,7 +57,8 @@ class Heading:
     def draw(self, pen: Pen, left: float, top: float) -> float:
         """Where what stands under it begins."""
         pen.icon(self._icon, left, top - self._leading / 2 - ICON / 2, ICON, ACCENT)
-        draw_lines(pen, self._lines, left + INDENT, top, self._size, self._leading, face=BOLD)
+        with pen.tagged("H2"):
+            draw_lines(pen, self._lines, left + INDENT, top, self._size, self._leading, face=BOLD)
         return top - self.height
 
 
@@ -75,7 +76,8 @@ def paragraph(
     lines = lines_of(text, REGULAR, size, BOX_WIDTH, most)
 
     def draw(pen: Pen, left: float, top: float) -> None:
-        draw_lines(pen, lines, left, top, size, leading, colour=colour)
+        with pen.tagged("P"):
+            draw_lines(pen, lines, left, top, size, leading, colour=colour)
 
     return Block(leading * len(lines), draw, above)
 

@@ -8,7 +8,7 @@ from npo_desktop.exports.pdf.pen import Pen
 from npo_desktop.exports.pdf.style import BOLD, BOX_WIDTH, INK_SOFT, Sizes
 
 
-def title_block(title: str, style: Sizes, *, share: float = 1.0) -> Block:
+def title_block(title: str, style: Sizes, *, share: float = 1.0, tag: str = "H1") -> Block:
     """As large as it fits; a very long name on more, smaller lines."""
     largest = style.title * share
     choices = ((largest, 1), (largest * 0.8, 2), (largest * 0.64, 4))
@@ -16,7 +16,8 @@ def title_block(title: str, style: Sizes, *, share: float = 1.0) -> Block:
     leading = size * 1.2
 
     def draw(pen: Pen, left: float, top: float) -> None:
-        draw_lines(pen, lines, left, top, size, leading, face=BOLD)
+        with pen.tagged(tag):
+            draw_lines(pen, lines, left, top, size, leading, face=BOLD)
 
     return Block(leading * len(lines), draw)
 

@@ -4,21 +4,33 @@ What a ``RecordingPen`` wrote down can be drawn again by ``replay``, so that tes
 marks and the measuring stick can draw the very same ones on a bare canvas.
 """
 
+import io
 from collections.abc import Iterable
+from contextlib import nullcontext
+from functools import lru_cache
 from typing import Any, Protocol
 
 from reportlab.lib.colors import Color
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from npo_desktop.exports.pdf.icons import GRID, icon_path
+from npo_desktop.exports.pdf.tags import Piece, TaggedCanvas
 
 STROKE = 1.75  # of an icon, on its grid
+LOOSE_LEADING = 1.8  # times its size: how far a line may stand under the one it goes on with
 
 Mark = tuple[str, tuple[Any, ...]]  # the method and its arguments
 
 
 class Pen(Protocol):
     """Positions and sizes in points from the left bottom of the page; no colour: not drawn."""
+
+    def tagged(self, kind: str, alt: str = "", language: str = "", row: bool = False) -> Piece:
+        """What is drawn within is one piece of the document: H1, P, L, LI, Table, Artifact ...
+
+        ``alt``: what it says, for who cannot see it; ``row``: a TH that names its row.
+        """
 
     def text(
         self, x: float, y: float, string: str, face: str, size: float, colour: Color
@@ -63,6 +75,9 @@ class Pen(Protocol):
     def icon(self, name: str, x: float, y: float, size: float, colour: Color) -> None:
         """Its left bottom corner on the point."""
 
+    def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
+        """A PNG or JPEG, its left bottom corner on the point."""
+
     def next_page(self) -> None: ...
 
 
@@ -71,7 +86,12 @@ class CanvasPen:
 
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
+        self._tags = canvas if isinstance(canvas, TaggedCanvas) else None
+        self._begin_mark = self._tags.begin_mark if self._tags else (lambda: None)
         self._start_page()
+
+    def tagged(self, kind: str, alt: str = "", language: str = "", row: bool = False) -> Piece:
+        return nullcontext() if self._tags is None else self._tags.piece(kind, alt, language, row)
 
     def _start_page(self) -> None:
         self._fill: Color | None = None
@@ -81,13 +101,16 @@ class CanvasPen:
         self._is_round = False
 
     def text(self, x: float, y: float, string: str, face: str, size: float, colour: Color) -> None:
+        if self._tags is not None:
+            self._tags.begin_text(x, y, size * LOOSE_LEADING)
         self._use_fill(colour)
         self._use_font(face, size)
-        self._canvas.drawString(x, y, string)
+        self._canvas.drawString(x, y, string if self._tags is None else f"{string} ")
 
     def turned_text(
         self, x: float, y: float, degrees: float, string: str, face: str, size: float, colour: Color
     ) -> None:
+        self._begin_mark()  # loose it is a watermark, within a piece it is read
         self._use_fill(colour)
         self._use_font(face, size)
         self._canvas.saveState()
@@ -97,6 +120,7 @@ class CanvasPen:
         self._canvas.restoreState()
 
     def line(self, x1: float, y1: float, x2: float, y2: float, width: float, colour: Color) -> None:
+        self._begin_mark()
         self._use_stroke(colour, width)
         self._canvas.line(x1, y1, x2, y2)
 
@@ -111,6 +135,7 @@ class CanvasPen:
         line: float = 0.0,
         radius: float = 0.0,
     ) -> None:
+        self._begin_mark()
         if fill is not None:
             self._use_fill(fill)
         if stroke is not None:
@@ -124,6 +149,7 @@ class CanvasPen:
     def circle(
         self, x: float, y: float, radius: float, fill: Color, stroke: Color, line: float
     ) -> None:
+        self._begin_mark()
         self._use_fill(fill)
         self._use_stroke(stroke, line)
         self._canvas.circle(x, y, radius, 1, 1)
@@ -131,6 +157,7 @@ class CanvasPen:
     def ring(
         self, x: float, y: float, radius: float, stroke: Color, line: float, dash: float
     ) -> None:
+        self._begin_mark()
         self._use_stroke(stroke, line)
         if dash:
             self._canvas.setDash(dash, dash + line)  # the round ends of a piece take some of both
@@ -139,6 +166,7 @@ class CanvasPen:
             self._canvas.setDash()
 
     def polygon(self, points: tuple[tuple[float, float], ...], fill: Color) -> None:
+        self._begin_mark()
         self._use_fill(fill)
         path = self._canvas.beginPath()
         path.moveTo(*points[0])
@@ -153,6 +181,7 @@ class CanvasPen:
         self.polygon(points, colour)
 
     def icon(self, name: str, x: float, y: float, size: float, colour: Color) -> None:
+        self._begin_mark()
         self._use_stroke(colour, STROKE * size / GRID)
         canvas, scale = self._canvas, size / GRID
         canvas.saveState()
@@ -160,6 +189,10 @@ class CanvasPen:
         canvas.setLineWidth(STROKE)
         canvas.drawPath(icon_path(name), 1, 0)
         canvas.restoreState()
+
+    def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
+        self._begin_mark()
+        self._canvas.drawImage(_picture(data), x, y, width, height)
 
     def next_page(self) -> None:
         self._canvas.showPage()
@@ -193,6 +226,9 @@ class RecordingPen:
 
     def __init__(self) -> None:
         self.marks: list[Mark] = []
+
+    def tagged(self, kind: str, alt: str = "", language: str = "", row: bool = False) -> Piece:
+        return nullcontext()
 
     def text(self, x: float, y: float, string: str, face: str, size: float, colour: Color) -> None:
         self.marks.append(("text", (x, y, string, face, size, colour)))
@@ -237,8 +273,22 @@ class RecordingPen:
     def icon(self, name: str, x: float, y: float, size: float, colour: Color) -> None:
         self.marks.append(("icon", (name, x, y, size, colour)))
 
+    def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
+        self.marks.append(("picture", (data, x, y, width, height)))
+
     def next_page(self) -> None:
         self.marks.append(("next_page", ()))
+
+
+@lru_cache(maxsize=4)
+def _picture(data: bytes) -> ImageReader:
+    """Read once: the same logo stands on many papers."""
+    return ImageReader(io.BytesIO(data))
+
+
+def picture_size(data: bytes) -> tuple[int, int]:
+    """Width and height in pixels."""
+    return _picture(data).getSize()
 
 
 def replay(marks: Iterable[Mark], pen: Pen) -> None:

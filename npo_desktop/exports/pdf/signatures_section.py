@@ -1,9 +1,11 @@
 """Two boxes to tick and four places to sign."""
 
+from collections.abc import Sequence
+
 from npo_desktop.exports.parent_text import ParentText, Signer
 from npo_desktop.exports.pdf.blocks import Heading, draw_lines, draw_tick_box
 from npo_desktop.exports.pdf.flow import Block
-from npo_desktop.exports.pdf.lettering import elided, lines_of
+from npo_desktop.exports.pdf.lettering import elided, lines_of, width_of
 from npo_desktop.exports.pdf.pen import Pen
 from npo_desktop.exports.pdf.style import BOX_WIDTH, INK, INK_SOFT, REGULAR, Sizes
 
@@ -14,27 +16,54 @@ INDENT = 17.0
 
 
 def signatures_section(text: ParentText, style: Sizes) -> list[Block]:
-    """One block: nobody signs a page that holds half of it."""
+    """One block: nobody signs a page that holds half of it. Nothing when it is left out."""
+    if not text.signers:
+        return []
     heading = Heading("signature", text.sign_head, style)
     boxes = [lines_of(words, REGULAR, style.body, WIDTH - INDENT) for words in text.agree]
     ticks = style.leading * max(len(lines) for lines in boxes)
     hurry = lines_of(text.no_hurry, REGULAR, style.small, BOX_WIDTH)
-    row = _room(style) + style.leading
-    height = heading.height + ticks + style.small_leading * len(hurry) + 2 * row + 2
+    lines_to_sign = signature_lines_block(text, style)
+    height = heading.height + ticks + style.small_leading * len(hurry) + lines_to_sign.height + 2
 
     def draw(pen: Pen, left: float, top: float) -> None:
         top = heading.draw(pen, left, top)
         for number, lines in enumerate(boxes):
             x = left + number * (WIDTH + BETWEEN)
             draw_tick_box(pen, x, top, style.leading, 10)
-            draw_lines(pen, lines, x + INDENT, top, style.body, style.leading)
+            with pen.tagged("P"):
+                draw_lines(pen, lines, x + INDENT, top, style.body, style.leading)
         top -= ticks + 2
         top = draw_lines(pen, hurry, left, top, style.small, style.small_leading, colour=INK_SOFT)
-        for number, signer in enumerate(text.signers):
-            x = left + number % 2 * (WIDTH + BETWEEN)
-            _draw_line(pen, signer, text.date_word, x, top - number // 2 * row, style)
+        lines_to_sign.draw(pen, left, top)
 
     return [Block(height, draw, style.gap * 0.75)]
+
+
+def signature_lines_block(
+    text: ParentText, style: Sizes, second: ParentText | None = None
+) -> Block:
+    """Four places to sign, two by two; their words in a second language behind the first."""
+    texts = (text, second) if second else (text,)
+    date_word = " / ".join(dict.fromkeys(one.date_word for one in texts))
+    row = _room(style) + style.leading + (style.small_leading if second else 0)
+
+    def draw(pen: Pen, left: float, top: float) -> None:
+        for number, signers in enumerate(zip(*(one.signers for one in texts), strict=True)):
+            x = left + number % 2 * (WIDTH + BETWEEN)
+            words = _who_signs(signers)
+            _draw_line(pen, words, date_word, x, top - number // 2 * row, style)
+
+    return Block(2 * row, draw, 4)
+
+
+def _who_signs(signers: Sequence[Signer]) -> tuple[str, ...]:
+    """On one line; in two languages the roles have their own."""
+    name = signers[0].name
+    roles = " / ".join(dict.fromkeys(signer.role for signer in signers))
+    if len(signers) > 1:
+        return tuple(filter(None, (roles, name)))
+    return (f"{name}, {roles.lower()}" if name else roles,)
 
 
 def _room(style: Sizes) -> float:
@@ -42,12 +71,15 @@ def _room(style: Sizes) -> float:
 
 
 def _draw_line(
-    pen: Pen, signer: Signer, date_word: str, left: float, top: float, style: Sizes
+    pen: Pen, words: Sequence[str], date_word: str, left: float, top: float, style: Sizes
 ) -> None:
     y = top - _room(style)
+    size = style.small
     pen.line(left, y, left + WIDTH, y, 0.9, INK)
-    words = f"{signer.name}, {signer.role.lower()}" if signer.name else signer.role
-    words = elided(words, REGULAR, style.small, WIDTH * 0.7)
-    baseline = y - style.small - 1
-    pen.text(left, baseline, words, REGULAR, style.small, INK)
-    pen.text(left + WIDTH * 0.78, baseline, date_word, REGULAR, style.small, INK_SOFT)
+    dated = width_of(date_word, REGULAR, size)
+    baseline = y - size - 1
+    with pen.tagged("P"):
+        for number, line in enumerate(words):
+            shown = elided(line, REGULAR, size, WIDTH - dated - 10)
+            pen.text(left, baseline - number * style.small_leading, shown, REGULAR, size, INK)
+        pen.text(left + WIDTH - dated, baseline, date_word, REGULAR, size, INK_SOFT)

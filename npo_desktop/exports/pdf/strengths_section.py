@@ -15,8 +15,10 @@ ROOM_TO_WRITE = 24.0
 
 
 def strengths_section(text: ParentText, style: Sizes) -> list[Block]:
-    """One block."""
+    """One block, or nothing when the school leaves it out."""
     heading = Heading("sun", text.strengths_head, style)
+    if not text.strengths_shown:
+        return []
     if not text.strengths:
         return [_asked_block(text, style, heading)]
     cards = [_Card(strength, style) for strength in text.strengths]
@@ -60,5 +62,7 @@ class _Card:
         pen.icon(self._icon, left + PADDING, top - PADDING - ICON + 2, ICON, ACCENT)
         x, top = left + 2 * PADDING + ICON, top - PADDING + 2
         size, leading = self._style.body, self._style.leading
-        top = draw_lines(pen, self._head, x, top, size, leading, face=SEMIBOLD)
-        draw_lines(pen, self._text, x, top, size, leading)
+        with pen.tagged("H3"):
+            top = draw_lines(pen, self._head, x, top, size, leading, face=SEMIBOLD)
+        with pen.tagged("P"):
+            draw_lines(pen, self._text, x, top, size, leading)

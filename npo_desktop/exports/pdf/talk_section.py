@@ -29,18 +29,21 @@ def next_talk_section(agreements: Agreements, style: Sizes) -> list[Block]:
     def draw(pen: Pen, left: float, top: float) -> None:
         pen.icon("calendar", left, top - height / 2 - ICON / 2, ICON, ACCENT)
         size, leading = style.body, style.leading
-        if not agreements.next_talk:
-            draw_writing_lines(pen, left + beside, top, DATE_ROOM, 1, leading - 2)
-        elif fits:
-            draw_lines(pen, (agreements.next_talk,), left + beside, top, size, leading)
-        top = draw_lines(pen, head, left + INDENT, top, size, leading, face=SEMIBOLD)
-        draw_lines(pen, rest, left + INDENT, top, size, leading)
+        with pen.tagged("P"):
+            below = draw_lines(pen, head, left + INDENT, top, size, leading, face=SEMIBOLD)
+            if not agreements.next_talk:
+                draw_writing_lines(pen, left + beside, top, DATE_ROOM, 1, leading - 2)
+            elif fits:
+                draw_lines(pen, (agreements.next_talk,), left + beside, top, size, leading)
+            draw_lines(pen, rest, left + INDENT, below, size, leading)
 
     return [Block(height, draw, style.gap * 0.75)]
 
 
 def tell_us_section(text: ParentText, style: Sizes) -> list[Block]:
-    """Three questions with room to write."""
+    """Three questions with room to write, or nothing when they are left out."""
+    if not text.questions:
+        return []
     heading = Heading("pencil", text.tell_head, style)
     draw_question = _beside if style.is_tight else _under
     height = heading.height + sum(_question_height(question, style) for question in text.questions)
