@@ -51,6 +51,18 @@ def month_name(day: date, language: str | None = None) -> str:
     return MONTHS[language or current()].split()[day.month - 1]
 
 
+def clock(minutes: int, language: str | None = None) -> str:
+    """A time of the day, from minutes after midnight: 9.00, in English 9:00."""
+    mark = ":" if (language or current()) == "en" else "."
+    return f"{minutes // 60}{mark}{minutes % 60:02d}"
+
+
+def minutes_of(stored: str) -> int:
+    """Minutes after midnight of a time as it is kept: "19:05"."""
+    hours, minutes = stored.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
 def number(value: float, decimals: int = 0, language: str | None = None) -> str:
     """A number rounded half up, with a real minus sign and the language's own decimal mark."""
     rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

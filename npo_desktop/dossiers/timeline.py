@@ -14,7 +14,7 @@ from npo_desktop.content.questionnaire import Informant
 from npo_desktop.dossiers.attention_words import who_text
 from npo_desktop.dossiers.dossier import ResultFacts
 from npo_desktop.dossiers.events import EventFacts, kind_text, whose_text
-from npo_desktop.formats import date_text
+from npo_desktop.formats import clock, date_text
 from npo_desktop.i18n import _, ngettext
 
 
@@ -87,6 +87,18 @@ class TalkSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class ParentTalkSeen:
+    """A talk with the parents: planned, or held with what was agreed."""
+
+    pupil_id: UUID
+    on: date
+    at: int | None = None  # minutes after midnight
+    is_held: bool = False
+    outcome: str = ""  # in words
+    agreed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingSeen:
     """The support team, about this pupil."""
 
@@ -106,6 +118,7 @@ class TimelineFacts:
     plans: tuple[PlanSeen, ...] = ()
     reviews: tuple[ReviewSeen, ...] = ()
     talks: tuple[TalkSeen, ...] = ()
+    parent_talks: tuple[ParentTalkSeen, ...] = ()
     meetings: tuple[MeetingSeen, ...] = ()
     events: tuple[EventFacts, ...] = ()
 
@@ -118,6 +131,7 @@ def timeline(facts: TimelineFacts) -> tuple[Entry, ...]:
         *(entry for plan in facts.plans for entry in _plan(plan)),
         *map(_review, facts.reviews),
         *map(_talk, facts.talks),
+        *map(_parent_talk, facts.parent_talks),
         *map(_meeting, facts.meetings),
         *map(_event, facts.events),
     ]
@@ -204,6 +218,21 @@ def _review(review: ReviewSeen) -> Entry:
 
 def _talk(talk: TalkSeen) -> Entry:
     return Entry(Lane.SAID, talk.on, "message", _("Talk held with the pupil"), talk.outcome)
+
+
+def _parent_talk(talk: ParentTalkSeen) -> Entry:
+    title = _("Talk with the parents") if talk.is_held else _("Talk with the parents planned")
+    if talk.at is not None and not talk.is_held:
+        title = f"{title}, {clock(talk.at)}"
+    return Entry(
+        Lane.SAID,
+        talk.on,
+        "users",
+        title,
+        " · ".join(filter(None, (talk.outcome, *talk.agreed))),
+        opens=("talk", talk.pupil_id),
+        is_quiet=not talk.is_held,
+    )
 
 
 def _meeting(meeting: MeetingSeen) -> Entry:

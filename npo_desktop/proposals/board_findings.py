@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
+from npo_desktop.formats import clock
 from npo_desktop.i18n import _
 from npo_desktop.proposals.board_times import other_leads, other_times
-from npo_desktop.proposals.board_words import clock, moment
+from npo_desktop.proposals.board_words import moment
 from npo_desktop.proposals.support_board import Board, BoardGroup, Slot
 
 

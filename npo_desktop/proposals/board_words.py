@@ -2,17 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from npo_desktop.formats import WEEKDAYS, number
+from npo_desktop.formats import WEEKDAYS, clock, number
 from npo_desktop.i18n import _, current, ngettext
 from npo_desktop.proposals.load_guard import Activity, Load
 from npo_desktop.proposals.obstacle_words import load_text as warning_text
 from npo_desktop.proposals.obstacles import Obstacle
 from npo_desktop.proposals.support_board import Slot
-
-
-def clock(minutes: int) -> str:
-    """A time of the day: 9:00, in Dutch 9.00."""
-    return f"{minutes // 60}{':' if current() == 'en' else '.'}{minutes % 60:02d}"
 
 
 def weekday(day: int, *, short: bool = True) -> str:

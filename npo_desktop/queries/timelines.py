@@ -10,15 +10,18 @@ from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.dossiers.timeline import (
     MeetingSeen,
+    ParentTalkSeen,
     PlanSeen,
     ReviewSeen,
     ScanSeen,
     TalkSeen,
     TimelineFacts,
 )
+from npo_desktop.formats import minutes_of
 from npo_desktop.i18n import _, pick
 from npo_desktop.queries.events import events_of
 from npo_desktop.queries.groups import staff_name
+from npo_desktop.queries.parent_talks import outcome_text, talks_of
 from npo_desktop.queries.questionnaires import own_editions
 from npo_desktop.queries.results import results_by_pupil
 from npo_desktop.store.plan_tables import (
@@ -44,6 +47,7 @@ def load_timeline(
         plans=plans,
         reviews=_reviews(session, {plan.id: plan.name for plan in plans}),
         talks=_talks(session, pupil_id) if with_talks else (),
+        parent_talks=_parent_talks(session, pupil_id) if with_talks else (),
         meetings=_meetings(session, pupil_id) if with_talks else (),
         events=events_of(session, pupil_id),
     )
@@ -136,6 +140,21 @@ def _talks(session: Session, pupil_id: UUID) -> tuple[TalkSeen, ...]:
     found = {row.talked_at.date(): TalkSeen(row.talked_at.date(), row.outcome) for row in
              session.exec(query)}  # fmt: skip
     return tuple(found.values())
+
+
+def _parent_talks(session: Session, pupil_id: UUID) -> tuple[ParentTalkSeen, ...]:
+    return tuple(
+        ParentTalkSeen(
+            pupil_id,
+            talk.held_on,
+            minutes_of(talk.starts_at) if talk.starts_at else None,
+            talk.is_done,
+            outcome_text(talk.outcome),
+            tuple(agreed.text for agreed in talk.agreements),
+        )
+        for talk in talks_of(session, pupil_id)
+        if talk.held_on is not None
+    )
 
 
 def _meetings(session: Session, pupil_id: UUID) -> tuple[MeetingSeen, ...]:

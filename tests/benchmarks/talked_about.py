@@ -1,8 +1,5 @@
 """The list to talk about of 700 pupils, and one pupil of whom twelve rounds are known. CPU time."""
 
-import statistics
-import time
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -10,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from big_school import PUPILS, YEAR
-from measure import Finding
+from measure import Finding, cpu
 from sqlalchemy import insert
 from sqlmodel import Session
 
@@ -101,17 +98,6 @@ def _long(path: Path) -> list[Finding]:
         Finding(f"a dossier with {ROUNDS} rounds in the store (CPU)", dossier, None, 10, "ms"),
         Finding(f"its timeline of {ROUNDS} rounds, when it opens (CPU)", years, None, 25, "ms"),
     ]
-
-
-def cpu(work: Callable[[], object], *, runs: int, warm: int = 1) -> float:
-    """Median in milliseconds of this process's own time: others on the machine do not count."""
-    times = []
-    for run in range(-warm, runs):
-        began = time.process_time()
-        work()
-        if run >= 0:
-            times.append(1000 * (time.process_time() - began))
-    return statistics.median(times)
 
 
 def _made(path: Path) -> Store:

@@ -21,6 +21,7 @@ from npo_desktop.dossiers.readiness import Light, ListGiven, readiness_of
 from npo_desktop.dossiers.timeline import (
     Lane,
     MeetingSeen,
+    ParentTalkSeen,
     PlanSeen,
     ReviewSeen,
     ScanSeen,
@@ -161,3 +162,15 @@ def test_a_pupil_without_any_scan_is_told_where_to_start() -> None:
     found = readiness_of(dossier(has_scores=False), [ListGiven(TEACHER, 51, 0)])
     assert found.light is Light.NOT_YET
     assert found.not_yet[0] == "There is no profile yet: start with the teacher's list."
+
+
+def test_a_talk_with_the_parents_says_what_was_agreed_and_a_planned_one_when_it_is() -> None:
+    pupil = uuid4()
+    planned = ParentTalkSeen(pupil, date(2026, 11, 27), at=12 * 60 + 45)
+    held = ParentTalkSeen(
+        pupil, date(2026, 6, 11), 765, is_held=True, outcome="agreed together", agreed=("Read.",)
+    )
+    coming, over = timeline(TimelineFacts(parent_talks=(held, planned)))
+    assert (coming.title, coming.is_quiet) == ("Talk with the parents planned, 12:45", True)
+    assert (over.title, over.words) == ("Talk with the parents", "agreed together · Read.")
+    assert coming.opens == over.opens == ("talk", pupil)

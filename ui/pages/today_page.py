@@ -22,6 +22,7 @@ from npo_desktop.queries.attention import (
     planned_pupils,
     waiting_for_choice,
 )
+from npo_desktop.queries.coming_talks import ComingTalk, coming_talks
 from npo_desktop.queries.meeting_actions import open_actions
 from npo_desktop.queries.questionnaires import answered_in, asked_in
 from npo_desktop.queries.rounds import chosen_round
@@ -47,6 +48,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.go_on_banner import GoOnBanner
 from ui.widgets.key_button import KeyButton
 from ui.widgets.list_card import ListCard
+from ui.widgets.parent_talks_card import ParentTalksCard
 from ui.widgets.round_days import days_text, left_text
 from ui.widgets.scan_counts import NOBODY
 from ui.widgets.talks_card import TalksCard
@@ -95,6 +97,7 @@ class TodayPage(Page):
             key=lambda row: row.plan_id,
             parent=self._main,
         )
+        self.parent_talks = ParentTalksCard(self._side)
         self.talks = TalksCard(app, self._groups, self._side)
         self.actions_card = ActionsCard(app, self._side if self._decides else self._main)
         self.choices = ListCard(
@@ -144,6 +147,14 @@ class TodayPage(Page):
             talks = talks_of(session, answered, this) if this else []
             planned = planned_pupils(session, this) if this else set()
             reviews = due_reviews(session, day + LOOK_AHEAD) if self._decides else []
+            pupils = {one.pupil.id: one.pupil for one in lists}
+            scanned = {
+                one.pupil.id
+                for one in lists
+                if one.questionnaire == Informant.TEACHER and one.is_complete
+            }
+            week = day + timedelta(days=6)
+            coming = coming_talks(session, day, week, pupils, scanned) if self._decides else []
             anybody = has_pupils(session)
             agreed = open_actions(session, self.app.opener) if self.app.may("action") else []
         mine = bool(lists) or this is None or self._decides
@@ -155,6 +166,7 @@ class TodayPage(Page):
         self._show_step(next_step(this, lists, asked))
         self._show_round(this, board_of(lists))
         self._show_reviews(reviews)
+        self.parent_talks.show_talks(coming)
         self.talks.show_talks(talks)
         self.actions_card.show_actions(agreed)
         self.choices.set_rows(waiting_for_choice(lists, planned) if self._decides else [])
@@ -228,6 +240,9 @@ class TodayPage(Page):
     def _open_review(self, row: DueReview) -> None:
         self.app.open("review", row.plan_id)
 
+    def _open_talk(self, row: ComingTalk) -> None:
+        self.app.open("talk", row.pupil_id)
+
     def _open_choice(self, row: ListProgress) -> None:
         self.app.open("proposal", row.pupil.id)
 
@@ -261,6 +276,7 @@ class TodayPage(Page):
         if not self._decides:
             left.addWidget(self.actions_card)
             left.addStretch(5)
+        right.addWidget(self.parent_talks)
         right.addWidget(self.talks)
         if self._decides:
             right.addWidget(self.actions_card)
@@ -289,6 +305,7 @@ class TodayPage(Page):
         self.backup.more.clicked.connect(self._open_safety)
         self.round_card.opened.connect(self._open_group)
         self.reviews.opened.connect(self._open_review)
+        self.parent_talks.opened.connect(self._open_talk)
         self.choices.opened.connect(self._open_choice)
         self.all_scans.clicked.connect(self._open_scans)
         self.all_choices.clicked.connect(self._open_proposals)
