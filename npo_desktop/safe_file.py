@@ -11,6 +11,7 @@ from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 
 BUSY = (5, 32, 33)  # Windows: access denied, sharing and lock violation; scanners hold fresh files
+HELD = (32, 33)  # of these: the file itself is open elsewhere
 TRIES = 6
 _LEFTOVER = re.compile(  # nobody else's: hidden, with an ending of ours and a process number
     r"\..+\.(pdf|xlsx|json|jsonl|wav|npovoice|npo|npobak|npolines|keys|copy|incoming|swap|paused)"
@@ -56,6 +57,8 @@ def cannot_write(path: Path, error: OSError) -> UserError:
 
 def _reason(error: OSError) -> str:
     """What the machine said, in words; in its own words when it is something rare."""
+    if getattr(error, "winerror", None) in HELD:
+        return _("it is open in another program")
     known = {
         errno.ENOSPC: _("the disk is full"),
         errno.EACCES: _("you may not write there"),

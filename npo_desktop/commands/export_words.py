@@ -38,6 +38,13 @@ def add_export_words(commands: Commands) -> None:
     group.add_argument("--language", choices=i18n.LANGUAGES, dest="document_language")
     group.add_argument("--paper", choices=("a4", "letter"), default="a4")
     does(group, _export_group, writes=True)  # the log says what left
+    template = kinds.add_parser("template", help="the school's own workbook, filled in")
+    template.add_argument("--template", type=Path, required=True, metavar="FILE")
+    template.add_argument("--round", required=True, metavar="NAME")
+    template.add_argument("--pupil", metavar="NUMBER", help="default: all plans of the round")
+    template.add_argument("--out", type=Path, required=True, metavar="FILE")
+    template.add_argument("--language", choices=i18n.LANGUAGES, dest="document_language")
+    does(template, _export_template, writes=True)  # the log says what left
     form = kinds.add_parser("questionnaire", help="as an Excel form, or an empty one")
     form.add_argument("code", help='of a questionnaire, or "template"')
     form.add_argument("--out", type=Path, required=True, metavar="FILE")
@@ -97,6 +104,21 @@ def _export_group(chosen: argparse.Namespace, session: Session, content: Content
             source=chosen.source,
             sort=chosen.sort,
             paper=chosen.paper,
+        )
+
+
+def _export_template(chosen: argparse.Namespace, session: Session, content: Content) -> Result:
+    from npo_desktop.commands import template  # openpyxl loads when used
+
+    own = school_facts(session).language
+    with i18n.speaking(chosen.document_language or chosen.language or own):
+        return template.export_template(
+            session,
+            content,
+            chosen.template,
+            chosen.round,
+            chosen.out,
+            pupil=chosen.pupil,
         )
 
 

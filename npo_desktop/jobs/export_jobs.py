@@ -3,10 +3,11 @@
 Loading needs the store, rendering does not: the window gives the store back in between.
 """
 
-from collections.abc import Collection, Sequence
+import errno
+import io
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
@@ -16,13 +17,23 @@ from npo_desktop.clock import today
 from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.errors import Cancelled, UserError
-from npo_desktop.exports.parent_facts import ParentSummary, language_note, summary_file_name
+from npo_desktop.exports.parent_facts import ParentSummary, language_note
 from npo_desktop.exports.pdf.locked import locked
 from npo_desktop.exports.pdf.parent_summary import parent_summaries_in_one, parent_summary
 from npo_desktop.exports.pdf.style import Paper
+from npo_desktop.exports.summary_gaps import has_scan
 from npo_desktop.exports.xlsx.plan_facts import PlanWorkbook
 from npo_desktop.exports.xlsx.plan_workbook import plan_sheets, plan_workbook
 from npo_desktop.i18n import _
+from npo_desktop.jobs.summary_results import (
+    Outcome,
+    PupilResult,
+    Watch,
+    file_names,
+    not_scanned,
+    summary_result,
+    unseen,
+)
 from npo_desktop.progress import Progress, silent
 from npo_desktop.queries.dossiers import round_norms
 from npo_desktop.queries.parent_summaries import load_parent_summaries as load_summaries
@@ -31,28 +42,8 @@ from npo_desktop.safe_file import cannot_write, clear_leftovers, write_bytes
 from npo_desktop.store import audit
 from npo_desktop.store.export_folders import remember_folder
 
+_HOPELESS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.ENOENT, errno.ENOTDIR)
 PAPERS = tuple(paper.value for paper in Paper)
-
-
-class Outcome(StrEnum):
-    """What became of one pupil's summary; in the order in which they are told."""
-
-    FAILED = "failed"
-    SKIPPED = "skipped"
-    WRITTEN = "written"
-
-
-@dataclass(frozen=True, slots=True)
-class PupilResult:
-    """One pupil's summary, and why it is not there when it is not."""
-
-    pupil_id: UUID
-    number: str
-    name: str  # as it stands in lists
-    language: str  # of the file
-    outcome: Outcome
-    text: str = ""  # why not, or what to know about the file
-    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +96,21 @@ def load_parent_summaries(
     *,
     pupils: Collection[UUID] | None = None,
     language: str | None = None,
+    second_language: str = "",
 ) -> LoadedSummaries:
-    """What the summaries need. ``language``: instead of the one each pupil's parents talk in."""
+    """What the summaries need. ``language``: instead of the one each pupil's parents talk in.
+
+    ``second_language``: beside it on the same page.
+    """
     norms = round_norms(session, content.questionnaires, this)
     found = load_summaries(
-        session, content, norms, made_on=today(), pupil_ids=pupils, language=language
+        session,
+        content,
+        norms,
+        made_on=today(),
+        pupil_ids=pupils,
+        language=language,
+        second_language=second_language,
     )
     return LoadedSummaries(this, tuple(found))
 
@@ -122,25 +123,29 @@ def render_parent_summaries(
     one_file: bool = False,
     password: str | None = None,
     progress: Progress = silent,
+    only: Collection[UUID] | None = None,
+    watch: Watch = unseen,
 ) -> Written:
     """The files. Who has no finished scan is skipped; one that fails does not hold up the rest.
 
-    With a password they are encrypted before they reach the disk.
+    With a password they are encrypted before they reach the disk. ``only``: those of the loaded
+    pupils, under the names they would have among all.
     Raises ``UserError`` before anything is made when the folder cannot be written. Stopped
-    half-way, what was written stays; of one file with everything, nothing stays.
+    half-way, what was written stays; of one file with everything, nothing stays. When the disk
+    is full, or the folder has gone, the rest is not tried.
     """
     check_folder(folder)
-    ready = [facts for facts in loaded.summaries if _is_scanned(facts)]
-    skipped = [
-        _result(facts, Outcome.SKIPPED, _why_skipped(facts))
-        for facts in loaded.summaries
-        if not _is_scanned(facts)
-    ]
+    asked = [one for one in loaded.summaries if only is None or one.dossier.pupil.id in only]
+    ready = [facts for facts in asked if has_scan(facts)]
+    skipped = [not_scanned(facts) for facts in asked if not has_scan(facts)]
+    for result in skipped:
+        watch(result)
     form = _Form(Paper(paper), password)
     if one_file:
         made = _in_one(loaded.round, ready, folder, form, progress)
     else:
-        made = _one_each(ready, folder, form, progress)
+        names = file_names(loaded.summaries)
+        made = _one_each(ready, folder, names, form, progress, watch)
     results = sorted([*made, *skipped], key=lambda result: list(Outcome).index(result.outcome))
     paths = dict.fromkeys(result.path for result in made if result.path is not None)
     written = sum(result.outcome is Outcome.WRITTEN for result in made)
@@ -193,23 +198,57 @@ def note_export(session: Session, written: Written) -> None:
 
 
 def _one_each(
-    ready: Sequence[ParentSummary], folder: Path, form: _Form, progress: Progress
+    ready: Sequence[ParentSummary],
+    folder: Path,
+    names: Mapping[UUID, str],
+    form: _Form,
+    progress: Progress,
+    watch: Watch,
 ) -> list[PupilResult]:
     results: list[PupilResult] = []
-    taken: set[str] = set()
+    why = _("Stopped before this one.")
     with suppress(Cancelled):  # what was written stays, the rest is told below
         for done, facts in enumerate(ready):
             progress(done, len(ready), _("Parent summaries"))
-            path = folder / _free_name(summary_file_name(facts), taken)
+            watch(summary_result(facts, Outcome.BUSY))
             try:
-                write_bytes(path, form.finished(parent_summary(facts, paper=form.paper)))
+                results.append(_one(facts, folder / names[facts.dossier.pupil.id], form))
             except UserError as error:
-                results.append(_result(facts, Outcome.FAILED, f"{error.message} {error.hint}"))
-            else:
-                results.append(_result(facts, Outcome.WRITTEN, language_note(facts), path))
-        progress(len(ready), len(ready), _("Parent summaries"))
-    stopped = _("Stopped before this one.")
-    return results + [_result(facts, Outcome.SKIPPED, stopped) for facts in ready[len(results) :]]
+                results.append(
+                    summary_result(facts, Outcome.FAILED, error.message, hint=error.hint)
+                )
+                if _ends_all(error):
+                    why = _("Not tried: the file before it could not be written.")
+                    break
+            finally:
+                for result in results[done:]:
+                    watch(result)
+        else:
+            progress(len(ready), len(ready), _("Parent summaries"))
+    left = [summary_result(facts, Outcome.SKIPPED, why) for facts in ready[len(results) :]]
+    for result in left:
+        watch(result)
+    return results + left
+
+
+def _one(facts: ParentSummary, path: Path, form: _Form) -> PupilResult:
+    pdf = parent_summary(facts, paper=form.paper)
+    write_bytes(path, form.finished(pdf))
+    return summary_result(
+        facts, Outcome.WRITTEN, language_note(facts), path, pages=_page_count(pdf)
+    )
+
+
+def _page_count(pdf: bytes) -> int:
+    from pypdf import PdfReader  # not before something is made
+
+    return len(PdfReader(io.BytesIO(pdf)).pages)
+
+
+def _ends_all(error: UserError) -> bool:
+    """Whether the next file would fail for the same reason: no room, or no folder any more."""
+    cause = error.__cause__
+    return isinstance(cause, OSError) and cause.errno in _HOPELESS
 
 
 def _in_one(
@@ -222,25 +261,15 @@ def _in_one(
     if not ready:
         return []
     path = folder / f"parents-{_plain(this.name)}.pdf"  # the round stands in it, no pupil does
-    pdf = parent_summaries_in_one(ready, paper=form.paper, progress=progress)
+    pdf = parent_summaries_in_one(ready, paper=form.paper, progress=progress).pdf
     write_bytes(path, form.finished(pdf))
-    return [_result(facts, Outcome.WRITTEN, language_note(facts), path) for facts in ready]
+    return [summary_result(facts, Outcome.WRITTEN, language_note(facts), path) for facts in ready]
 
 
 def _plain(name: str) -> str:
     """As it may stand in a file name on every system, and no two alike."""
     plain = (c if c.isascii() and (c.isalnum() or c in "-_") else f"~{ord(c):x}" for c in name)
     return "".join(plain)
-
-
-def _free_name(name: str, taken: set[str]) -> str:
-    """Some systems take a1 and A1 for the same file: two pupils never share one."""
-    stem, number = name.removesuffix(".pdf"), 1
-    while name.casefold() in taken:
-        number += 1
-        name = f"{stem}~{number}.pdf"
-    taken.add(name.casefold())
-    return name
 
 
 def check_folder(folder: Path) -> None:
@@ -253,22 +282,3 @@ def check_folder(folder: Path) -> None:
     clear_leftovers(folder)  # of an export that was killed
     write_bytes(probe, b"")
     probe.unlink(missing_ok=True)
-
-
-def _is_scanned(facts: ParentSummary) -> bool:
-    return any(scored.score.mean is not None for scored in facts.dossier.scores)
-
-
-def _why_skipped(facts: ParentSummary) -> str:
-    if facts.dossier.scores:
-        return _("The scan is not finished.")
-    return _("There is no scan in this round.")
-
-
-def _result(
-    facts: ParentSummary, outcome: Outcome, text: str = "", path: Path | None = None
-) -> PupilResult:
-    pupil = facts.dossier.pupil
-    return PupilResult(
-        pupil.id, pupil.number, pupil.list_name, facts.language, outcome, text.strip(), path
-    )

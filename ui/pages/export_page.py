@@ -1,80 +1,90 @@
-"""Everything that leaves the program on paper or as a file."""
+"""Everything that leaves the program on paper or as a file: a card for each kind."""
 
+from __future__ import annotations
+
+from collections.abc import Collection
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from npo_desktop.clock import today
+from npo_desktop.content.questionnaire import Informant
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.exports.pdf.locked import easy_password
-from npo_desktop.exports.xlsx.plan_workbook import plan_file_name
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.jobs.export_jobs import (
+    LoadedSummaries,
     Written,
     load_parent_summaries,
-    load_plan,
-    note_export,
-    render_parent_summaries,
-    render_plan,
 )
-from npo_desktop.progress import Progress
 from npo_desktop.queries.groups import group_list
 from npo_desktop.queries.pupils import pupil_list
-from npo_desktop.queries.rounds import current_round, round_facts
+from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.school import school_year_of
-from npo_desktop.store import audit
-from npo_desktop.store.engine import Store
 from ui.app import App, Topic
+from ui.dialogs.export_print import print_summaries
+from ui.dialogs.export_run import Run, RunDialog, run_title
+from ui.dialogs.summary_parts import SummaryPartsDialog
+from ui.pages import export_books
 from ui.pages.page import Page
-from ui.paper.paper_print import PaperCard
-from ui.widgets.card import Card
+from ui.paper.paper_print import PaperPrintDialog
 from ui.widgets.elided_label import ElidedLabel
-from ui.widgets.export_results import ExportResults
+from ui.widgets.export_cards import (
+    CardGrid,
+    DocumentCard,
+    FileNote,
+    ask_group,
+    document_card,
+    folder_card,
+    summaries_card,
+)
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
 from ui.widgets.parent_options import ParentOptions
-from ui.widgets.picture import Picture
-from ui.widgets.text import text
-from ui.widgets.two_columns import TwoColumns
 
-SIDE = 440  # pixels
+if TYPE_CHECKING:
+    from ui.app import Session
+
+CHOICES, SUMMARIES = 0, 1
+ROUNDLESS = ("letterhead",)
 
 
 class ExportPage(Page):
-    """Choices above, what came of them below."""
+    """Cards first; behind the first of them whose summaries, and how."""
 
     watches = Topic.PUPILS | Topic.GROUPS | Topic.ROUNDS
+    made = Signal(object)  # Written, of a workbook
 
     def __init__(self, app: App) -> None:
         super().__init__(app)
         self._round: RoundFacts | None = None
         self._asked_pupil: UUID | None = None
         self._busy = False
-        self._password = ""  # of what is being made now
+        self.run: RunDialog | None = None
         self.folder = _documents() / "NPO Desktop"
         self.options = ParentOptions()
         self.make = KeyButton("", kind="primary", icon="printer")
-        self.make_plan = KeyButton(_("Make the Excel plan"), icon="file-spreadsheet")
+        self.back = KeyButton(_("All documents"), icon="arrow-left", size="row")
+        self.parts = KeyButton(_("Parts of the page..."), icon="list", size="row")
         self._where = ElidedLabel("", "body", "ink2")
         self._no_round = Note("info", _("There is no scan round yet."), _("Plan one under Scans."))
         self._to_scans = KeyButton(_("To the scans"), size="row")
         self._no_round.add_action(self._to_scans)
         self.other_folder = KeyButton(_("Another folder..."), size="row")
-        self.results = ExportResults()
-        self.paper = PaperCard(app)
+        self.file_note = FileNote()
         self._stack = QStackedWidget()
+        self.cards = self._cards()
+        self.make_plan = self.cards["plan"].button
         self._build()
         self.options.changed.connect(self._show_buttons)
         self.make.clicked.connect(self._make_summaries)
-        self.make_plan.clicked.connect(self._make_plan)
+        self.back.clicked.connect(self.show_choices)
+        self.parts.clicked.connect(self._choose_parts)
         self.other_folder.clicked.connect(self._ask_folder)
         self._to_scans.clicked.connect(self._go_to_scans)
-        self.results.pupil_asked.connect(self._open_pupil)
-        self.results.opened.connect(self._note_print)
-        self.results.left.connect(self.show_choices)
-        app.jobs.progressed.connect(self._show_progress)
 
     def title(self) -> str:
         return _("Export and print")
@@ -83,47 +93,47 @@ class ExportPage(Page):
         return _("Everything you can share or print")
 
     def first_focus(self) -> QWidget:
-        return self.make if self._round is not None else self._to_scans
+        if self._stack.currentIndex() == SUMMARIES:
+            return self.make
+        return self.cards["parents"].button if self._round is not None else self._to_scans
 
     def show_args(self, *args: object) -> None:
         """A pupil's id chooses just that pupil."""
         if args and isinstance(args[0], UUID):
             self._asked_pupil = args[0]
-            if not self._busy:
-                self.show_choices()
+            self._stack.setCurrentIndex(SUMMARIES)
             self.renew()
 
     def go_back(self) -> bool:
-        """Esc leaves the results."""
-        if self._busy or self._stack.currentIndex() == 0:
+        """Esc leaves the choices for one kind."""
+        if self._stack.currentIndex() == CHOICES:
             return False
         self.show_choices()
         return True
 
     def show_choices(self) -> None:
-        """Back to what can be made."""
-        self._stack.setCurrentIndex(0)
-        self.results.password.show_password("")
+        """Back to the cards."""
+        self._stack.setCurrentIndex(CHOICES)
+        self.cards["parents"].button.setFocus()
+
+    def show_summaries(self) -> None:
+        """Whose summaries, in which language, and how."""
+        self._stack.setCurrentIndex(SUMMARIES)
         self.make.setFocus()
 
     def set_folder(self, folder: Path) -> None:
         """Where files go from now on, until the program closes."""
-        self.folder = self.paper.printing.folder = folder
+        self.folder = folder
         self._show_buttons()
 
     def refresh(self) -> None:
         day = today()
         with self.app.reading() as session:
-            if self.app.round_id is not None:
-                self._round = round_facts(session, self.app.round_id)
-            else:
-                self._round = current_round(session, day)
-            year = school_year_of(self._round.starts_on if self._round else day)
+            self._round = chosen_round(session, self.app.round_id, day)
             on = self._round.starts_on if self._round else day
-            pupils = pupil_list(session, year, on=on)
-            groups = group_list(session, year)
+            pupils = pupil_list(session, school_year_of(on), on=on)
+            groups = group_list(session, school_year_of(on))
         self.options.show_school(pupils, groups)
-        self.paper.printing.refresh()
         if self._asked_pupil is not None:
             self.options.choose_pupil(self._asked_pupil)
             self._asked_pupil = None
@@ -132,82 +142,78 @@ class ExportPage(Page):
     # --- making ---
 
     def _make_summaries(self) -> None:
-        this, chosen, folder = self._round, self.options.pupils(), self.folder
+        this, chosen, options = self._round, self.options.chosen(), self.options
         if this is None or not chosen:
             return
-        language = self.options.language.currentData()
-        paper, one_file = str(self.options.paper.value()), bool(self.options.files.value())
-        password = easy_password() if self.options.lock.isChecked() else ""
-        app = self.app
+        title = run_title(chosen, options.group_name())
+        language, second = options.language.currentData(), options.second.currentData()
+        content = self.app.content
 
-        def work(progress: Progress) -> Written:
-            with app.lend() as store, store.reading() as session:
-                loaded = load_parent_summaries(
-                    session, app.content, this, pupils=chosen, language=language
-                )
-            written = render_parent_summaries(
-                loaded,
-                folder,
-                paper=paper,
-                one_file=one_file,
-                password=password or None,
-                progress=progress,
+        def load(session: Session, pupils: Collection[UUID]) -> LoadedSummaries:
+            return load_parent_summaries(
+                session, content, this, pupils=pupils, language=language, second_language=second
             )
-            return _noted(app, written)
 
-        self._begin(len(chosen))
-        self._password = password
-        app.jobs.start(work, self._show_written, label=_("Parent summaries"), after=self._at_rest)
+        if options.how.value() == "print":
+            print_summaries(self.app, self, chosen, load, title)
+            return
+        run = Run(
+            title=title,
+            pupils=chosen,
+            load=load,
+            folder=self.folder,
+            language=language,
+            paper=str(options.paper.value()),
+            one_file=options.how.value() == "one",
+            password=easy_password() if options.lock.isChecked() else "",
+        )
+        self._busy = True
+        self._show_buttons()
+        self.run = RunDialog(self.app, run, self)
+        self.run.ended.connect(self._at_rest)
+        self.run.finished.connect(self._forget_run)
+        self.run.open()
+
+    def _forget_run(self) -> None:
+        self.run = None
 
     def _make_plan(self) -> None:
-        this, app = self._round, self.app
-        if this is None:
-            return
-        file = self.folder / plan_file_name(this.name, today())
+        if self._round is not None:
+            work = export_books.plan_book(self.app, self._round, self.folder)
+            self._make_book(work, _("The Excel plan is ready."), _("The Excel plan"))
 
-        def work(progress: Progress) -> Written:
-            with app.lend() as store, store.reading() as session:
-                facts = load_plan(session, app.content, this)
-            return _noted(app, render_plan(facts, file, progress=progress))
+    def _make_scores(self) -> None:
+        if self._round is not None:
+            work = export_books.scores_book(self.app, self._round, self.folder)
+            self._make_book(work, _("The scores workbook is ready."), _("Scores workbook"))
 
-        self._begin(0)
-        self._password = ""
-        app.jobs.start(work, self._show_written, label=_("The Excel plan"), after=self._at_rest)
+    def _ask_group(self) -> None:
+        ask_group(self.cards["group"].button, self.options.group_names(), self._make_group)
 
-    def _begin(self, pupils: int) -> None:
+    def _make_group(self, group: str | None) -> None:
+        """``None``: the whole school."""
+        if self._round is not None:
+            work = export_books.group_book(self.app, self._round, self.folder, group)
+            self._make_book(work, _("The group workbook is ready."), _("Group workbook"))
+
+    def _make_book(self, work: export_books.Making, ready: str, label: str) -> None:
+        """A workbook; what came of it stands above the cards."""
+
+        def show(written: Written) -> None:
+            self.file_note.show_file(ready, written)
+            self.file_note.open_file.setFocus()
+            self.made.emit(written)
+
         self._busy = True
-        if pupils:
-            self.results.show_progress(0, pupils)
-            self._stack.setCurrentIndex(1)
+        self.file_note.hide()
         self._show_buttons()
-
-    def _show_written(self, written: Written) -> None:
-        folder = written.paths[0].parent if written.paths else self.folder
-        self.results.show_written(written, folder, self._password)
-        self._password = ""
-        self._stack.setCurrentIndex(1)
-        self.results.open_folder.setFocus()
-        self._busy = False
+        self.app.jobs.start(work, show, label=label, after=self._at_rest)
 
     def _at_rest(self) -> None:
-        """Also when it failed or was stopped: then there is nothing to show."""
-        if self._busy:
-            self.show_choices()
         self._busy = False
         self._show_buttons()
 
-    def _show_progress(self, done: int, total: int, _label: str) -> None:
-        if self._busy and self._stack.currentIndex() == 1:
-            self.results.show_progress(done, total)
-
-    def _note_print(self, pupil_id: object) -> None:
-        """Opened is as good as printed: in the log, as soon as the store is free."""
-
-        def work(store: Store, _progress: Progress) -> None:
-            with store.writing() as session:
-                audit.note(session, "print", str(pupil_id))
-
-        self.app.start_with_store(work, lambda _nothing: None)
+    # --- going elsewhere ---
 
     def _ask_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, _("Folder for the files"), str(self.folder))
@@ -217,88 +223,70 @@ class ExportPage(Page):
     def _go_to_scans(self) -> None:
         self.app.open("scans")
 
-    def _open_pupil(self, pupil_id: object) -> None:
-        self.app.open("pupil", pupil_id)
+    def _go_to_evening(self) -> None:
+        self.app.open("evening")
+
+    def _choose_parts(self) -> None:
+        SummaryPartsDialog(self.app, self).open()
+
+    def _write_letterhead(self) -> None:
+        from ui.dialogs.letterhead import LetterheadDialog  # pictures: not at the start
+
+        LetterheadDialog(self.app, self).open()
+
+    def _fill_template(self) -> None:
+        from ui.dialogs.fill_template import FillTemplateDialog  # workbooks: not at the start
+
+        FillTemplateDialog(self.app, self).open()
+
+    def _print_paper(self) -> None:
+        dialog = PaperPrintDialog(self.app, None, Informant.TEACHER.value, self)
+        dialog.open()
 
     def _show_buttons(self) -> None:
         n, ready = len(self.options.pupils()), self._round is not None and not self._busy
-        words = ngettext("Make {n} summary", "Make {n} summaries", n).format(n=n)
-        self.make.setText(words if n else _("Make summaries"))
+        words = ngettext("Make {n} summary", "Make {n} summaries", n)
+        if self.options.how.value() == "print":
+            words = ngettext("Show and print {n} summary", "Show and print {n} summaries", n)
+        self.make.setText(words.format(n=n) if n else _("Make summaries"))
         self.make.setEnabled(ready and n > 0)
-        self.make_plan.setEnabled(ready)
         self.options.setEnabled(ready)
+        for kind, card in self.cards.items():
+            card.button.setEnabled(ready or (kind in ROUNDLESS and not self._busy))
         self._no_round.setVisible(self._round is None)
         self._where.setText(str(self.folder))
 
     # --- furniture ---
 
+    def _cards(self) -> dict[str, DocumentCard]:
+        acts = {
+            "parents": self.show_summaries,
+            "evening": self._go_to_evening,
+            "plan": self._make_plan,
+            "group": self._ask_group,
+            "scores": self._make_scores,
+            "template": self._fill_template,
+            "paper": self._print_paper,
+            "letterhead": self._write_letterhead,
+        }
+        return {kind: document_card(kind, act) for kind, act in acts.items()}
+
     def _build(self) -> None:
-        choices = QWidget()
-        inner = QVBoxLayout(choices)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(16)
-        side = QWidget()
-        right = QVBoxLayout(side)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(16)
-        right.addWidget(self._plan_card())
-        right.addWidget(self._folder_card())
-        right.addStretch(1)
-        inner.addWidget(self._no_round)
-        inner.addWidget(TwoColumns(_under_each_other(self._parents_card(), self.paper), side, SIDE))
-        inner.addStretch()
-        for view in (choices, self.results):
+        choices, summaries = QWidget(), QWidget()
+        first, second = QVBoxLayout(choices), QVBoxLayout(summaries)
+        for layout in (first, second):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(16)
+        first.addWidget(self._no_round)
+        first.addWidget(self.file_note)
+        first.addWidget(CardGrid(list(self.cards.values())))
+        first.addWidget(folder_card(self._where, self.other_folder))
+        first.addStretch()
+        second.addWidget(summaries_card(self.options, self.parts, self.back, self.make))
+        second.addStretch()
+        for view in (choices, summaries):
             self._stack.addWidget(view)
         self.column().addWidget(self._stack)
-
-    def _parents_card(self) -> Card:
-        card = Card(_("Parent summaries"), _("PDF, strengths first"))
-        card.body.setSpacing(16)
-        card.body.addWidget(self.options, 1)
-        line = QHBoxLayout()
-        line.addStretch()
-        line.addWidget(self.make)
-        card.body.addLayout(line)
-        return card
-
-    def _plan_card(self) -> Card:
-        card = Card(_("The Excel plan"))
-        words = _("Overview per group, each chosen approach with goal, dose, who and dates,")
-        words += " " + _("and the scores behind it.")
-        card.body.addWidget(text(words, "body", "ink2", wrap=True))
-        line = QHBoxLayout()
-        line.addStretch()
-        line.addWidget(self.make_plan)
-        card.body.addLayout(line)
-        return card
-
-    def _folder_card(self) -> Card:
-        card = Card()
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(Picture("folder", "ink2", 16))
-        line.addWidget(self._where, 1)
-        line.addWidget(self.other_folder)
-        card.body.addLayout(line)
-        card.body.setContentsMargins(16, 12, 16, 12)
-        return card
-
-
-def _under_each_other(*cards: Card) -> QWidget:
-    column = QWidget()
-    layout = QVBoxLayout(column)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(16)
-    for card in cards:
-        layout.addWidget(card)
-    layout.addStretch(1)
-    return column
-
-
-def _noted(app: App, written: Written) -> Written:
-    with app.lend() as store, store.writing() as session:
-        note_export(session, written)
-    return written
 
 
 def _documents() -> Path:

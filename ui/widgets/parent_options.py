@@ -16,13 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from npo_desktop.dossiers.dossier import PupilFacts
+from npo_desktop.exports.parent_facts import READY_LANGUAGES
 from npo_desktop.i18n import NAMES, _
 from npo_desktop.queries.groups import GroupRow
 from ui.widgets.combo_options import place_of, refill
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import text
-
-READY = ("nl", "en")  # languages in which a summary can be written
 
 
 class Who(Enum):
@@ -64,15 +63,22 @@ class ParentOptions(QWidget):
         self.language = QComboBox()
         self.language.setAccessibleName(_("Language"))
         self.language.addItem(_("The parents' own language"), None)
-        for code in READY:
+        for code in READY_LANGUAGES:
             self.language.addItem(NAMES[code], code)
+        self.second = QComboBox()
+        self.second.setAccessibleName(_("Second language beside it"))
+        self.second.addItem(_("None"), "")
+        for code in READY_LANGUAGES:
+            self.second.addItem(NAMES[code], code)
         self.paper = Segmented([("a4", "A4"), ("letter", "Letter")], name=_("Paper"))
-        self.files = Segmented(
-            [(False, _("A file each")), (True, _("One file"))], name=_("How many files")
+        self.how = Segmented(
+            [("print", _("Print")), ("each", _("A file each")), ("one", _("One file"))],
+            name=_("Print or save"),
         )
         self.lock = QCheckBox(_("Lock with a password, to send it"))
         self._build()
         self.who.chosen.connect(self._look)
+        self.how.chosen.connect(self._look)
         for combo in (self.pupil, self.group):
             combo.currentIndexChanged.connect(self._look)
         self._look()
@@ -92,21 +98,35 @@ class ParentOptions(QWidget):
         self._look()
 
     def pupils(self) -> tuple[UUID, ...]:
+        """The ids of who was chosen, in list order."""
+        return tuple(pupil.id for pupil in self.chosen())
+
+    def chosen(self) -> tuple[PupilFacts, ...]:
         """Who was chosen, in list order."""
         who = self.who.value()
         if who is Who.PUPIL:
-            chosen = self.pupil.currentData()
-            return (chosen,) if isinstance(chosen, UUID) else ()
+            asked = self.pupil.currentData()
+            return tuple(pupil for pupil in self._pupils if pupil.id == asked)
         if who is Who.GROUP:
             name = self.group.currentData()
-            return tuple(pupil.id for pupil in self._pupils if name and pupil.group == name)
-        return tuple(pupil.id for pupil in self._pupils)
+            return tuple(pupil for pupil in self._pupils if name and pupil.group == name)
+        return tuple(self._pupils)
+
+    def group_names(self) -> list[str]:
+        """All that can be chosen."""
+        return [self.group.itemText(place) for place in range(self.group.count())]
+
+    def group_name(self) -> str:
+        """Of the group that was chosen; empty when it is not about one."""
+        is_group = self.who.value() is Who.GROUP
+        return self.group.currentText() if is_group else ""
 
     def _look(self) -> None:
         who = self.who.value()
         self.pupil.setVisible(who is Who.PUPIL)
         self.group.setVisible(who is Who.GROUP)
-        self.files.setEnabled(who is not Who.PUPIL)
+        for saved in (self.lock, self.paper):  # the preview has its own
+            saved.setEnabled(self.how.value() != "print")
         self.changed.emit()
 
     def _build(self) -> None:
@@ -120,21 +140,26 @@ class ParentOptions(QWidget):
         whom.addWidget(self.pupil, 1)
         whom.addWidget(self.group, 1)
         whom.addStretch()
-        how = QHBoxLayout()
-        how.setSpacing(24)
-        for label, widget in (
-            (_("Language"), self.language),
-            (_("Paper"), self.paper),
-            (_("Files"), self.files),
-        ):
-            cell = QVBoxLayout()
-            cell.setSpacing(4)
-            cell.addWidget(text(label, "label", "ink2"))
-            cell.addWidget(widget)
-            how.addLayout(cell)
-        how.addStretch()
+        tongues = _beside_each_other(
+            (_("Language"), self.language), (_("Second language beside it"), self.second)
+        )
+        how = _beside_each_other((_("Print or save"), self.how), (_("Paper"), self.paper))
         grid.addWidget(text(_("For whom"), "label", "ink2"), 0, 0)
         grid.addLayout(whom, 1, 0)
-        grid.addLayout(how, 2, 0)
-        grid.addWidget(self.lock, 3, 0)
-        grid.setRowStretch(4, 1)
+        grid.addLayout(tongues, 2, 0)
+        grid.addLayout(how, 3, 0)
+        grid.addWidget(self.lock, 4, 0)
+        grid.setRowStretch(5, 1)
+
+
+def _beside_each_other(*labelled: tuple[str, QWidget]) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(24)
+    for label, widget in labelled:
+        cell = QVBoxLayout()
+        cell.setSpacing(4)
+        cell.addWidget(text(label, "label", "ink2"))
+        cell.addWidget(widget)
+        line.addLayout(cell)
+    line.addStretch()
+    return line

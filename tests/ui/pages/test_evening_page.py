@@ -1,0 +1,237 @@
+"""The page of a parents' evening: planned, put in order, printed, and on after a paper jam."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from uuid import UUID
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from sqlalchemy import text
+
+from npo_desktop.content.load import Content
+from ui.app import App, Said
+from ui.dialogs.evening import NewEveningDialog
+from ui.dialogs.evening_more import AddToEveningDialog, ChangeEveningDialog
+from ui.dialogs.export_print import CameOutDialog
+from ui.pages.evening_page import EveningPage
+from ui.preview.preview_dialog import PreviewDialog
+
+PATIENCE = 30_000  # milliseconds
+Answering = Callable[..., UUID]
+Previewed = Callable[[], PreviewDialog]
+
+
+def at_rest(qtbot: QtBot, app: App) -> None:
+    qtbot.waitUntil(lambda: not app.jobs.busy, timeout=PATIENCE)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, app: App, school: SimpleNamespace) -> EveningPage:
+    app.round_id = school.round
+    made = EveningPage(app)
+    qtbot.addWidget(made)
+    made.resize(1174, 600)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def planned(
+    qtbot: QtBot,
+    app: App,
+    page: EveningPage,
+    school: SimpleNamespace,
+    answer: Answering,
+    content: Content,
+) -> EveningPage:
+    """Group 5 comes; all but Ruthsella have a scan."""
+    for name in ("Jaydienne", "Emely", "Shurandy"):
+        items = content.questionnaires["teacher"].items
+        answer(school.pupils[name], school.round, {item.id: 2 for item in items})
+    page.start.click()
+    (dialog,) = page.findChildren(NewEveningDialog)
+    dialog.groups["Groep 5"].setChecked(True)
+    dialog.every.setValue(2)
+    assert dialog.keep.isEnabled()
+    dialog.keep.click()
+    at_rest(qtbot, app)
+    return page
+
+
+def lines(page: EveningPage) -> list[tuple[str, str]]:
+    return [(row.starts_at, row.name) for row in page.slots.view.table.rows]
+
+
+PLAN = [
+    ("15:00", "Jaydienne Anthony"),
+    ("15:15", "Emely Pourier"),
+    ("15:30", "Break"),
+    ("15:40", "Ruthsella Sint Jago"),
+    ("15:55", "Shurandy Winklaar"),
+]
+
+
+def test_an_empty_page_leads_to_a_planned_evening_with_its_gaps(planned: EveningPage) -> None:
+    assert not planned.empty.isVisible() and lines(planned) == PLAN
+    missing = {row.name: row.missing for row in planned.slots.view.table.rows}
+    assert missing["Ruthsella Sint Jago"].startswith("no scan, ")
+    assert missing["Emely Pourier"].startswith("no plan")
+    assert "1 × no scan" in planned.side.missing.accessibleName()
+    assert "4 × language of the talk not known" in planned.side.missing.accessibleName()
+
+
+def test_an_evening_that_ends_after_midnight_cannot_be_planned(page: EveningPage) -> None:
+    page.start.click()
+    (dialog,) = page.findChildren(NewEveningDialog)
+    assert not dialog.keep.isEnabled(), "nobody was chosen yet"
+    for box in dialog.groups.values():
+        box.setChecked(True)
+    dialog.form.minutes.setValue(120)
+    assert not dialog.keep.isEnabled()
+    dialog.form.minutes.setValue(10)
+    assert dialog.keep.isEnabled()
+    dialog.reject()
+
+
+def test_order_and_breaks_change_from_the_list_and_can_be_undone(
+    qtbot: QtBot, app: App, planned: EveningPage, said: list[Said]
+) -> None:
+    planned.slots.choose_place(1)
+    planned.slots.up.click()
+    at_rest(qtbot, app)
+    assert lines(planned)[0] == ("15:00", "Emely Pourier")
+    planned.slots.choose_place(0)
+    assert not planned.slots.up.isEnabled()
+    planned.slots.pause.click()
+    at_rest(qtbot, app)
+    assert lines(planned)[1] == ("15:15", "Break") and lines(planned)[2][0] == "15:25"
+    planned.slots.choose_place(1)
+    assert planned.slots.pause.text() == "No break here" and not planned.slots.remove.isEnabled()
+    planned.slots.pause.click()
+    at_rest(qtbot, app)
+    assert lines(planned)[1][0] == "15:15"
+    planned.slots.order.chosen.emit("name")
+    at_rest(qtbot, app)
+    assert lines(planned) == PLAN
+    planned.slots.choose_place(4)
+    planned.slots.remove.click()
+    at_rest(qtbot, app)
+    assert len(lines(planned)) == 4
+    undo = said[-1].undo
+    assert undo is not None
+    undo()
+    at_rest(qtbot, app)
+    assert lines(planned) == PLAN
+
+
+def test_a_pupil_is_added_and_the_times_are_changed(
+    qtbot: QtBot, app: App, planned: EveningPage
+) -> None:
+    planned.slots.add.click()
+    (add,) = planned.findChildren(AddToEveningDialog)
+    add.pupil.setCurrentText("Vries, Noa · Groep 7")
+    add.write()
+    add.accept()
+    at_rest(qtbot, app)
+    assert lines(planned)[-1] == ("16:10", "Noa Vries")
+    planned.side.change.click()
+    (change,) = planned.findChildren(ChangeEveningDialog)
+    change.form.minutes.setValue(20)
+    change.keep.click()
+    at_rest(qtbot, app)
+    assert lines(planned)[-1] == ("16:30", "Noa Vries")
+    planned.side.remove.click()
+    assert planned.empty.isVisible()
+
+
+def test_a_line_leads_to_its_talk_and_a_break_leads_nowhere(
+    qtbot: QtBot, app: App, school: SimpleNamespace, planned: EveningPage
+) -> None:
+    rows = planned.slots.view.table.rows
+    with qtbot.waitSignal(app.opened) as went:
+        planned.slots.view.row_activated.emit(rows[1])
+    assert went.args == ["talk", (school.pupils["Emely"],)]
+    with qtbot.assertNotEmitted(app.opened):
+        planned.slots.view.row_activated.emit(rows[2])
+    with qtbot.waitSignal(app.opened) as back:
+        assert planned.go_back()
+    assert back.args == ["export", ()]
+
+
+def test_after_a_paper_jam_only_the_rest_is_printed_and_each_print_is_remembered(
+    qtbot: QtBot,
+    app: App,
+    school: SimpleNamespace,
+    planned: EveningPage,
+    previewed: Previewed,
+    virtual_printer: SimpleNamespace,
+) -> None:
+    assert planned.side.all.text() == "Print 4 summaries"
+    planned.side.all.click()
+    document = previewed().document
+    assert document is not None
+    order = [school.pupils[name] for name in ("Jaydienne", "Emely", "Shurandy")]
+    assert list(document.pupils) == order
+    assert any("Ruthsella" in sentence for sentence in document.missing)
+    with qtbot.waitSignal(previewed().printed, timeout=PATIENCE):
+        previewed().frame.print.click()
+
+    asked = came_out()
+    asked.last.setCurrentIndex(1)
+    assert asked.last.currentText() == "1. Anthony, Jaydienne"
+    assert asked.rest.text() == "Print the last 2 again"
+    asked.rest.click()
+    at_rest(qtbot, app)
+    rest = previewed().document
+    assert rest is not None and list(rest.pupils) == order[1:]
+    assert printed(app) == {order[0]}
+    assert planned.side.all.text() == "Print the other 3"
+
+    with qtbot.waitSignal(previewed().printed, timeout=PATIENCE):
+        previewed().frame.print.click()
+    came_out().all.click()
+    at_rest(qtbot, app)
+    assert printed(app) == set(order)
+    with app.reading() as session:
+        codes = session.execute(text("SELECT code FROM parent_talk WHERE printed_at IS NOT NULL"))
+        assert all(len(code) >= 5 for (code,) in codes)
+    previewed().reject()
+    at_rest(qtbot, app)
+    assert planned.side.all.text() == "Print the last one"
+
+
+def came_out() -> CameOutDialog:
+    windows = QApplication.topLevelWidgets()
+    (asked,) = [one for one in windows if isinstance(one, CameOutDialog) and one.isVisible()]
+    return asked
+
+
+def printed(app: App) -> set[UUID]:
+    with app.reading() as session:
+        rows = session.execute(
+            text("SELECT pupil_id FROM parent_talk WHERE printed_at IS NOT NULL")
+        )
+        return {UUID(str(pupil)) for (pupil,) in rows}
+
+
+def test_the_list_and_a_file_each_are_made_in_the_order_of_the_evening(
+    qtbot: QtBot,
+    app: App,
+    planned: EveningPage,
+    previewed: Previewed,
+    tmp_path: object,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    planned.side.list.click()
+    document = previewed().document
+    assert document is not None and len(document.pupils) == 4
+    assert document.file_name == "evening-2026-12-01.pdf"
+    previewed().reject()
+    monkeypatch.setattr("ui.pages.evening_print._documents", lambda: tmp_path)
+    planned.side.files.click()
+    run = planned.run
+    assert run is not None
+    qtbot.waitUntil(lambda: not run.is_busy, timeout=PATIENCE)
+    assert len(list(run.run.folder.glob("*.pdf"))) == 3
+    run.reject()
