@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from npo_desktop.exports.letterhead import Letterhead
+
 
 @dataclass(frozen=True, slots=True)
 class PaperGoal:
@@ -43,3 +45,4 @@ class PlanPapers:
     is_practice: bool
     made_on: date
     plans: tuple[PlanPaper, ...]
+    letterhead: Letterhead | None = None  # None: the school's name alone

@@ -11,6 +11,7 @@ from npo_desktop.exports.plan_paper_facts import PaperGoal, PlanPaper, PlanPaper
 from npo_desktop.formats import number
 from npo_desktop.i18n import _, pick
 from npo_desktop.proposals.plan import NOTHING_EXTRA
+from npo_desktop.queries.letterheads import letterhead
 from npo_desktop.queries.plan_board import PlanRow, plan_board
 from npo_desktop.queries.plans import GoalFacts
 from npo_desktop.queries.school import school_facts
@@ -23,7 +24,8 @@ def load_plan_papers(session: Session, content: Content, plan_ids: Collection[UU
     rows = [row for row in plan_board(session, today()) if row.plan.id in plan_ids]
     rows.sort(key=lambda row: (row.group, row.pupil))
     papers = tuple(_paper(row, content) for row in rows)
-    return PlanPapers(school.name, school.is_practice, today(), papers)
+    head = letterhead(session)
+    return PlanPapers(school.name, school.is_practice, today(), papers, head)
 
 
 def _paper(row: PlanRow, content: Content) -> PlanPaper:

@@ -57,6 +57,7 @@ class GroupPlansView(QWidget):
         self.agree = KeyButton(_("Agree plan"))
         self.later = KeyButton(_("Move the review..."))
         self.end = KeyButton(_("Look back and end..."))
+        self.print = KeyButton(_("Print..."), icon="printer")
         self.remove = KeyButton(_("Take away"), kind="quiet")
         words = _("Choose a group approach at the proposals, or fix the support groups.")
         self.none = EmptyState("users", _("There are no plans of groups yet"), words)
@@ -66,6 +67,7 @@ class GroupPlansView(QWidget):
         self.agree.clicked.connect(lambda: self._with_chosen(self._agree))
         self.later.clicked.connect(lambda: self._with_chosen(self._ask_day))
         self.end.clicked.connect(lambda: self._with_chosen(self._ask_words))
+        self.print.clicked.connect(lambda: self._with_chosen(self._print))
         self.remove.clicked.connect(lambda: self._with_chosen(self._take_away))
 
     def show_plans(self) -> None:
@@ -86,7 +88,8 @@ class GroupPlansView(QWidget):
             button.setEnabled(is_open)
         self.agree.setEnabled(plan is not None and plan.state == "concept")
         self.given.setEnabled(is_open and plan is not None and bool(plan.plan_ids))
-        self.remove.setEnabled(plan is not None)
+        for button in (self.print, self.remove):
+            button.setEnabled(plan is not None)
         said = (plan.goal, plan.first_step, plan.reason, plan.outcome_words) if plan else ()
         self.about.setText("\n".join(words for words in said if words))
 
@@ -141,6 +144,11 @@ class GroupPlansView(QWidget):
         title, field = _("Look back on the group"), Field(_("What did it bring?"), line)
         self._ask(PlanAsk(self, title, words, field, _("End the plan"), ended))
 
+    def _print(self, plan: GroupPlanFacts) -> None:
+        from ui.dialogs.class_papers import open_group_plans  # the preview: not at the start
+
+        open_group_plans(self._app, self, (plan.id,))
+
     def _take_away(self, plan: GroupPlanFacts) -> None:
         app = self._app
         with app.writing(Topic.PLANS) as session:
@@ -163,7 +171,7 @@ class GroupPlansView(QWidget):
         listed.body.addWidget(self.none)
         acts = QHBoxLayout()
         acts.setSpacing(8)
-        for button in (self.given, self.agree, self.later, self.end, self.remove):
+        for button in (self.given, self.agree, self.later, self.end, self.print, self.remove):
             acts.addWidget(button)
         acts.addStretch()
         column = QVBoxLayout(self)

@@ -1,62 +1,52 @@
-"""Printing questionnaires: a card on the export page, and the same in a dialog for teachers."""
+"""Printing questionnaires: which list, for whom; the forms and the names are shown first."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QStandardPaths, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.clock import today
 from npo_desktop.dossiers.dossier import RoundFacts
+from npo_desktop.exports.paper_facts import PaperSet
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.jobs.export_jobs import Written, note_export
-from npo_desktop.jobs.paper_jobs import paper_file_name, render_paper_lists
+from npo_desktop.jobs.document import Document
 from npo_desktop.progress import Progress
 from npo_desktop.queries.groups import group_list
 from npo_desktop.queries.paper_lists import load_paper_set, paper_questionnaires
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.school import school_year_of
-from npo_desktop.store import audit
-from npo_desktop.store.engine import Store
-from ui.widgets.card import Card
+from ui.preview import open_preview
 from ui.widgets.key_button import KeyButton
-from ui.widgets.note import Note
 from ui.widgets.paper_options import PaperOptions
 from ui.widgets.text import text
 
 if TYPE_CHECKING:
-    from ui.app import App
+    from collections.abc import Callable
+
+    from ui.app import App, Session
 
 WIDTH = 680  # pixels
 
 
 class PaperPrint(QWidget):
-    """The choices, the button, and what came of it."""
-
-    made = Signal(object)  # Written
+    """The choices, and a button for the forms and one for who gets which."""
 
     def __init__(self, app: App, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._app = app
         self._round: RoundFacts | None = None
-        self._busy = False
-        self._paths: tuple[Path, ...] = ()
-        self.folder = _documents() / "NPO Desktop"
         self.options = PaperOptions()
+        self.names = KeyButton(_("Who gets which"), icon="list")
+        self.names.setToolTip(_("Which code is whose: a page of its own, never on the forms."))
         self.make = KeyButton("", kind="primary", icon="printer")
-        self.note = Note("ok")
-        self.open_file = KeyButton(_("Open"), size="row")
-        self.open_names = KeyButton(_("Who gets which"), size="row")
         self._build()
         self.options.changed.connect(self._show_button)
-        self.make.clicked.connect(self._make)
-        self.open_file.clicked.connect(self._open_forms)
-        self.open_names.clicked.connect(self._open_list)
+        self.make.clicked.connect(self._show_forms)
+        self.names.clicked.connect(self._show_names)
 
     def refresh(self) -> None:
         """What there is to choose, in the round that is looked at."""
@@ -74,106 +64,53 @@ class PaperPrint(QWidget):
                 )
         self._show_button()
 
-    def _make(self) -> None:
-        this, app, options, folder = self._round, self._app, self.options, self.folder
-        if this is None or not options.pupils():
+    def _show_forms(self) -> None:
+        layout, duplex = str(self.options.layouts.value()), self.options.duplex.isChecked()
+
+        def render(facts: PaperSet, paper: str, progress: Progress) -> Document:
+            from npo_desktop.jobs.paper_jobs import render_paper_forms  # reportlab: on use
+
+            return render_paper_forms(facts, paper, progress, layout=layout, is_duplex=duplex)
+
+        self._show(_("Paper lists"), render)
+
+    def _show_names(self) -> None:
+        def render(facts: PaperSet, paper: str, progress: Progress) -> Document:
+            from npo_desktop.jobs.paper_jobs import render_paper_names  # reportlab: on use
+
+            return render_paper_names(facts, paper, progress)
+
+        self._show(_("Who gets which"), render)
+
+    def _show(self, title: str, render: Callable[[PaperSet, str, Progress], Document]) -> None:
+        this, app, options = self._round, self._app, self.options
+        chosen, code, language = options.pupils(), options.code, options.language.currentData()
+        if this is None or not chosen:
             return
-        chosen, code = options.pupils(), options.code
-        language, paper = options.language.currentData(), str(options.paper.value())
-        layout, duplex = str(options.layouts.value()), options.duplex.isChecked()
-        with_names = options.names.isChecked()
 
-        def work(progress: Progress) -> tuple[Written, int]:
-            with app.lend() as store, store.reading() as session:
-                questionnaire = paper_questionnaires(session, app.content, this)[code]
-                facts = load_paper_set(session, questionnaire, this, chosen, language=language)
-            names = folder / paper_file_name(facts, what="names") if with_names else None
-            written, pages = render_paper_lists(
-                facts,
-                folder / paper_file_name(facts),
-                paper=paper,
-                layout=layout,
-                is_duplex=duplex,
-                names_file=names,
-                progress=progress,
-            )
-            with app.lend() as store, store.writing() as session:
-                note_export(session, written)
-            return written, pages
+        def load(session: Session) -> PaperSet:
+            questionnaire = paper_questionnaires(session, app.content, this)[code]
+            return load_paper_set(session, questionnaire, this, chosen, language=language)
 
-        self._busy = True
-        self.note.hide()
-        self._show_button()
-        app.jobs.start(work, self._show_made, label=_("Paper lists"), after=self._at_rest)
+        def of_them(facts: PaperSet, paper: str, progress: Progress) -> Document:
+            return replace(render(facts, paper, progress), pupils=chosen)
 
-    def _show_made(self, result: tuple[Written, int]) -> None:
-        written, pages = result
-        self._paths = written.paths
-        n = written.pupils
-        first = ngettext("{n} form on {pages} pages.", "{n} forms on {pages} pages.", n)
-        rest = _("Saved in {folder}. The forms hold codes, no names.")
-        self.note.set_text(
-            first.format(n=n, pages=pages), rest.format(folder=written.paths[0].parent)
-        )
-        self.note.show()
-        self.open_names.setVisible(len(written.paths) > 1)
-        self.open_file.setFocus()
-        QTimer.singleShot(0, self._bring_in_sight)  # once the layout knows of the note
-        self.made.emit(written)
-
-    def _bring_in_sight(self) -> None:
-        """What came of it, when the page is longer than the window."""
-        above = self.parentWidget()
-        while above is not None and not isinstance(above, QScrollArea):
-            above = above.parentWidget()
-        if above is not None:
-            above.ensureWidgetVisible(self.note, 0, 24)
-
-    def _at_rest(self) -> None:
-        self._busy = False
-        self._show_button()
+        open_preview(app, self, title=title, load=load, render=of_them, kind="paper")
 
     def _show_button(self) -> None:
         n = len(self.options.pupils())
-        words = ngettext("Make the form of {n} pupil", "Make the forms of {n} pupils", n)
+        words = ngettext("Show the form of {n} pupil", "Show the forms of {n} pupils", n)
         self.make.setText(words.format(n=n))
-        self.make.setEnabled(n > 0 and self._round is not None and not self._busy)
-
-    def _open_forms(self) -> None:
-        self._open(0)
-
-    def _open_list(self) -> None:
-        self._open(1)
-
-    def _open(self, place: int) -> None:
-        """Opened is as good as printed: in the log, as soon as the store is free."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._paths[place])))
-
-        def work(store: Store, _progress: Progress) -> None:
-            with store.writing() as session:
-                audit.note(session, "print", "paper")
-
-        self._app.start_with_store(work, lambda _nothing: None)
+        for button in (self.make, self.names):
+            button.setEnabled(n > 0 and self._round is not None)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.options)
+        self.options.foot.addWidget(self.names)
         self.options.foot.addWidget(self.make)
-        self.note.add_action(self.open_names)
-        self.note.add_action(self.open_file)
-        column.addWidget(self.note)
-        self.note.hide()
-
-
-class PaperCard(Card):
-    """Beside the other exports."""
-
-    def __init__(self, app: App) -> None:
-        super().__init__(_("Paper questionnaires"), _("PDF, with a code instead of a name"))
-        self.printing = PaperPrint(app)
-        self.body.addWidget(self.printing)
 
 
 class PaperPrintDialog(QDialog):
@@ -197,8 +134,3 @@ class PaperPrintDialog(QDialog):
         column.addLayout(line)
         self.printing.refresh()
         self.printing.options.choose(group_id, code)
-
-
-def _documents() -> Path:
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(place))

@@ -1,8 +1,9 @@
 """What stands on every page: header, footer, and for the practice school its watermark."""
 
+from npo_desktop.exports.letterhead import Letterhead
 from npo_desktop.exports.parent_text import ParentText
 from npo_desktop.exports.pdf.lettering import elided, width_of
-from npo_desktop.exports.pdf.pen import Pen
+from npo_desktop.exports.pdf.pen import Pen, picture_size
 from npo_desktop.exports.pdf.style import (
     ACCENT,
     BOLD,
@@ -25,6 +26,7 @@ FOOTER_HEIGHT = 20.0
 NOTE_LEADING = 13.0
 SIZE, SMALL = 11.0, 9.5
 BADGE = 13.0  # radius
+LOGO_WIDTH, LOGO_HEIGHT = 96.0, 31.0  # points, at most
 WATERMARK_SLOPE = 52.0  # degrees
 
 
@@ -42,7 +44,7 @@ def _footer_height(text: ParentText) -> float:
     return FOOTER_HEIGHT + NOTE_LEADING * len(text.notes) + 2
 
 
-def draw_frame(pen: Pen, text: ParentText, paper: Paper, page: int, pages: int) -> None:
+def draw_frame(pen: Pen, text: ParentText, paper: Paper, page: int) -> None:
     """Drawn first, so that the watermark lies under everything."""
     left, top = paper.corner
     if text.watermark:
@@ -50,8 +52,18 @@ def draw_frame(pen: Pen, text: ParentText, paper: Paper, page: int, pages: int) 
     if page == 1:
         _draw_first_header(pen, text, left, top)
     else:
-        _draw_header(pen, text, left, top)
-    _draw_footer(pen, text, left, top - BOX_HEIGHT, page, pages)
+        with pen.tagged("Artifact"):  # what the first page said already
+            _draw_header(pen, text, left, top)
+
+
+def draw_footer(pen: Pen, text: ParentText, paper: Paper, page: int, pages: int) -> None:
+    """Drawn last: it is read after the page."""
+    left, top = paper.corner
+    if page == 1:
+        _draw_footer(pen, text, left, top - BOX_HEIGHT, page, pages)
+    else:
+        with pen.tagged("Artifact"):
+            _draw_footer(pen, text, left, top - BOX_HEIGHT, page, pages)
 
 
 def draw_watermark(pen: Pen, text: str, paper: Paper) -> None:
@@ -62,28 +74,56 @@ def draw_watermark(pen: Pen, text: str, paper: Paper) -> None:
 
 
 def _draw_first_header(pen: Pen, text: ParentText, left: float, top: float) -> None:
-    centre = top - BADGE - 1
-    pen.circle(left + BADGE + 0.5, centre, BADGE, WHITE, ACCENT, 1.2)
-    pen.icon("school", left + BADGE + 0.5 - 8.5, centre - 8.5, 17, ACCENT)
-    indent = 2 * BADGE + 10
-    half = (BOX_WIDTH - indent) / 2
-    pen.text(
-        left + indent, top - 11, elided(text.school, SEMIBOLD, SIZE, half), SEMIBOLD, SIZE, INK
-    )
-    place = elided(text.place, REGULAR, SIZE, half)
-    pen.text(left + indent, top - 25, place, REGULAR, SIZE, INK_SOFT)
-    _text_right(pen, text.day, left + BOX_WIDTH, top - 11, half - 12)
-    _text_right(pen, text.people, left + BOX_WIDTH, top - 25, half - 12)
+    head = text.letterhead or Letterhead(text.school, text.place)
+    draw_letterhead(pen, head, left, top, (text.day, text.people))
+
+
+def draw_letterhead(
+    pen: Pen, head: Letterhead, left: float, top: float, right: tuple[str, str]
+) -> None:
+    """Logo or badge, the school and how to reach it; two lines at the right; a rule under them."""
+    indent = _draw_sign(pen, head, left, top) + 10
+    half = BOX_WIDTH / 2
+    room = half - indent
+    sizes = (SIZE, SIZE) if not head.reach else (SIZE, SMALL, SMALL)
+    baselines = (11.0, 25.0) if not head.reach else (9.5, 20.5, 31.0)
+    for words, size, down in zip(
+        (head.school, head.place, head.reach), sizes, baselines, strict=False
+    ):
+        face, colour = (SEMIBOLD, INK) if down == baselines[0] else (REGULAR, INK_SOFT)
+        with pen.tagged("P"):
+            shown = elided(words, face, size, room)
+            pen.text(left + indent, top - down, shown, face, size, colour)
+    for words, down in zip(right, (11.0, 25.0), strict=True):
+        _text_right(pen, words, left + BOX_WIDTH, top - down, half - 12)
     _draw_rule(pen, left, top)
+
+
+def _draw_sign(pen: Pen, head: Letterhead, left: float, top: float) -> float:
+    """The logo, or a badge for every school alike; the width that it takes."""
+    logo = head.logo
+    if logo is None:
+        centre = top - BADGE - 1
+        pen.circle(left + BADGE + 0.5, centre, BADGE, WHITE, ACCENT, 1.2)
+        pen.icon("school", left + BADGE + 0.5 - 8.5, centre - 8.5, 17, ACCENT)
+        return 2 * BADGE
+    across, down = picture_size(logo)
+    scale = min(LOGO_WIDTH / across, LOGO_HEIGHT / down)
+    width, height = across * scale, down * scale
+    with pen.tagged("Figure", alt=_("Logo of {school}").format(school=head.school)):
+        pen.picture(logo, left, top - LOGO_HEIGHT / 2 - height / 2, width, height)
+    return width
 
 
 def _draw_header(pen: Pen, text: ParentText, left: float, top: float) -> None:
     day = width_of(text.day, REGULAR, SIZE)
     pupil = elided(text.pupil, SEMIBOLD, SIZE, BOX_WIDTH - day - 16)
     pen.text(left, top - 11, pupil, SEMIBOLD, SIZE, INK)
-    school = elided(text.school, REGULAR, SIZE, BOX_WIDTH)
+    version = width_of(text.version_words, REGULAR, SIZE)
+    school = elided(text.school, REGULAR, SIZE, BOX_WIDTH - version - 16)
     pen.text(left, top - 25, school, REGULAR, SIZE, INK_SOFT)
     _text_right(pen, text.day, left + BOX_WIDTH, top - 11, BOX_WIDTH)
+    _text_right(pen, text.version_words, left + BOX_WIDTH, top - 25, BOX_WIDTH)
     _draw_rule(pen, left, top)
 
 
@@ -99,7 +139,7 @@ def _draw_footer(
     for line, note in enumerate(reversed(text.notes)):
         y = rule + 6 + line * NOTE_LEADING
         pen.text(left, y, elided(note, SEMIBOLD, SMALL, BOX_WIDTH), SEMIBOLD, SMALL, INK)
-    words = text.footer_first if page == 1 else text.footer_rest
+    words = text.footer_first if page == 1 else text.keeps_safe
     draw_foot(pen, left, bottom, FOOTER_HEIGHT - 4, words, page, pages)
 
 

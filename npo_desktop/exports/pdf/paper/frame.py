@@ -27,6 +27,7 @@ from npo_desktop.exports.pdf.style import (
     WHITE,
     Paper,
 )
+from npo_desktop.formats import long_date
 
 CODE_WIDTH, CODE_HEIGHT = 152.0, 62.0
 SMALL, NOTE = 9.0, 8.0
@@ -95,12 +96,13 @@ def draw_foot(pen: Pen, text: FormText, paper: Paper, page: int, pages: int) -> 
     number = text.words("page", page=page, pages=pages)
     taken = width_of(number, REGULAR, SMALL)
     pen.text(left + BOX_WIDTH - taken, bottom + 14, number, REGULAR, SMALL, INK_SOFT)
-    typed = text.words("typed_in")
+    typed = "" if text.is_filled else text.words("typed_in")
     mark = left + BOX_WIDTH - taken - 22 - width_of(typed, REGULAR, SMALL)
-    draw_tick_box(pen, mark - 13, bottom + 21, 10)
-    pen.text(mark, bottom + 14, typed, REGULAR, SMALL, INK_SOFT)
+    if typed:
+        draw_tick_box(pen, mark - 13, bottom + 21, 10)
+        pen.text(mark, bottom + 14, typed, REGULAR, SMALL, INK_SOFT)
     code = code_text(text.form.code)
-    if text.informant is Informant.TEACHER:
+    if text.informant is Informant.TEACHER and typed:
         words = text.words("typing", code=code)
     else:
         words = f"{text.words('for_school')}: {code}"
@@ -130,7 +132,8 @@ def _draw_title(pen: Pen, text: FormText, left: float, top: float) -> None:
     size, lines = _title(text)
     origin = elided(text.origin, REGULAR, 10, BOX_WIDTH - CODE_WIDTH - 16)
     pen.text(left, top - 9, origin, REGULAR, 10, INK_SOFT)
-    draw_lines(pen, lines, left, top - 15, size, size * 1.2, face=BOLD)
+    with pen.tagged("H1"):
+        draw_lines(pen, lines, left, top - 15, size, size * 1.2, face=BOLD)
 
 
 def _draw_code(pen: Pen, text: FormText, left: float, top: float) -> None:
@@ -146,13 +149,16 @@ def _draw_code(pen: Pen, text: FormText, left: float, top: float) -> None:
 def _draw_fields(pen: Pen, text: FormText, left: float, top: float) -> None:
     """Who fills it in, and when; a pupil only when."""
     form, words = text.form, text.words
+    day = long_date(form.filled_on, form.language) if form.filled_on else ""
     wide, date_width = BOX_WIDTH - 150 - 14, 150.0
     if text.informant is Informant.PUPIL:
-        _draw_field(pen, left, top, date_width, words("date"))
+        _draw_field(pen, left, top, date_width, words("date"), day)
         return
-    _draw_field(pen, left + wide + 14, top, date_width, words("date"))
+    _draw_field(pen, left + wide + 14, top, date_width, words("date"), day)
     if text.informant is Informant.TEACHER:
         _draw_field(pen, left, top, wide, words("filled_by"), form.filled_by)
+        return
+    if text.is_filled:  # which parent it was is not kept
         return
     pen.text(left, top - FIELD_HEIGHT + 4, words("filled_by"), REGULAR, SMALL, INK_SOFT)
     x = left
@@ -174,6 +180,8 @@ def _draw_field(
 
 
 def _draw_examples(pen: Pen, text: FormText, left: float, middle: float) -> None:
+    if text.is_filled:
+        return
     for draw, key, y in (
         (draw_crossed, "good", middle + 10),
         (draw_blackened, "corrected", middle - 10),

@@ -15,17 +15,34 @@ SINKS = 0.345  # of the size of a digit, from its middle to its foot
 BAR = 1.15  # points: the narrowest bar; 0.38 mm when printed at 94 %
 
 
-def draw_answer(pen: Pen, x: float, y: float, radius: float, digit: str) -> None:
-    """A circle with the key that is typed for it, its middle on the point."""
+def draw_answer(
+    pen: Pen, x: float, y: float, radius: float, digit: str, *, given: str = ""
+) -> None:
+    """A circle with the key that is typed for it, its middle on the point.
+
+    ``given``: the answer in words, when it is the one that was chosen: then it is crossed.
+    """
     pen.circle(x, y, radius, WHITE, INK, LINE)
     _draw_digit(pen, x, y, radius, digit, INK)
+    _draw_given(pen, x, y, radius, given)
 
 
-def draw_unknown(pen: Pen, x: float, y: float, radius: float) -> None:
+def draw_unknown(pen: Pen, x: float, y: float, radius: float, *, given: str = "") -> None:
     """The circle of "don't know": broken, so that it never passes for an answer."""
     pen.circle(x, y, radius, WHITE, WHITE, 0.1)
     pen.ring(x, y, radius, INK_SOFT, LINE, DASH)
     _draw_digit(pen, x, y, radius, "0", INK_SOFT)
+    _draw_given(pen, x, y, radius, given)
+
+
+def _draw_given(pen: Pen, x: float, y: float, radius: float, given: str) -> None:
+    """The cross of who filled it in, larger than the circle; read aloud as the answer."""
+    if not given:
+        return
+    reach = radius * 0.95
+    with pen.tagged("Figure", alt=given):
+        pen.line(x - reach, y - reach, x + reach, y + reach, 2.4, INK)
+        pen.line(x - reach, y + reach, x + reach, y - reach, 2.4, INK)
 
 
 def _draw_digit(pen: Pen, x: float, y: float, radius: float, digit: str, colour: Color) -> None:
@@ -34,11 +51,14 @@ def _draw_digit(pen: Pen, x: float, y: float, radius: float, digit: str, colour:
     pen.text(left, y - size * SINKS, digit, REGULAR, size, colour)
 
 
-def draw_box(pen: Pen, x: float, y: float, side: float, digit: str = "") -> None:
+def draw_box(
+    pen: Pen, x: float, y: float, side: float, digit: str = "", *, given: str = ""
+) -> None:
     """A square to tick, its middle on the point."""
     pen.rect(x - side / 2, y - side / 2, side, side, WHITE, INK, LINE, 1.5)
     if digit:
         _draw_digit(pen, x, y, side / 2, digit, INK)
+    _draw_given(pen, x, y, side / 2, given)
 
 
 def draw_crossed(pen: Pen, x: float, y: float, radius: float) -> None:

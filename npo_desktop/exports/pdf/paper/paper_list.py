@@ -8,6 +8,7 @@ import io
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.dossiers.form_code import code_text
 from npo_desktop.exports.paper_facts import FormText, PaperForm, PaperSet, form_text
+from npo_desktop.exports.pdf.bundle import Bundle, bundled
 from npo_desktop.exports.pdf.flow import Block, draw_page
 from npo_desktop.exports.pdf.lettering import width_of
 from npo_desktop.exports.pdf.paper.frame import (
@@ -34,8 +35,8 @@ def paper_lists(
     paper: Paper = Paper.A4,
     is_duplex: bool = False,
     progress: Progress = silent,
-) -> tuple[bytes, int]:
-    """All forms as one PDF, and how many pages it has.
+) -> Bundle:
+    """All forms as one PDF.
 
     ``is_duplex``: an even number of pages a pupil, so that printing on both sides never puts two
     pupils on one sheet.
@@ -48,16 +49,13 @@ def paper_lists(
     if len(facts.forms) == 1:
         title = f"{title} {code_text(facts.forms[0].code)}"
     canvas = new_canvas(held, paper, language, f"{title} ({facts.round})", facts.school)
-    pen, pages = CanvasPen(canvas), 0
+    pen = CanvasPen(canvas)
     for done, form in enumerate(facts.forms):
         progress(done, len(facts.forms), _("Paper lists"))
-        key = f"form-{done}"
-        canvas.bookmarkPage(key)
-        canvas.addOutlineEntry(code_text(form.code), key)
-        pages += draw_form(pen, facts, form, paper, is_duplex=is_duplex)
+        canvas.begin_one(code_text(form.code))
+        draw_form(pen, facts, form, paper, is_duplex=is_duplex)
     progress(len(facts.forms), len(facts.forms), _("Paper lists"))
-    canvas.save()
-    return held.getvalue(), pages
+    return bundled(canvas, held)
 
 
 def marks_of_form(facts: PaperSet, form: PaperForm, *, paper: Paper = Paper.A4) -> list[Mark]:
@@ -103,8 +101,11 @@ def _pages(text: FormText, head: Block, following: Block) -> list[list[Block]]:
 
 
 def _remark(text: FormText, lines: int = LEAST_LINES) -> list[Row]:
-    """Teachers and parents may add something; a pupil is asked nothing more."""
-    if text.informant is Informant.PUPIL:
+    """Teachers and parents may add something; a pupil is asked nothing more.
+
+    A remark that was made stays with the school: it is a note for colleagues.
+    """
+    if text.informant is Informant.PUPIL or text.is_filled:
         return []
     words = text.words(f"remark_{text.informant.value}")
     return [Row(remark_block(words, lines))]

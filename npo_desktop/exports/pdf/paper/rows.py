@@ -223,12 +223,14 @@ def _circle_row(
         draw_number(pen, one.number, left, middle, sizes)
         begin = middle + len(lines) * sizes.leading / 2
         draw_lines(pen, lines, left + NUMBER, begin, sizes.words, sizes.leading)
-        for spot, digit in zip(columns.middles, digits, strict=True):
-            draw_answer(pen, left + spot, middle, sizes.radius, digit)
+        for place, (spot, digit) in enumerate(zip(columns.middles, digits, strict=True)):
+            given = text.chosen(one.item, place)
+            draw_answer(pen, left + spot, middle, sizes.radius, digit, given=given)
         if columns.unknown is not None:
             edge = left + 2 * columns.unknown - BOX_WIDTH
             pen.line(edge, top - height, edge, top, 0.5, LINE)
-            draw_unknown(pen, left + columns.unknown, middle, sizes.radius)
+            given = text.chosen(one.item, None)
+            draw_unknown(pen, left + columns.unknown, middle, sizes.radius, given=given)
         pen.line(left, top - height, left + BOX_WIDTH, top - height, 0.5, LINE)
 
     return Block(height, draw)

@@ -16,6 +16,7 @@ from npo_desktop.exports.paper_facts import (
     spoken,
 )
 from npo_desktop.exports.pdf.blocks import draw_lines
+from npo_desktop.exports.pdf.bundle import Bundle, bundled
 from npo_desktop.exports.pdf.lettering import elided, lines_of, width_of
 from npo_desktop.exports.pdf.paper.frame import draw_watermark
 from npo_desktop.exports.pdf.paper.style import GROUND
@@ -61,8 +62,8 @@ def class_sheet(
     paper: Paper = Paper.A4,
     is_duplex: bool = False,
     progress: Progress = silent,
-) -> tuple[bytes, int]:
-    """The sheets of one group as a PDF, and how many pages; ``is_duplex`` changes nothing here."""
+) -> Bundle:
+    """The sheets of one group as a PDF, one piece; ``is_duplex`` changes nothing here."""
     register_faces()
     held = io.BytesIO()
     text = form_text(facts, facts.forms[0], "")
@@ -80,8 +81,7 @@ def class_sheet(
         _draw_foot(pen, text, paper.corner, number, len(pages))
         pen.next_page()
     progress(len(pages), len(pages), _("Paper lists"))
-    canvas.save()
-    return held.getvalue(), len(pages)
+    return bundled(canvas, held)
 
 
 def _pages(facts: PaperSet) -> Iterator[tuple[Sequence[Column], range]]:
@@ -161,7 +161,8 @@ def _draw_head(
 ) -> float:
     """Title, the meaning of the digits, and the statements in words; where the table begins."""
     pen.text(left, top - 9, elided(text.origin, REGULAR, 10, BOX_WIDTH), REGULAR, 10, INK_SOFT)
-    pen.text(left, top - 27, elided(text.title, BOLD, 16, BOX_WIDTH - 150), BOLD, 16, INK)
+    with pen.tagged("H1"):
+        pen.text(left, top - 27, elided(text.title, BOLD, 16, BOX_WIDTH - 150), BOLD, 16, INK)
     day = f"{text.words('date')} ____________"
     pen.text(left + BOX_WIDTH - width_of(day, REGULAR, 10), top - 27, day, REGULAR, 10, INK_SOFT)
     at = top - 36

@@ -7,7 +7,7 @@ from npo_desktop.content.questionnaire import Item, Kind
 from npo_desktop.exports.paper_facts import FormText, NumberedItem
 from npo_desktop.exports.pdf.blocks import draw_lines, draw_writing_lines
 from npo_desktop.exports.pdf.flow import Block
-from npo_desktop.exports.pdf.lettering import lines_of, width_of
+from npo_desktop.exports.pdf.lettering import elided, lines_of, width_of
 from npo_desktop.exports.pdf.paper.marks import draw_answer, draw_box, draw_unknown
 from npo_desktop.exports.pdf.paper.parts import NUMBER, draw_centred, draw_number, statement
 from npo_desktop.exports.pdf.paper.stairs import stairs
@@ -56,18 +56,46 @@ def _below(text: FormText, item: Item) -> Block:
     if item.kind is Kind.NOTE:
         return Block(0, lambda _pen, _left, _top: None)
     if item.kind is Kind.NUMBER:
-        return Block(24, lambda pen, left, top: pen.rect(left, top - 23, 90, 20, None, INK, 0.9, 2))
+        return _number(_written(text, item))
     if item.kind is Kind.WORDS or not text.questionnaire.options_of(item):
-        return Block(
-            LONG_WORDS * WRITING,
-            lambda pen, left, top: draw_writing_lines(pen, left, top, room, LONG_WORDS, WRITING),
-        )
+        return _words(_written(text, item), room)
     labels = [text.of(option) for option in text.questionnaire.options_of(item)]
     if is_ladder(item):
-        return stairs([ladder_words(label) for label in labels], room)
+        given = [text.chosen(item, place) for place in range(len(labels))]
+        return stairs([ladder_words(label) for label in labels], room, given)
     if all(len(label) <= 3 for label in labels):
         return _ladder(text, item, labels, room)
     return _listed(text, item, labels, room)
+
+
+def _written(text: FormText, item: Item) -> str:
+    """What was written, on a form that shows it."""
+    given = text.given(item)
+    return (given.words or "") if given else ""
+
+
+def _number(written: str) -> Block:
+    """A box with room for a number."""
+
+    def draw(pen: Pen, left: float, top: float) -> None:
+        pen.rect(left, top - 23, 90, 20, None, INK, 0.9, 2)
+        if written:
+            pen.text(left + 8, top - 17, elided(written, REGULAR, 11, 76), REGULAR, 11, INK)
+
+    return Block(24, draw)
+
+
+def _words(written: str, room: float) -> Block:
+    """Lines to write on, as many as what was written takes."""
+    lines = lines_of(written, REGULAR, 11, room - 4) if written else ()
+    count = max(LONG_WORDS, len(lines))
+
+    def draw(pen: Pen, left: float, top: float) -> None:
+        draw_writing_lines(pen, left, top, room, count, WRITING)
+        for place, line in enumerate(lines, 1):
+            pen.text(left + 2, top - place * WRITING + 4, line, REGULAR, 11, INK)
+
+    return Block(count * WRITING, draw)
 
 
 def _ladder(text: FormText, item: Item, labels: Sequence[str], room: float) -> Block:
@@ -78,7 +106,7 @@ def _ladder(text: FormText, item: Item, labels: Sequence[str], room: float) -> B
     def draw(pen: Pen, left: float, top: float) -> None:
         for place, (digit, label) in enumerate(zip(digits, labels, strict=True)):
             x = left + step * (place + 0.5)
-            draw_answer(pen, x, top - 14, 9.5, digit)
+            draw_answer(pen, x, top - 14, 9.5, digit, given=text.chosen(item, place))
             draw_centred(pen, [label], x, top - 36)
 
     return Block(38, draw)
@@ -100,11 +128,11 @@ def _listed(text: FormText, item: Item, labels: Sequence[str], room: float) -> B
             x = left + (place // deep) * width
             y = top - 10 - (place % deep) * 19
             if item.kind is Kind.SEVERAL:
-                draw_box(pen, x + 8, y, 15, digit)
+                draw_box(pen, x + 8, y, 15, digit, given=text.chosen(item, place))
             elif digit == "0":
-                draw_unknown(pen, x + 8, y, 7.5)
+                draw_unknown(pen, x + 8, y, 7.5, given=text.chosen(item, None))
             else:
-                draw_answer(pen, x + 8, y, 7.5, digit)
+                draw_answer(pen, x + 8, y, 7.5, digit, given=text.chosen(item, place))
             words = lines_of(label, REGULAR, 10, width - 30, 1)
             pen.text(x + 22, y - 3.4, words[0] if words else "", REGULAR, 10, INK)
 

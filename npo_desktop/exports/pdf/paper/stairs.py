@@ -12,8 +12,11 @@ WIDEST, HEIGHT = 36.0, 44.0  # points: a step, and all of them together
 RADIUS, WORDS = 9.0, 9.0
 
 
-def stairs(words: Sequence[str], room: float) -> Block:
-    """A step for each mark from 0; what it means in words stands below it, mostly at the ends."""
+def stairs(words: Sequence[str], room: float, given: Sequence[str] = ()) -> Block:
+    """A step for each mark from 0; what it means in words stands below it, mostly at the ends.
+
+    ``given``: for each step its words when it was chosen, else empty.
+    """
     wide = min(WIDEST, (room - 20) / len(words))
     rise = HEIGHT / len(words)
 
@@ -23,7 +26,9 @@ def stairs(words: Sequence[str], room: float) -> Block:
             x, y = left + wide * place, bottom + rise * (place + 1)
             pen.line(x, y - rise, x, y, 1.2, INK)
             pen.line(x, y, x + wide, y, 1.2, INK)
-            draw_answer(pen, x + wide / 2, y + RADIUS + 3, RADIUS, str(place))
+            chosen = given[place] if given else ""
+            middle = x + wide / 2
+            draw_answer(pen, middle, y + RADIUS + 3, RADIUS, str(place), given=chosen)
             shown = elided(word, REGULAR, WORDS, 4 * wide)
             ends = x + wide - width_of(shown, REGULAR, WORDS) if place else x
             pen.text(ends, min(y, bottom + rise) - 12, shown, REGULAR, WORDS, INK_SOFT)
