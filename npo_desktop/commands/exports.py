@@ -59,10 +59,10 @@ def export_parents(
     note_export(session, written)
     # Who was asked for by number and has no scan must be told; of everybody the rest is left out.
     told = written.failed if pupil is None else [r for r in written.results if r.path is None]
-    failed = [{"pupil": found.number, "text": found.text} for found in told]
+    failed = [{"pupil": found.number, "text": found.why} for found in told]
     n = len(written.paths)
     lines = [ngettext("{n} file was written.", "{n} files were written.", n).format(n=n)]
-    lines += [f"{found.number}: {found.text}" for found in written.results if found.text]
+    lines += [f"{found.number}: {found.why}" for found in written.results if found.why]
     if password is not None:
         lines.append(_("They open with the password only. Give it apart from the file."))
     return Result({"written": [str(path) for path in written.paths], "failed": failed}, lines)

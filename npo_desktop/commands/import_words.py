@@ -61,7 +61,9 @@ def _add_record_imports(kinds: Commands) -> tuple[argparse.ArgumentParser, ...]:
     does(form, _import_form, writes=True)
     cards = kinds.add_parser("menukaart", help="the school's cards: XLSX")
     does(cards, _import_menukaart, writes=True)
-    return results, attendance, form, cards
+    plan = kinds.add_parser("plan", help="the Excel plan read back: status, sessions, reviews")
+    does(plan, _import_plan, writes=True)
+    return results, attendance, form, cards, plan
 
 
 def _import_form(chosen: argparse.Namespace, session: Session, _content: Content) -> Result:
@@ -74,3 +76,9 @@ def _import_menukaart(chosen: argparse.Namespace, session: Session, content: Con
     from npo_desktop.commands import menukaart  # openpyxl loads when used
 
     return menukaart.import_menukaart(session, content, chosen.file, dry_run=chosen.dry_run)
+
+
+def _import_plan(chosen: argparse.Namespace, session: Session, _content: Content) -> Result:
+    from npo_desktop.commands import plan_workbook  # openpyxl loads when used
+
+    return plan_workbook.import_plan(session, chosen.file, dry_run=chosen.dry_run)

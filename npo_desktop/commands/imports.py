@@ -128,7 +128,7 @@ def _counted(counts: Mapping[str, Mapping[str, int]]) -> list[str]:
     kinds = {"pupils": _("Pupils"), "groups": _("Groups"), "staff": _("Staff")}
     kinds |= {"answers": _("Answers"), "results": _("Test results")}
     kinds["questionnaires"] = _("Questionnaires")
-    kinds |= {"attendance": _("Attendance"), "menukaart": _("Menukaart")}
+    kinds |= {"attendance": _("Attendance"), "menukaart": _("Menukaart"), "plans": _("Plans")}
     return [
         f"{kinds.get(kind, kind)}: "
         + (", ".join(_state_text(state, n) for state, n in found.items() if n) or "0")

@@ -25,6 +25,7 @@ WRITTEN = (
     *("own_questionnaire", "used_questionnaire", "scan", "answer"),
     *("test_result", "attendance"),
     *("school_intervention", "intervention_version"),
+    *("plan", "goal", "plan_version", "plan_session"),
 )
 # What people say of a row afterwards; it does not keep the import from being taken back.
 JUDGED = {"test_result": frozenset({"subscale", "is_checked"})}

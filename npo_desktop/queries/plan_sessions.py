@@ -21,6 +21,8 @@ from npo_desktop.store.tables import Plan
 
 # Why a session was not given; anything else is kept in the words of who logged it.
 REASONS = ("pupil-absent", "adult-absent", "no-time", "holiday", "other")
+COUNTED = "counted"  # given, but only their number came out of a workbook: the day is not known
+MOST_A_WEEK = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class SessionFacts:
     number: int  # of that day
     was_given: bool
     minutes: int
-    reason: str  # one of REASONS, or words; empty when it was given
+    reason: str  # one of REASONS, or words; when it was given: empty, or COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,42 @@ def undo_sessions(session: Session, session_ids: Collection[UUID]) -> None:
         session.delete(row)
 
 
+def count_sessions(session: Session, plan_id: UUID, change: int, day: date) -> None:
+    """So many more sessions given, or fewer, when only their number is known.
+
+    More: kept on ``day``, as long as agreed, marked ``COUNTED`` so that nobody takes that day for
+    the real one. Fewer: only such sessions go; what was logged on its own day stays.
+    """
+    plan = session.get_one(Plan, plan_id)
+    _refuse(plan, day)
+    if change < 0:
+        counted = session.exec(
+            select(PlanSession)
+            .where(PlanSession.plan_id == plan_id, PlanSession.reason == COUNTED)
+            .order_by(col(PlanSession.held_on).desc(), col(PlanSession.number).desc())
+        ).all()
+        if len(counted) < -change:
+            raise UserError(
+                _("These sessions were logged on their own days."),
+                _("A lower count does not say which of them was not given."),
+            )
+        for row in counted[:-change]:
+            session.delete(row)
+        return
+    last = _last_numbers(session, [plan_id], day).get(plan_id, 0)
+    session.add_all(
+        PlanSession(
+            plan_id=plan_id,
+            held_on=day,
+            number=last + one,
+            was_given=True,
+            minutes=plan.minutes or 0,
+            reason=COUNTED,
+        )
+        for one in range(1, change + 1)
+    )
+
+
 def sessions_of(
     session: Session, plan_ids: Collection[UUID] | None
 ) -> dict[UUID, tuple[SessionFacts, ...]]:
@@ -140,6 +178,7 @@ def reason_words(reason: str) -> str:
         "no-time": _("No time"),
         "holiday": _("Holiday"),
         "other": _("Other reason"),
+        COUNTED: _("Counted in Excel; the day is not known"),
     }
     return known.get(reason, reason)
 

@@ -1,6 +1,6 @@
 """Plans: what was agreed for a pupil, with its goals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache
@@ -223,6 +223,16 @@ def plan_list(
     for goal in session.exec(goals):
         by_plan.setdefault(goal.plan_id, []).append(goal)
     return [_facts(plan, by_plan.get(plan.id, [])) for plan in session.exec(query)]
+
+
+def plans_with(session: Session, ids: Collection[UUID]) -> list[PlanFacts]:
+    """The plans with these ids, those that are there."""
+    goals = select(Goal).where(col(Goal.plan_id).in_(ids)).order_by(col(Goal.id))
+    by_plan: dict[UUID, list[Goal]] = {}
+    for goal in session.exec(goals):
+        by_plan.setdefault(goal.plan_id, []).append(goal)
+    found = session.exec(select(Plan).where(col(Plan.id).in_(ids)))
+    return [_facts(plan, by_plan.get(plan.id, [])) for plan in found]
 
 
 def reviews_by_pupil(session: Session, *, pupil_id: UUID | None = None) -> dict[UUID, list[Review]]:

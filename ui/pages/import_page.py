@@ -102,7 +102,7 @@ class ImportPage(Page):
 
     def _take_back(self) -> None:
         topic = Topic.PUPILS | Topic.GROUPS | Topic.ANSWERS | Topic.IMPORTS | Topic.RESULTS
-        topic |= Topic.SCHOOL  # the cards of the menukaart
+        topic |= Topic.SCHOOL | Topic.PLANS  # cards of the menukaart; an Excel plan read back
         with self.app.writing(topic) as session:
             undone = undo_last(session)
             audit.note(session, "undo-import", undone.run_id or "")

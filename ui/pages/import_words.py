@@ -14,6 +14,7 @@ def kind_name(kind: str) -> str:
         "questionnaires": _("Questionnaires"),
         "questionnaire": _("Questionnaire"),
         "menukaart": _("Menukaart"),
+        "plans": _("Plans"),
     }
     return names.get(kind, kind)
 

@@ -43,6 +43,7 @@ class FileImport(ImportFrame):
         self._app, self._kinds = app, tuple(kinds)
         self._read: ReadDraft | None = None
         self._waiting: ImportDraft | None = None  # chosen while another is being read
+        self._plans_found: Path | None = None  # an Excel plan of our own
         self._busy = False
         self._rows: list[PreviewRow] = []
         self.unticked: set[int] = set()
@@ -182,13 +183,22 @@ class FileImport(ImportFrame):
             self._waiting = draft
             return
 
-        def work(progress: Progress) -> ReadDraft | UserError:
+        reads_plans = len(self._kinds) > 1 and self._app.may("plan")
+
+        def work(progress: Progress) -> ReadDraft | UserError | Path:
+            from npo_desktop.importers.plan_workbook.read import is_plan_workbook  # openpyxl
+
+            if reads_plans and is_plan_workbook(draft.path):
+                return draft.path
             return read_draft(draft, self._app.lend, self._kinds, progress)
 
         self._set_busy(True)
         self._app.jobs.start(work, self._show, label=_("Reading the file"), after=self._at_rest)
 
-    def _show(self, read: ReadDraft | UserError) -> None:
+    def _show(self, read: ReadDraft | UserError | Path) -> None:
+        if isinstance(read, Path):  # our own Excel plan: it is compared in a window of its own
+            self._plans_found = read
+            return
         if isinstance(read, UserError):
             self.problem.set_text(read.message, read.hint)
             self.problem.show()
@@ -258,6 +268,11 @@ class FileImport(ImportFrame):
 
     def _at_rest(self) -> None:
         self._set_busy(False)
+        found, self._plans_found = self._plans_found, None
+        if found is not None:
+            from ui.dialogs.plan_read_back import read_plan_back
+
+            read_plan_back(self._app, found, self.window())
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             self._start(waiting)

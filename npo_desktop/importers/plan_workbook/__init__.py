@@ -1,0 +1,1 @@
+"""The plan workbook back from Excel: status, sessions given and review dates."""
