@@ -1,6 +1,7 @@
 """Everything the Excel plan of a round is made of, read in one go."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -10,13 +11,22 @@ from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.dossiers.round_scores import RoundNorms
 from npo_desktop.exports.xlsx.plan_facts import (
+    ColleagueTime,
+    GivenSession,
+    MoneyLine,
     PlannedApproach,
     PlannedGoal,
     PlannedGroup,
     PlanWorkbook,
 )
+from npo_desktop.proposals.school_weeks import planned_sessions
+from npo_desktop.queries.budget import BudgetFacts, budget_lines
 from npo_desktop.queries.dossiers import load_dossier, load_dossiers
 from npo_desktop.queries.groups import group_list
+from npo_desktop.queries.holidays import holiday_list
+from npo_desktop.queries.hours import colleague_hours
+from npo_desktop.queries.plan_reviews import reviews_of
+from npo_desktop.queries.plan_sessions import dose_given, sessions_of
 from npo_desktop.queries.plans import PlanFacts, plan_list
 from npo_desktop.queries.school import school_facts, school_year_of
 
@@ -45,8 +55,12 @@ def load_plan_workbook(
         round=this,
         made_on=made_on,
         groups=_groups(session, school_year_of(this.starts_on), dossiers),
-        approaches=tuple(_approach(plan) for plan in plans),
+        approaches=_approaches(session, plans, made_on),
         content=content,
+        colleagues=tuple(
+            ColleagueTime(one.name, one.weekly_minutes) for one in colleague_hours(session)
+        ),
+        money=tuple(_money_line(line) for line in budget_lines(session, content.catalogue)),
     )
 
 
@@ -70,8 +84,35 @@ def _groups(
     return tuple(groups)
 
 
+def _approaches(
+    session: Session, plans: Sequence[PlanFacts], made_on: date
+) -> tuple[PlannedApproach, ...]:
+    """With the sessions they mean and those that took place; holiday weeks hold none."""
+    holidays = holiday_list(session)
+    logged = sessions_of(session, [plan.id for plan in plans])
+    reviewed = {plan.id for plan in plans if plan.outcome is not None}
+    reviewed |= set(reviews_of(session, [plan.id for plan in plans]))
+    return tuple(
+        replace(
+            _approach(plan),
+            planned=planned_sessions(
+                plan.sessions_per_week, plan.starts_on, plan.review_on, holidays
+            ),
+            planned_so_far=dose_given(plan, (), made_on, holidays).planned,
+            sessions=tuple(
+                GivenSession(one.held_on, one.number, one.minutes)
+                for one in logged.get(plan.id, ())
+                if one.was_given
+            ),
+            is_reviewed=plan.id in reviewed,
+        )
+        for plan in plans
+    )
+
+
 def _approach(plan: PlanFacts) -> PlannedApproach:
     return PlannedApproach(
+        id=plan.id,
         pupil_id=plan.pupil_id,
         intervention=plan.intervention,
         state=plan.state,
@@ -87,4 +128,16 @@ def _approach(plan: PlanFacts) -> PlannedApproach:
             PlannedGoal(goal.text, goal.subscale, goal.start_value, goal.target_value)
             for goal in plan.goals
         ),
+    )
+
+
+def _money_line(line: BudgetFacts) -> MoneyLine:
+    return MoneyLine(
+        line.name,
+        line.source,
+        line.amount_usd,
+        line.ends_on,
+        line.taken_usd,
+        line.planned_usd,
+        line.unknown,
     )

@@ -20,6 +20,8 @@ def catalogue_sheet(facts: PlanWorkbook, title: str) -> Sheet:
         columns=_columns(),
         rows=lambda: (_row(intervention, facts) for intervention in used(facts)),
         frozen_columns=1,
+        table="npo_catalogue",
+        may_split=True,
     )
 
 

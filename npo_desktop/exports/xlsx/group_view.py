@@ -7,6 +7,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from npo_desktop.band_words import band_text
@@ -21,13 +22,17 @@ from npo_desktop.charts.heat_words import (
     domain_text,
 )
 from npo_desktop.exports.group_facts import GroupView, choice_texts, notice_text
-from npo_desktop.exports.xlsx.looks import GREY, date_format
+from npo_desktop.exports.xlsx.group_plans import group_plan_sheets
+from npo_desktop.exports.xlsx.looks import GREY, date_format, style_arrays
+from npo_desktop.exports.xlsx.marks import draw_lines
 from npo_desktop.exports.xlsx.memory_writer import SheetInMemory, in_memory
+from npo_desktop.exports.xlsx.native_charts import Bars, Spot, add_bars, bars_rows
 from npo_desktop.exports.xlsx.notes_sheet import keep_safe_text
+from npo_desktop.exports.xlsx.plan_facts import PlanWorkbook
 from npo_desktop.exports.xlsx.printing import Paper as SheetPaper
 from npo_desktop.exports.xlsx.printing import PrintWords, finish_print, prepare_print
 from npo_desktop.exports.xlsx.wording import watermark_text
-from npo_desktop.exports.xlsx.workbook import clean
+from npo_desktop.exports.xlsx.workbook import RowStream, clean, prepare_sheet
 from npo_desktop.formats import date_text, long_date
 from npo_desktop.i18n import _
 from npo_desktop.progress import Progress, silent
@@ -48,8 +53,14 @@ _WHITE_EDGE = Side(style="thin", color="FFFFFFFF")
 _DASHED = Side(style="dashed", color="FF7C8D92")
 
 
-def group_workbook(view: GroupView, *, progress: Progress = silent) -> bytes:
-    """Three sheets: the map, the profile of the group, and how to read them."""
+def group_workbook(
+    view: GroupView,
+    *,
+    plans: PlanWorkbook | None = None,
+    paper: SheetPaper = SheetPaper.A4,
+    progress: Progress = silent,
+) -> bytes:
+    """The map, the profile of the group, how to read them; then its plans and their reviews."""
     book = Workbook()
     made: Any = book.active
     book.properties.title = clean(" · ".join((view.group, view.school, view.round.name)))
@@ -70,10 +81,28 @@ def group_workbook(view: GroupView, *, progress: Progress = silent) -> bytes:
         progress(place, len(sheets), name)
         sheet = made if place == 0 else book.create_sheet()
         sheet.title = clean(name)
-        prepare_print(sheet, words, SheetPaper.A4, repeated_rows=f"1:{HEADS if not place else 2}")
+        prepare_print(sheet, words, paper, repeated_rows=f"1:{HEADS if not place else 2}")
         columns, rows = fill(sheet, view)
         finish_print(sheet, columns, rows)
-    return in_memory(book, SheetInMemory)
+    streamed = {one.name: one for one in group_plan_sheets(plans)} if plans else {}
+    for one in streamed.values():
+        prepare_sheet(book.create_sheet(one.name), one, words, paper)
+    styles = style_arrays(book)
+
+    def begin(worksheet: Any) -> SheetInMemory:
+        if worksheet.title in streamed:
+            return RowStream(worksheet, streamed[worksheet.title], styles)
+        return SheetInMemory(worksheet)
+
+    return in_memory(book, begin)
+
+
+def group_sheet_names(plans: PlanWorkbook | None = None) -> tuple[str, ...]:
+    """What people see, in its order."""
+    shown = (
+        [sheet.name for sheet in group_plan_sheets(plans) if not sheet.is_hidden] if plans else []
+    )
+    return (_("Group"), _("Group profile"), _("Notes"), *shown)
 
 
 def _fill_map(sheet: Worksheet, view: GroupView) -> tuple[int, int]:
@@ -133,11 +162,29 @@ def _fill_profile(sheet: Worksheet, view: GroupView) -> tuple[int, int]:
         )
         wrapped = Alignment(wrap_text=True, vertical="top")
         for column, value in enumerate(values, 1):
-            _put(sheet, place, column, value, wrapped)
+            _put(sheet, place, column, value, _right() if isinstance(value, int) else wrapped)
         sheet.row_dimensions[place].height = 14 * max(1, len(remarks(line)) * 2)
-    _widen(sheet, [18, 20, 10, 14, 10, 10, 10, 26, 72])
+    widths = [18, 20, 10, 14, 10, 10, 10, 26, 72]
+    _widen(sheet, widths)
     sheet.freeze_panes = "B3"
-    return len(heads), 2 + len(view.lines)
+    last = 2 + len(view.lines)
+    if view.lines:
+        sheet.auto_filter.ref = f"A2:{get_column_letter(len(heads))}{last}"
+        draw_lines(sheet, f"A3:{get_column_letter(len(heads))}{last}")
+    return len(heads), _draw_bands(sheet, view, last, sum(widths))
+
+
+def _draw_bands(sheet: Worksheet, view: GroupView, last: int, width: float) -> int:
+    """How many pupils have which band, below the profile on a page of its own; the last row."""
+    if not any(line.is_shown for line in view.lines):
+        return last
+    keys = [band_text(band, strong) for band, strong in _BANDS]
+    bars = Bars(_("Pupils by signal, subscale by subscale"), "name", tuple(keys), are_joined=True)
+    sheet.print_options.gridLines = None  # the lines are drawn as far as the table goes
+    places = {"name": 1, **{key: 4 + place for place, key in enumerate(keys)}}
+    sheet.row_breaks.append(Break(id=last + 1))
+    add_bars(sheet, bars, places, Spot(2, last, last + 2, width))
+    return last + 2 + bars_rows(len(view.lines), bars)
 
 
 def _fill_notes(sheet: Worksheet, view: GroupView) -> tuple[int, int]:
@@ -242,6 +289,10 @@ def _centred() -> Alignment:
 
 def _turned() -> Alignment:
     return Alignment(text_rotation=90, horizontal="center", vertical="bottom")
+
+
+def _right() -> Alignment:  # with room before the words of the next column
+    return Alignment(horizontal="right", vertical="top", indent=1)
 
 
 def _low() -> Alignment:

@@ -18,11 +18,14 @@ NUMBER_FORMATS = {
     "whole": "0_)",
     "tenth": "0.0_)",
     "hundredth": "0.00_)",
+    "money": "#,##0_)",  # dollars, as the heading says
 }
 DUTCH_DATE, ENGLISH_DATE = "dd-mm-yyyy", "[$-809]d mmm yyyy"  # 809: the month in English anywhere
 
 GREY = "FFE3E8E9"
 LINE = Side(style="thin", color="FF5A6C70")
+FRAME = Side(style="medium", color="FF10363D")
+HAIR = Side(style="hair", color="FF5A6C70")
 
 
 class Look(StrEnum):
@@ -35,21 +38,35 @@ class Look(StrEnum):
     WHOLE = "whole"
     TENTH = "tenth"
     HUNDREDTH = "hundredth"
+    MONEY = "money"
     DATE = "date"
+    LETTER = "letter"  # one, in the middle of its cell
     TITLE = "title"
     HEADING = "heading"
+    TURNED_HEADING = "turned-heading"  # reads from below
+    TYPED_TEXT = "typed-text"  # framed: may be changed, and is read back
+    TYPED_WHOLE = "typed-whole"
+    TYPED_DATE = "typed-date"
+    TYPED_HEADING = "typed-heading"
     STRONG_TEXT = "strong-text"
     STRONG_WHOLE = "strong-whole"
     STRONG_TENTH = "strong-tenth"
+    STRONG_MONEY = "strong-money"
 
     @property
     def strong(self) -> "Look":
         """The same in a total row."""
-        numbers = {Look.WHOLE: Look.STRONG_WHOLE, Look.TENTH: Look.STRONG_TENTH}
+        numbers = {
+            Look.WHOLE: Look.STRONG_WHOLE,
+            Look.TENTH: Look.STRONG_TENTH,
+            Look.MONEY: Look.STRONG_MONEY,
+        }
         return numbers.get(self, Look.STRONG_TEXT)
 
 
-WRAPPED = frozenset({Look.WRAPPED, Look.WRAPPED_NUMBER, Look.HEADING})
+NUMBERS = frozenset({Look.NUMBER, Look.WHOLE, Look.TENTH, Look.HUNDREDTH, Look.MONEY})
+WRAPPED = frozenset({Look.WRAPPED, Look.WRAPPED_NUMBER, Look.HEADING, Look.TYPED_HEADING})
+TYPED = frozenset({Look.TYPED_TEXT, Look.TYPED_WHOLE, Look.TYPED_DATE})
 
 
 def style_arrays(book: Workbook) -> dict[Look, StyleArray]:
@@ -64,7 +81,7 @@ def date_format() -> str:
 
 
 def _style(cell: Any, look: Look) -> StyleArray:
-    plain = look.value.removeprefix("strong-")
+    plain = look.value.removeprefix("strong-").removeprefix("typed-")
     cell.font = Font(name="Calibri", size=13 if look is Look.TITLE else 10, bold=_is_bold(look))
     cell.alignment = Alignment(
         vertical="center" if look is Look.TITLE else "top",
@@ -74,11 +91,21 @@ def _style(cell: Any, look: Look) -> StyleArray:
     if plain == Look.DATE:
         cell.number_format = date_format()
         cell.alignment = Alignment(horizontal="left", vertical="top")
-    elif plain == Look.TEXT:
+    elif plain in (Look.TEXT, Look.LETTER):
         cell.number_format = TEXT_FORMAT
-    if look is Look.HEADING:
+    elif plain in NUMBERS:  # free of the text in the next column: "7" and "71 here" are no "771"
+        cell.alignment = Alignment(horizontal="right", vertical="top", indent=1)
+    if look is Look.LETTER:
+        cell.alignment = Alignment(horizontal="center", vertical="top")
+    if look is Look.TURNED_HEADING:
+        cell.alignment = Alignment(text_rotation=90, horizontal="center", vertical="bottom")
+    if look in (Look.HEADING, Look.TURNED_HEADING):
         cell.fill = PatternFill("solid", fgColor=GREY)
         cell.border = Border(bottom=LINE)
+    elif look is Look.TYPED_HEADING:
+        cell.border = Border(left=FRAME, right=FRAME, top=FRAME, bottom=FRAME)
+    elif look in TYPED:
+        cell.border = Border(left=LINE, right=LINE, top=HAIR, bottom=HAIR)
     elif look is not Look.TITLE and _is_bold(look):
         cell.border = Border(top=LINE)
     made: StyleArray = cell._style
@@ -86,4 +113,4 @@ def _style(cell: Any, look: Look) -> StyleArray:
 
 
 def _is_bold(look: Look) -> bool:
-    return look in (Look.TITLE, Look.HEADING) or look.value.startswith("strong-")
+    return look is Look.TITLE or look.endswith("heading") or look.startswith("strong-")

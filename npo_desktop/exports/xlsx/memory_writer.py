@@ -8,7 +8,6 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
-from openpyxl.packaging.relationship import RelationshipList
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
@@ -45,6 +44,7 @@ class _MemoryWriter(ExcelWriter):
         sheet = self._begin(ws)
         with closing(sheet):  # also when stopped: its generator must not outlive its memory
             sheet.write()
-        ws._rels = RelationshipList()  # our sheets have no links, pictures or tables
+        written: Any = sheet
+        ws._rels = written._rels  # of its table and its charts
         self._to_archive.writestr(ws.path[1:], sheet.memory.getvalue())
         self.manifest.append(ws)

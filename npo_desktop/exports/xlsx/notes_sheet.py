@@ -12,8 +12,14 @@ from npo_desktop.formats import long_date
 from npo_desktop.i18n import _, current, ngettext
 
 
-def notes_sheet(facts: PlanWorkbook, title: str) -> Sheet:
-    """A subject and what there is to know about it."""
+def notes_sheet(facts: PlanWorkbook, title: str, *, with_plans: bool = True) -> Sheet:
+    """A subject and what there is to know about it; ``with_plans``: also of plans and hours."""
+
+    def rows() -> list[tuple[Value, ...]]:
+        plans = [*_about_the_plans(), *_about_the_hours()] if with_plans else []
+        figures = _about_the_figures() if with_plans else []
+        return [*_about_the_file(facts), *plans, *_about_the_numbers(), *figures]
+
     return Sheet(
         name=_("Notes"),
         title=title,
@@ -21,7 +27,7 @@ def notes_sheet(facts: PlanWorkbook, title: str) -> Sheet:
             Column(_("Subject"), 26, Look.WRAPPED),
             Column(_("Explanation"), 100, Look.WRAPPED),
         ),
-        rows=lambda: (*_about_the_file(facts), *_about_the_numbers(), *_about_the_figures()),
+        rows=rows,
         has_filter=False,
     )
 
@@ -48,6 +54,56 @@ def _about_the_file(facts: PlanWorkbook) -> list[tuple[Value, ...]]:
     if facts.is_practice:
         rows.insert(0, (watermark_text(), _("All names and numbers in this file are invented.")))
     return rows
+
+
+def _about_the_plans() -> list[tuple[Value, ...]]:
+    """What may be changed, and what the marks say."""
+    return [
+        (
+            _("Framed columns"),
+            _(
+                "State, review and sessions given may be changed in this file. The program can "
+                "read them back: it shows every change first, and you decide."
+            ),
+        ),
+        (
+            _("Marks"),
+            _(
+                "Underlined in a frame: the review should have been already. In a frame: less "
+                "than half of the sessions planned until now were given. In italics: ended."
+            ),
+        ),
+        (
+            _("Sessions planned"),
+            _("Until the review; holiday weeks hold none. Until now: until this file was made."),
+        ),
+    ]
+
+
+def _about_the_hours() -> list[tuple[Value, ...]]:
+    return [
+        (
+            _("Staff hours per week"),
+            _(
+                "Pupils of one group with the same approach and the same person share its "
+                "sessions, up to the group size. Stopped plans do not count."
+            ),
+        ),
+        (
+            _("Hours by colleague"),
+            _(
+                "Who is named in a plan by first or last name counts as that colleague. Nobody, "
+                "or more than one named: as it stands in the plan."
+            ),
+        ),
+        (
+            _("Material and money"),
+            _(
+                "The price on the card, once for each group. Budget lines tell what fixed blocks "
+                "and blocks in concept take from them."
+            ),
+        ),
+    ]
 
 
 def _about_the_numbers() -> list[tuple[Value, ...]]:
@@ -87,13 +143,6 @@ def _about_the_numbers() -> list[tuple[Value, ...]]:
             ),
         ),
         *_about_change(),
-        (
-            _("Staff hours per week"),
-            _(
-                "Pupils of one group with the same approach and the same person share its "
-                "sessions, up to the group size. Stopped plans do not count."
-            ),
-        ),
     ]
 
 

@@ -1,13 +1,13 @@
 """The first sheet: each group in numbers of pupils. No percentages: the groups are small."""
 
-from collections import Counter
 from collections.abc import Iterator
-from math import ceil
 
 from npo_desktop.band_words import band_letters
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.exports.xlsx.looks import Look
-from npo_desktop.exports.xlsx.plan_facts import PlannedApproach, PlannedGroup, PlanWorkbook
+from npo_desktop.exports.xlsx.native_charts import Bars
+from npo_desktop.exports.xlsx.plan_facts import PlannedGroup, PlanWorkbook
+from npo_desktop.exports.xlsx.staff_hours import staff_hours_per_week
 from npo_desktop.exports.xlsx.wording import (
     group_text,
     scanned_by,
@@ -19,7 +19,6 @@ from npo_desktop.proposals.plan import NOTHING_EXTRA
 from npo_desktop.scoring.norms import Band
 
 SMALL = 10  # pupils: under this, counts can point to a child
-GOING_ON = ("concept", "agreed")
 
 
 def overview_sheet(facts: PlanWorkbook, title: str) -> Sheet:
@@ -31,42 +30,37 @@ def overview_sheet(facts: PlanWorkbook, title: str) -> Sheet:
         rows=lambda: _rows(facts),
         total=_total(facts),
         frozen_columns=1,
-    )
-
-
-def staff_hours_per_week(chosen: list[PlannedApproach]) -> float:
-    """Hours of staff a week: pupils of one approach share its sessions, up to its group size.
-
-    Without a group size each pupil counts alone; without sessions or minutes nothing is counted.
-    """
-    together: Counter[tuple[str, str, int, int, int]] = Counter()
-    for approach in chosen:
-        sessions, minutes = approach.sessions_per_week, approach.minutes
-        if approach.state in GOING_ON and sessions and minutes:
-            size = approach.group_size or 1
-            together[approach.intervention, approach.who, sessions, minutes, size] += 1
-    return sum(
-        ceil(pupils / size) * sessions * minutes / 60
-        for (_id, _who, sessions, minutes, size), pupils in together.items()
+        table="npo_overview",
+        charts=(
+            Bars(
+                _("Pupils per group: with an approach, with nothing extra now, still to choose"),
+                "group",
+                ("helped", "left", "open"),
+                are_joined=True,
+            ),
+        ),
     )
 
 
 def _columns() -> tuple[Column, ...]:
     low, watch, *_others = band_letters()
     return (
-        Column(_("Group"), 16, Look.TEXT),
-        Column(_("Teachers"), 30, Look.WRAPPED),
+        Column(_("Group"), 16, Look.WRAPPED, "group"),
+        Column(_("Teachers"), 24, Look.WRAPPED),
         Column(_("Pupils"), 9, Look.WHOLE),
         Column(_("Scanned by teacher"), 11, Look.WHOLE),
         Column(_("Scanned by pupil"), 11, Look.WHOLE),
         Column(_("Scanned by parent"), 11, Look.WHOLE),
-        Column(_("Pupils with an approach"), 13, Look.WHOLE),
-        Column(_("Pupils with nothing extra now"), 14, Look.WHOLE),
+        Column(_("Pupils with an approach"), 13, Look.WHOLE, "helped"),
+        Column(_("Pupils with nothing extra now"), 14, Look.WHOLE, "left"),
+        Column(_("Pupils without a choice"), 13, Look.WHOLE, "open"),
+        Column(_("Sessions planned until now"), 11, Look.WHOLE),
+        Column(_("Sessions given"), 10, Look.WHOLE),
         Column(_("Staff hours per week"), 11, Look.TENTH),
         Column(_("Pupils with a signal {letter}").format(letter=low), 13, Look.WHOLE),
         Column(_("Signals {letter}").format(letter=low), 11, Look.WHOLE),
         Column(_("Signals {letter}").format(letter=watch), 11, Look.WHOLE),
-        Column(_("Note"), 34, Look.WRAPPED),
+        Column(_("Note"), 24, Look.WRAPPED),
     )
 
 
@@ -85,12 +79,16 @@ def _counts(facts: PlanWorkbook, group: PlannedGroup) -> tuple[float, ...]:
     chosen = facts.approaches_of(group)
     helped = {d.pupil.id for d, approach in chosen if approach.intervention != NOTHING_EXTRA}
     left = {d.pupil.id for d, approach in chosen if approach.intervention == NOTHING_EXTRA}
+    running = [approach for _dossier, approach in chosen if approach.given is not None]
     bands = [list(dossier.flags.values()) for dossier in group.dossiers]
     return (
         len(group.dossiers),
         *(sum(scanned_by(d, informant) for d in group.dossiers) for informant in Informant),
         len(helped),
         len(left - helped),
+        len(group.dossiers) - len(helped | left),
+        sum(approach.planned_so_far or 0 for approach in running),
+        sum(approach.given or 0 for approach in running),
         staff_hours_per_week([approach for _dossier, approach in chosen]),
         sum(Band.LOW in of_pupil for of_pupil in bands),
         sum(of_pupil.count(Band.LOW) for of_pupil in bands),

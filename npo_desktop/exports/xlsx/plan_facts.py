@@ -6,6 +6,9 @@ from uuid import UUID
 
 from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import Dossier, RoundFacts
+from npo_desktop.proposals.plan import NOTHING_EXTRA
+
+GOING_ON = ("concept", "agreed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,15 @@ class PlannedGoal:
     subscale: str | None = None
     start_value: float | None = None
     target_value: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenSession:
+    """A session that took place."""
+
+    held_on: date
+    number: int  # of that day
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,43 @@ class PlannedApproach:
     who: str = ""
     reason: str = ""
     goals: tuple[PlannedGoal, ...] = ()
+    id: UUID | None = None  # None: not kept in the store
+    planned: int | None = None  # sessions until the review; None: no dose was agreed
+    planned_so_far: int | None = None  # of those, until the day the file was made
+    sessions: tuple[GivenSession, ...] = ()
+    is_reviewed: bool = False
+
+    @property
+    def given(self) -> int | None:
+        """How many sessions took place; ``None`` for what has no sessions."""
+        has_sessions = self.state != "concept" and self.intervention != NOTHING_EXTRA
+        return len(self.sessions) if has_sessions else None
+
+    @property
+    def is_open(self) -> bool:
+        """Still to be looked back on."""
+        return self.state in GOING_ON and not self.is_reviewed
+
+
+@dataclass(frozen=True, slots=True)
+class ColleagueTime:
+    """How long a colleague can give extra support."""
+
+    name: str
+    weekly_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyLine:
+    """Money for support, in dollars; what is taken is the material of support groups."""
+
+    name: str
+    source: str
+    amount_usd: float
+    ends_on: date | None
+    taken_usd: float
+    planned_usd: float
+    unknown: int  # groups on this line whose card says no price
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +105,8 @@ class PlanWorkbook:
     groups: tuple[PlannedGroup, ...]
     approaches: tuple[PlannedApproach, ...]
     content: Content
+    colleagues: tuple[ColleagueTime, ...] = ()
+    money: tuple[MoneyLine, ...] = ()
 
     @property
     def dossiers(self) -> tuple[Dossier, ...]:

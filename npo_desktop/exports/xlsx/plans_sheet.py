@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import Dossier
+from npo_desktop.dossiers.review import ENOUGH_GIVEN
 from npo_desktop.exports.xlsx.looks import Look
+from npo_desktop.exports.xlsx.marks import Emphasis, Mark, words_in_formula
 from npo_desktop.exports.xlsx.plan_facts import PlannedApproach, PlannedGoal, PlanWorkbook
+from npo_desktop.exports.xlsx.typed_in import DayFrom, OneOf, WholeNumber
 from npo_desktop.exports.xlsx.wording import (
     group_text,
     informant_text,
@@ -18,6 +21,10 @@ from npo_desktop.i18n import _, pick
 from npo_desktop.proposals.plan import NOTHING_EXTRA, measure_of
 from npo_desktop.proposals.wording import goal_area_text
 
+PLANS = "npo_plans"  # name of the Excel table
+PLAN_STATES = ("concept", "agreed", "stopped", "done")  # those of the store, in their order
+MOST_SESSIONS = 500  # of one plan: more is a typing error
+
 
 def plans_sheet(facts: PlanWorkbook, title: str) -> Sheet:
     """Pupils in list order, group by group; as many goal columns as the longest plan needs."""
@@ -25,9 +32,13 @@ def plans_sheet(facts: PlanWorkbook, title: str) -> Sheet:
     return Sheet(
         name=_("Plans"),
         title=title,
-        columns=_columns(goals),
+        columns=plan_columns(goals),
         rows=lambda: _rows(facts, goals),
         frozen_columns=2,
+        table=PLANS,
+        marks=_marks(),
+        may_split=True,
+        hint=_("The framed columns may be changed."),
     )
 
 
@@ -40,34 +51,76 @@ def approach_text(approach: PlannedApproach, content: Content) -> str:
     return pick(intervention.names) if intervention else approach.intervention
 
 
-def _columns(goals: int) -> tuple[Column, ...]:
+def plan_columns(goals: int) -> tuple[Column, ...]:
+    """With the three that people may change, and the hidden one that says which plan it is."""
     return (
-        Column(_("Group"), 9, Look.TEXT),
+        Column(_("Group"), 9, Look.WRAPPED),
         Column(_("Pupil"), 19, Look.WRAPPED),
         Column(_("Number"), 8, Look.TEXT),
         Column(_("Year group"), 7, Look.WHOLE),
         Column(_("Approach"), 24, Look.WRAPPED),
         Column(_("Goal area"), 17, Look.WRAPPED),
         *(column for place in range(goals) for column in _goal_columns(place, goals)),
-        Column(_("Sessions per week"), 9, Look.WHOLE),
+        Column(_("Sessions per week"), 9, Look.WHOLE, "weekly"),
         Column(_("Minutes per session"), 9, Look.WHOLE),
         Column(_("Weeks"), 7, Look.WHOLE),
         Column(_("Group size"), 7, Look.WHOLE),
         Column(_("Who"), 15, Look.WRAPPED),
-        Column(_("Start"), 11, Look.DATE),
-        Column(_("Review"), 11, Look.DATE),
-        Column(_("State"), 10, Look.TEXT),
+        Column(_("Start"), 11, Look.DATE, "starts_on"),
+        Column(_("Review"), 12, Look.TYPED_DATE, "review_on", _review_rule()),
+        Column(_("State"), 12, Look.TYPED_TEXT, "status", _state_rule()),
+        Column(_("Sessions planned"), 10, Look.WHOLE),
+        Column(_("Planned until now"), 10, Look.WHOLE, "planned_so_far"),
+        Column(_("Sessions given"), 10, Look.TYPED_WHOLE, "sessions_given", _given_rule()),
         Column(_("Reason"), 26, Look.WRAPPED),
+        Column("npo-id", 34, Look.TEXT, "id", is_hidden=True),
+    )
+
+
+def _state_rule() -> OneOf:
+    return OneOf(
+        tuple(state_text(state) for state in PLAN_STATES),
+        _("Choose one of the words of the list."),
+    )
+
+
+def _given_rule() -> WholeNumber:
+    return WholeNumber(MOST_SESSIONS, _("How many sessions took place in all: a whole number."))
+
+
+def _review_rule() -> DayFrom:
+    return DayFrom("starts_on", _("The day of the review: not before the start of the plan."))
+
+
+def _marks() -> tuple[Mark, ...]:
+    """Late reviews, and less given than planned; what has ended steps back."""
+    concept, agreed, stopped, done = (words_in_formula(state_text(one)) for one in PLAN_STATES)
+    is_open = f"OR({{status}}={concept},{{status}}={agreed})"
+    late = f"AND({is_open},ISNUMBER({{review_on}}),{{review_on}}<TODAY())"
+    behind = (
+        f"AND({{status}}={agreed},ISNUMBER({{sessions_given}}),"
+        "N({planned_so_far})>N({weekly}),"  # the first week is not over yet
+        f"{{sessions_given}}<{ENOUGH_GIVEN}*N({{planned_so_far}}))"
+    )
+    ended = f"OR({{status}}={stopped},{{status}}={done})"
+    return (
+        Mark(late, ("review_on",), Emphasis.LATE),
+        Mark(behind, ("sessions_given",), Emphasis.WATCH),
+        Mark(ended, ("status",), Emphasis.CALM),
     )
 
 
 def _goal_columns(place: int, goals: int) -> tuple[Column, ...]:
     goal = _("Goal {n}").format(n=place + 1) if goals > 1 else _("Goal")
+
+    def heading(words: str) -> str:  # no two alike in one table
+        return f"{words}, {goal.casefold()}" if goals > 1 else words
+
     return (
         Column(goal, 28, Look.WRAPPED),
-        Column(_("Measured with"), 28, Look.WRAPPED),
-        Column(_("Start value (0-100)"), 8, Look.WHOLE),
-        Column(_("Target (0-100)"), 8, Look.WHOLE),
+        Column(heading(_("Measured with")), 28, Look.WRAPPED),
+        Column(heading(_("Start value (0-100)")), 8, Look.WHOLE),
+        Column(heading(_("Target (0-100)")), 8, Look.WHOLE),
     )
 
 
@@ -93,7 +146,11 @@ def _rows(facts: PlanWorkbook, goals: int) -> Iterator[tuple[Value, ...]]:
                 approach.starts_on,
                 approach.review_on,
                 state_text(approach.state),
+                approach.planned,
+                approach.planned_so_far,
+                approach.given,
                 approach.reason,
+                approach.id.hex if approach.id else None,
             )
 
 

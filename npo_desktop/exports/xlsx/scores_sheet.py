@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from functools import partial
 
+from npo_desktop.band_words import band_letters
 from npo_desktop.dossiers.dossier import Dossier, ResultFacts
 from npo_desktop.exports.xlsx.looks import Look
+from npo_desktop.exports.xlsx.marks import Emphasis, Mark, words_in_formula
 from npo_desktop.exports.xlsx.plan_facts import PlanWorkbook
 from npo_desktop.exports.xlsx.score_cells import ScoreCells
 from npo_desktop.exports.xlsx.wording import group_text
@@ -23,26 +25,38 @@ def scores_sheet(facts: PlanWorkbook, title: str, progress: Progress = silent) -
         columns=_columns(),
         rows=partial(_rows, facts, progress),
         frozen_columns=2,
+        table="npo_scores",
+        marks=signal_marks("signal"),
+    )
+
+
+def signal_marks(*columns: str) -> tuple[Mark, ...]:
+    """The letter of a signal decides; the ground only helps to find it."""
+    low, watch, *_others = (words_in_formula(letter) for letter in band_letters())
+    return tuple(
+        Mark(f"LEFT({{{key}}},1)={letter}", (key,), emphasis)
+        for key in columns
+        for letter, emphasis in ((low, Emphasis.LOW), (watch, Emphasis.WATCH))
     )
 
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(_("Group"), 9, Look.TEXT),
+        Column(_("Group"), 9, Look.WRAPPED),
         Column(_("Pupil"), 22, Look.WRAPPED),
         Column(_("Number"), 8, Look.TEXT),
         Column(_("Year group"), 7, Look.WHOLE),
-        Column(_("Subscale"), 20, Look.TEXT),
+        Column(_("Subscale"), 26, Look.WRAPPED),
         Column(_("Filled in by"), 10, Look.TEXT),
         Column(_("Date"), 11, Look.DATE),
-        Column(_("Questionnaire or test"), 34, Look.TEXT),
+        Column(_("Questionnaire or test"), 40, Look.WRAPPED),
         Column(_("Answered"), 9, Look.WHOLE),
         Column(_("Items"), 7, Look.WHOLE),
         Column(_("Mean answer"), 8, Look.HUNDREDTH),
         Column(_("Highest answer"), 8, Look.WHOLE),
         Column(_("Score (0-100)"), 8, Look.WHOLE),
         Column(_("Error, plus or minus (0-100)"), 9, Look.WHOLE),
-        Column(_("Signal"), 20, Look.TEXT),
+        Column(_("Signal"), 20, Look.TEXT, "signal"),
         Column("T", 5, Look.WHOLE),
         Column(_("Compared with (pupils)"), 10, Look.WHOLE),
         Column(_("Change since the round before"), 24, Look.TEXT),

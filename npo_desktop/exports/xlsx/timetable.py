@@ -11,9 +11,9 @@ from npo_desktop.exports.xlsx.plan_workbook import NOT_IN_FILE_NAMES
 from npo_desktop.exports.xlsx.printing import Paper, PrintWords
 from npo_desktop.exports.xlsx.wording import watermark_text
 from npo_desktop.exports.xlsx.workbook import Column, Sheet, Value, workbook_bytes
-from npo_desktop.formats import date_text
+from npo_desktop.formats import clock, date_text
 from npo_desktop.i18n import _
-from npo_desktop.proposals.board_words import clock, moments, weekday
+from npo_desktop.proposals.board_words import moments, weekday
 from npo_desktop.proposals.support_board import Board, BoardGroup, Slot
 
 

@@ -4,10 +4,12 @@ Two rules hold here for every sheet: text is never a formula, and nothing readab
 the temp folder, as openpyxl does by itself. Source: SAFETY.md, section 6; STACK.md, section 5.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from math import ceil
 from textwrap import wrap
 from typing import Any
 
@@ -16,9 +18,13 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.pagebreak import Break
 
-from npo_desktop.exports.xlsx.looks import WRAPPED, Look, style_arrays
+from npo_desktop.exports.xlsx.excel_table import add_table
+from npo_desktop.exports.xlsx.looks import TYPED, WRAPPED, Look, style_arrays
+from npo_desktop.exports.xlsx.marks import Mark, add_mark, draw_lines
 from npo_desktop.exports.xlsx.memory_writer import SheetInMemory, in_memory
+from npo_desktop.exports.xlsx.native_charts import Bars, Spot, add_bars, bars_rows
 from npo_desktop.exports.xlsx.printing import (
     NOT_IN_XML,
     Paper,
@@ -26,12 +32,18 @@ from npo_desktop.exports.xlsx.printing import (
     finish_print,
     prepare_print,
 )
+from npo_desktop.exports.xlsx.typed_in import TypedIn, allow_only
 
 Value = str | int | float | date | None
 
+NOT_IN_SHEET_NAMES, LONGEST_NAME = re.compile(r"[\[\]:*?/\\]"), 31  # characters, of Excel
 MOST_CHARACTERS = 32_767  # that one cell may hold
 TITLE_ROW, HEADING_ROW = 1, 2
 LINE_POINTS = 13  # height of a line of 10 points
+TURNED_POINTS = 5.4  # of one letter of a turned heading
+TALLEST = 409  # points: more Excel does not take
+ROWS_A_PAGE = 32  # of a sheet as wide as a page, lying
+PAGE_WIDE = 200  # characters: a wider sheet is printed on more pages side by side, when it may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +53,33 @@ class Column:
     title: str
     width: float
     look: Look = Look.TEXT
+    key: str = ""  # what marks, rules and charts call it; never shown
+    typed: TypedIn | None = None  # what may be typed in it
+    is_hidden: bool = False
+    is_turned: bool = False  # its heading reads from below, so that the column can be narrow
+
+    @property
+    def heading(self) -> Look:
+        """How its heading looks."""
+        if self.is_turned:
+            return Look.TURNED_HEADING
+        return Look.TYPED_HEADING if self.look in TYPED else Look.HEADING
 
     @property
     def room(self) -> float:
         """Its width, or more when a word of its heading needs more in this language."""
+        if self.is_turned:
+            return self.width
         longest = max((len(word) for word in self.title.split()), default=0)
-        return max(self.width, 1.1 * longest + 1)
+        return max(self.width, 1.1 * longest + 1.5)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet, before it is written: a title row, headings, rows, and a total outside the filter.
 
-    ``rows`` is called once per writing; an empty value leaves its cell out.
+    ``rows`` is called once per writing; an empty value leaves its cell out, unless it is framed.
+    A hidden sheet is for programs: rows only, and no menu of Excel shows it.
     """
 
     name: str
@@ -63,17 +89,43 @@ class Sheet:
     total: tuple[Value, ...] = ()
     frozen_columns: int = 0
     has_filter: bool = True
+    table: str = ""  # the name of an Excel table over headings and rows; empty: a filter only
+    marks: tuple[Mark, ...] = ()
+    charts: tuple[Bars, ...] = ()
+    may_split: bool = False  # on paper, over pages side by side; the frozen columns are repeated
+    hint: str = ""  # above the first column that may be typed in
+    is_hidden: bool = False
+
+    def __post_init__(self) -> None:
+        """Excel takes no such name as "0-100, alumno/a"."""
+        name = NOT_IN_SHEET_NAMES.sub("-", self.name)[:LONGEST_NAME].strip("' ")
+        object.__setattr__(self, "name", name)
 
 
 def rows_of(sheet: Sheet) -> Iterator[tuple[Sequence[Value], tuple[Look, ...]]]:
     """Every row with the look of each cell: exactly what is written."""
-    yield (sheet.title,), (Look.TITLE,)
-    yield [column.title for column in sheet.columns], (Look.HEADING,) * len(sheet.columns)
+    if not sheet.is_hidden:
+        top = _top_row(sheet)
+        yield top, (Look.TITLE,) * len(top)
+        yield (
+            [column.title for column in sheet.columns],
+            tuple(column.heading for column in sheet.columns),
+        )
     looks = tuple(column.look for column in sheet.columns)
     for values in sheet.rows():
         yield values, looks
     if sheet.total:
         yield sheet.total, tuple(look.strong for look in looks)
+
+
+def _top_row(sheet: Sheet) -> list[Value]:
+    """The title, beside the columns that come back on every page; the hint above what it is of."""
+    beside = sheet.frozen_columns if sheet.may_split else 0
+    top: list[Value] = [*[None] * beside, sheet.title]
+    if sheet.hint:
+        first = next(at for at, column in enumerate(sheet.columns) if column.typed is not None)
+        top += [None] * (first - len(top)) + [sheet.hint]
+    return top
 
 
 def workbook_bytes(
@@ -84,18 +136,25 @@ def workbook_bytes(
     book.properties.title = clean(title)
     book.properties.creator = "NPO Desktop"
     for sheet in sheets:
-        _prepare(book.create_sheet(sheet.name), sheet, words, paper)
+        prepare_sheet(book.create_sheet(sheet.name), sheet, words, paper)
     styles, by_name = style_arrays(book), {sheet.name: sheet for sheet in sheets}
-    return in_memory(book, lambda made: _RowStream(made, by_name[made.title], styles))
+    return in_memory(book, lambda made: RowStream(made, by_name[made.title], styles))
 
 
-def _prepare(worksheet: WriteOnlyWorksheet, sheet: Sheet, words: PrintWords, paper: Paper) -> None:
+def prepare_sheet(worksheet: Any, sheet: Sheet, words: PrintWords, paper: Paper) -> None:
     """Everything about a sheet but its rows."""
-    dimensions: Any = worksheet
+    if sheet.is_hidden:
+        worksheet.sheet_state = "veryHidden"
+        return
     for place, column in enumerate(sheet.columns, 1):
-        dimensions.column_dimensions[get_column_letter(place)].width = column.room
+        worksheet.column_dimensions[get_column_letter(place)].width = column.room
+        worksheet.column_dimensions[get_column_letter(place)].hidden = column.is_hidden
     worksheet.freeze_panes = f"{get_column_letter(sheet.frozen_columns + 1)}{HEADING_ROW + 1}"
     prepare_print(worksheet, words, paper, repeated_rows=f"{TITLE_ROW}:{HEADING_ROW}")
+    width = sum(column.room for column in sheet.columns if not column.is_hidden)
+    if sheet.may_split and width > PAGE_WIDE:
+        worksheet.page_setup.fitToWidth = ceil(width / PAGE_WIDE)
+        worksheet.print_title_cols = f"A:{get_column_letter(sheet.frozen_columns)}"
 
 
 @lru_cache(maxsize=4096)
@@ -111,7 +170,63 @@ def lines_of(text: str, width: int) -> int:
     return sum(max(1, len(wrap(paragraph, width))) for paragraph in paragraphs)
 
 
-class _RowStream(SheetInMemory):
+def finish_sheet(worksheet: Any, sheet: Sheet, last_row: int) -> None:
+    """What could not be known before the last row: table or filter, rules, marks, charts, paper."""
+    rows = last_row - bool(sheet.total)
+    cells = f"A{HEADING_ROW}:{get_column_letter(len(sheet.columns))}{rows}"
+    if sheet.table:
+        add_table(worksheet, sheet.table, [c.title for c in sheet.columns], HEADING_ROW, rows)
+    elif sheet.has_filter:
+        worksheet.auto_filter.ref = cells
+    if rows > HEADING_ROW:
+        _guide(worksheet, sheet, rows)
+        if sheet.table:  # lines of its own, that stop where the chart begins
+            draw_lines(worksheet, _unframed(sheet, rows))
+            worksheet.print_options.gridLines = None
+        last_row = _draw(worksheet, sheet, rows, last_row)
+    finish_print(worksheet, len(sheet.columns), last_row)
+
+
+def _unframed(sheet: Sheet, last: int) -> str:
+    """The cells of every column without frames of its own."""
+    runs: list[list[int]] = []
+    for place, column in enumerate(sheet.columns, 1):
+        if column.typed is None and runs and runs[-1][1] == place - 1:
+            runs[-1][1] = place
+        elif column.typed is None:
+            runs.append([place, place])
+    spans = [(get_column_letter(first), get_column_letter(end)) for first, end in runs]
+    return " ".join(f"{first}{HEADING_ROW + 1}:{end}{last}" for first, end in spans)
+
+
+def _guide(worksheet: Any, sheet: Sheet, last: int) -> None:
+    """What may be typed, and what stands out."""
+    letters = {c.key: get_column_letter(n) for n, c in enumerate(sheet.columns, 1) if c.key}
+    first = {key: f"${letter}{HEADING_ROW + 1}" for key, letter in letters.items()}
+    for column in sheet.columns:
+        if column.typed is not None:
+            letter = letters[column.key]
+            cells = f"{letter}{HEADING_ROW + 1}:{letter}{last}"
+            allow_only(worksheet, column.typed, column.title, first, cells)
+    for mark in sheet.marks:
+        add_mark(worksheet, mark, first, last)
+
+
+def _draw(worksheet: Any, sheet: Sheet, last: int, last_row: int) -> int:
+    """The charts below the rows, on a page of their own when they do not fit; the last row then."""
+    places = {c.key: n for n, c in enumerate(sheet.columns, 1) if c.key}
+    width = sum(column.room for column in sheet.columns if not column.is_hidden)
+    for bars in sheet.charts:
+        taken = bars_rows(last - HEADING_ROW, bars)
+        if last_row + taken > ROWS_A_PAGE:
+            worksheet.row_breaks.append(Break(id=last_row + 1))
+        spot = Spot(HEADING_ROW, last, last_row + 2, width)
+        add_bars(worksheet, bars, places, spot)
+        last_row += 1 + taken
+    return last_row
+
+
+class RowStream(SheetInMemory):
     """Writes the rows of a sheet as they come, into memory."""
 
     def __init__(
@@ -130,15 +245,21 @@ class _RowStream(SheetInMemory):
         worksheet: Any = self.ws
         with xf.element("sheetData"):
             for row, (values, looks) in enumerate(rows_of(self._sheet), 1):
-                lines = self._lines(values, looks)
-                if lines > 1:  # LibreOffice does not find the height by itself
-                    worksheet.row_dimensions[row].height = lines * LINE_POINTS + 3
+                height = self._height(values, looks)
+                if height > LINE_POINTS:  # LibreOffice does not find it by itself
+                    worksheet.row_dimensions[row].height = min(height + 3, TALLEST)
                 self.write_row(xf, self._filled(row, values, looks), row)
         self.xf.send(None)
-        finish_print(self.ws, len(self._sheet.columns), row)
-        if self._sheet.has_filter:
-            last = get_column_letter(len(self._sheet.columns))
-            worksheet.auto_filter.ref = f"A{HEADING_ROW}:{last}{row - bool(self._sheet.total)}"
+        if not self._sheet.is_hidden:
+            finish_sheet(self.ws, self._sheet, row)
+
+    def _height(self, values: Sequence[Value], looks: tuple[Look, ...]) -> float:
+        """In points: of the longest wrapped text of a row, or the longest turned heading."""
+        lines = self._lines(values, looks) * LINE_POINTS
+        if Look.TURNED_HEADING not in looks:
+            return lines
+        turned = (column.title for column in self._sheet.columns if column.is_turned)
+        return max(lines, *(TURNED_POINTS * len(title) + 8 for title in turned))
 
     def _lines(self, values: Sequence[Value], looks: tuple[Look, ...]) -> int:
         """How many lines the longest wrapped text of a row takes."""
@@ -154,7 +275,7 @@ class _RowStream(SheetInMemory):
 
     def _filled(self, row: int, values: Sequence[Value], looks: Sequence[Look]) -> Iterator[Cell]:
         for place, value in enumerate(values):
-            if value is None or value == "":
+            if (value is None or value == "") and looks[place] not in TYPED:
                 continue
             key = place, looks[place]
             cell = self._cells.get(key) or self._cells.setdefault(key, self._cell(*key))

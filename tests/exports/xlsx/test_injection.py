@@ -13,6 +13,7 @@ import pytest
 
 from npo_desktop.exports.xlsx.plan_facts import PlanWorkbook
 from npo_desktop.exports.xlsx.plan_workbook import plan_file_name, plan_workbook
+from npo_desktop.exports.xlsx.scores_workbook import scores_workbook
 from npo_desktop.exports.xlsx.workbook import clean
 from npo_desktop.i18n import speaking
 
@@ -64,18 +65,32 @@ def header_codes(book: bytes) -> set[str]:
     return found
 
 
+def rules_of(book: bytes) -> set[str]:
+    """Every formula that decides what may be typed or what is marked: none comes from a school."""
+    found = set()
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/sheet"):
+                root = ElementTree.fromstring(archive.read(name))
+                for tag in ("formula", "formula1", "formula2"):
+                    found |= {rule.text or "" for rule in root.iter(f"{MAIN}{tag}")}
+    return found
+
+
 def test_no_payload_in_any_field_becomes_more_than_text(
     make_plan: MakePlan, filled: Filled, payloads: tuple[str, ...]
 ) -> None:
     plain = make_plan(pupils=3, groups=1)
     assert len(payloads) >= 60
     with speaking("en"):
-        expected = header_codes(plan_workbook(plain))
+        unharmed = plan_workbook(plain)
+        expected, rules = header_codes(unharmed), rules_of(unharmed)
         for payload in payloads:
             facts = filled(plain, payload)
             book = plan_workbook(facts)
 
-            assert wrong_cells(book) == [], payload
+            assert wrong_cells(book) == wrong_cells(scores_workbook(facts)) == [], payload
+            assert rules_of(book) == rules, payload
             assert header_codes(book) <= expected, payload
             held = texts_of(book)
             if payload.strip("\r"):

@@ -146,6 +146,13 @@ def test_headings_are_frozen_filtered_and_repeated_on_paper() -> None:
     assert sheet.column_dimensions["A"].width == 20
 
 
+def test_a_name_that_excel_refuses_becomes_one_that_it_takes() -> None:
+    for name, taken in (("0-100, alumno/a", "0-100, alumno-a"), ("'a[b]:*?\\'", "a-b-----")):
+        sheet = Sheet(name=name, title="Title", columns=(Column("A", 9),), rows=lambda: ())
+        assert openpyxl.load_workbook(BytesIO(made(sheet))).sheetnames == [taken]
+    assert len(Sheet(name="x" * 60, title="", columns=(), rows=lambda: ()).name) == 31
+
+
 def test_a_sheet_prints_on_one_page_wide_with_names_above_and_below() -> None:
     book = made(sheet_of(("a", "b")), words=WORDS)
 
@@ -216,3 +223,14 @@ def test_a_stop_passes_through_and_leaves_nothing(
     with pytest.raises(Cancelled):
         made(Sheet("Sheet", "Title", columns, rows))
     assert not recwarn.list
+
+
+def test_numbers_stand_at_the_right_free_of_the_next_text() -> None:
+    columns = (Column("Pupils", 9, Look.WHOLE), Column("Mean", 30, Look.TEXT))
+    sheet = Sheet("One", "One", columns, lambda: [(7, "71 here")], total=(7, "in all"))
+
+    cells: Any = openpyxl.load_workbook(BytesIO(workbook_bytes([sheet], title="", words=WORDS)))
+    number, total = (cells["One"][place].alignment for place in ("A3", "A4"))
+    assert number.horizontal == total.horizontal == "right"
+    assert number.indent == total.indent == 1
+    assert cells["One"]["B3"].alignment.horizontal != "right"
