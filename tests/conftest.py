@@ -2,18 +2,22 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from npo_desktop import i18n
 from npo_desktop.content.load import Content, load_content
+from npo_desktop.demo import make_practice_store
 from npo_desktop.store.engine import Store
 from npo_desktop.store.keys import Cost
 from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
 
 PASSPHRASE = "a passphrase for tests"
+Make = Callable[[Path], Any]  # leaves a closed store at a path; what a test must know of it
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports PySide6
 
@@ -61,6 +65,39 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made.path
 
 
+@pytest.fixture(scope="session")
+def copy_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, Make], Any]:
+    """``copy_of(path, make)``: what ``make`` leaves at a path, made once and then only copied."""
+    known: dict[tuple[Make, str], tuple[Path, Any]] = {}
+
+    def put(path: Path, make: Make) -> Any:
+        wanted = make, path.name
+        if wanted not in known:
+            folder = tmp_path_factory.mktemp("made-once")
+            known[wanted] = folder, make(folder / path.name)
+        folder, told = known[wanted]
+        shutil.copytree(folder, path.parent, dirs_exist_ok=True)
+        return told
+
+    return put
+
+
+@pytest.fixture(scope="session")
+def practice_made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed practice school; making one takes a hundred times as long as copying it."""
+    path = tmp_path_factory.mktemp("practice-once") / "practice.npo"
+    make_practice_store(path, cost=Cost(64, 1, 1)).close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def practice_copy(practice_made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice school that a whole file of tests has to itself."""
+    folder = tmp_path_factory.mktemp("practice") / "copied"
+    shutil.copytree(practice_made_once.parent, folder)
+    return folder / practice_made_once.name
+
+
 @pytest.fixture
 def store(tmp_path: Path, made_once: Path) -> Iterator[Store]:
     """An empty encrypted store of an invented school on Bonaire, opened again."""
@@ -69,6 +106,32 @@ def store(tmp_path: Path, made_once: Path) -> Iterator[Store]:
     opened = open_store(tmp_path / made_once.name, PASSPHRASE)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def virtual_printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """The only printer there is prints into ``file``; ``names`` are those that are there now."""
+    from PySide6.QtPrintSupport import QPrinter
+
+    from ui.preview import printers
+
+    found = SimpleNamespace(file=tmp_path / "printed.pdf", names=["Printer of the office"])
+
+    class Virtual:
+        def known(self) -> tuple[printers.PrinterFacts, ...]:
+            return tuple(printers.PrinterFacts(name) for name in found.names)
+
+        def open(self, name: str) -> QPrinter:
+            if name not in found.names:
+                raise printers.printer_gone(name)
+            printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+            printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+            printer.setOutputFileName(str(found.file))
+            printer.setResolution(150)
+            return printer
+
+    monkeypatch.setattr(printers, "this_computer", Virtual)
+    return found
 
 
 def _made(path: Path) -> Store:

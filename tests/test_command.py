@@ -49,12 +49,16 @@ def npo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 
 @pytest.fixture
-def school(npo: Npo, tmp_path: Path) -> Npo:
+def school(npo: Npo, tmp_path: Path, copy_of: Callable[..., Any]) -> Npo:
     """An empty school, whose keys were made cheap."""
-    cheap = Cost(memory=64, passes=1, lanes=1)
-    new = NewSchool("Test", "bonaire")
-    create_store(tmp_path / "school.npo", "een twee drie vier", new, cost=cheap)[0].close()
+    copy_of(tmp_path / "school.npo", _make)
     return npo
+
+
+def _make(path: Path) -> None:
+    new = NewSchool("Test", "bonaire")
+    cheap = Cost(memory=64, passes=1, lanes=1)
+    create_store(path, "een twee drie vier", new, cost=cheap)[0].close()
 
 
 def test_init_makes_a_store_and_shows_its_recovery_key_once(npo: Npo, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The practice school: complete, believable, and the same in every build."""
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -45,8 +46,8 @@ NOW, BEFORE = "2026-2027", "2025-2026"
 
 
 @pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = make_practice_store(tmp_path_factory.mktemp("practice") / "practice.npo", cost=CHEAP)
+def practice(practice_copy: Path) -> Iterator[Store]:
+    store = open_store(practice_copy, PASSPHRASE)
     yield store
     store.close()
 
@@ -319,9 +320,11 @@ def test_another_seed_is_another_school_of_the_same_shape(store: Store, session:
     assert len(names & set(session.exec(select(Pupil.sort_name)).all())) < 0.5 * len(names)
 
 
-def test_anybody_can_open_it_and_it_is_replaced_only_when_told_so(tmp_path: Path) -> None:
-    path = tmp_path / "practice" / "practice.npo"
-    make_practice_store(path, cost=CHEAP).close()
+def test_anybody_can_open_it_and_it_is_replaced_only_when_told_so(
+    tmp_path: Path, practice_made_once: Path
+) -> None:
+    path = tmp_path / "practice" / practice_made_once.name
+    shutil.copytree(practice_made_once.parent, path.parent)
     store = open_store(path, PASSPHRASE)
     with store.writing() as session:
         session.delete(session.exec(select(Scan)).first())

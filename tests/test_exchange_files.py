@@ -61,12 +61,16 @@ def named(value: object) -> str:
 
 
 @pytest.fixture
-def npo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Npo:
+def npo(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    copy_of: Callable[..., Any],
+) -> Npo:
     """Runs one command on a fresh, cheaply locked school on Bonaire; its JSON, or its sentences."""
     monkeypatch.setenv("NPO_PASSPHRASE", PASSPHRASE)
     monkeypatch.setenv("NPO_TODAY", "2026-11-24")
-    cheap, new = Cost(memory=64, passes=1, lanes=1), NewSchool("Test", "bonaire")
-    create_store(tmp_path / "school.npo", PASSPHRASE, new, cost=cheap)[0].close()
+    copy_of(tmp_path / "school.npo", _make)
 
     def run(*words: object, exit_code: int = 0) -> Any:
         store = ["--store", str(tmp_path / "school.npo"), "--json", "--language", "en"]
@@ -78,6 +82,11 @@ def npo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         return json.loads(printed.out)
 
     return run
+
+
+def _make(path: Path) -> None:
+    new = NewSchool("Test", "bonaire")
+    create_store(path, PASSPHRASE, new, cost=Cost(memory=64, passes=1, lanes=1))[0].close()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from npo_desktop.__main__ import main
 from npo_desktop.content.catalogue import Level
 from npo_desktop.content.load import load_content
-from npo_desktop.demo import PASSPHRASE, SCHOOL, make_practice_store
+from npo_desktop.demo import PASSPHRASE, SCHOOL
 from npo_desktop.store.keys import Cost
 from npo_desktop.store.lifecycle import create_store
 
@@ -18,21 +18,16 @@ CARDS = {card.id: card for card in load_content().catalogue.interventions}
 Npo = Callable[..., Any]
 
 
-@pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("practice") / "practice.npo"
-    make_practice_store(path, cost=Cost(memory=64, passes=1, lanes=1)).close()
-    return path
-
-
 @pytest.fixture
-def npo(practice: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Npo:
+def npo(
+    practice_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Npo:
     monkeypatch.setenv("NPO_PASSPHRASE", PASSPHRASE)
     monkeypatch.setenv("NPO_TODAY", "2026-11-24")
 
     def run(*words: object) -> Any:
         capsys.readouterr()
-        assert main(["--store", str(practice), "--json", *map(str, words)]) == 0
+        assert main(["--store", str(practice_copy), "--json", *map(str, words)]) == 0
         return json.loads(capsys.readouterr().out)
 
     return run

@@ -11,7 +11,6 @@ from sqlalchemy import text
 
 from npo_desktop.__main__ import main
 from npo_desktop.content.load import Content
-from npo_desktop.demo import make_practice_store
 from npo_desktop.dossiers.form_code import code_text
 from npo_desktop.errors import Cancelled, UserError
 from npo_desktop.jobs.paper_jobs import paper_file_name, render_paper_lists
@@ -21,27 +20,20 @@ from npo_desktop.queries.paper_lists import load_paper_set
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import round_by_name
 from npo_desktop.store.engine import Store
-from npo_desktop.store.keys import Cost
 from npo_desktop.store.lifecycle import open_store
 
 Npo = Callable[..., Any]
 
 
-@pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The practice school, made once."""
-    path = tmp_path_factory.mktemp("practice") / "practice.npo"
-    make_practice_store(path, cost=Cost(memory=64, passes=1, lanes=1)).close()
-    return path
-
-
 @pytest.fixture
-def npo(practice: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Npo:
+def npo(
+    practice_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Npo:
     monkeypatch.setenv("NPO_PASSPHRASE", PASSPHRASE)
     monkeypatch.setenv("NPO_TODAY", "2026-11-24")
 
     def run(*words: object, exit_code: int = 0) -> Any:
-        store = ["--store", str(practice), "--json", "--language", "en"]
+        store = ["--store", str(practice_copy), "--json", "--language", "en"]
         assert main([*store, *map(str, words)]) == exit_code, capsys.readouterr().err
         printed = capsys.readouterr()
         return printed.err.splitlines() if exit_code else json.loads(printed.out)
@@ -50,8 +42,8 @@ def npo(practice: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 
 @pytest.fixture
-def store(practice: Path) -> Any:
-    opened = open_store(practice, PASSPHRASE)
+def store(practice_copy: Path) -> Any:
+    opened = open_store(practice_copy, PASSPHRASE)
     yield opened
     opened.close()
 
@@ -63,7 +55,7 @@ def names_of(store: Store) -> set[str]:
 
 
 def test_npo_writes_the_forms_of_a_group_without_any_name(
-    npo: Npo, practice: Path, tmp_path: Path
+    npo: Npo, practice_copy: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "forms.pdf"
     words = ("export", "paper", "--questionnaire", "parent", "--group", "Groep 5")
@@ -72,7 +64,7 @@ def test_npo_writes_the_forms_of_a_group_without_any_name(
     read = PdfReader(file)
     assert len(read.pages) == 24 and float(read.pages[0].mediabox.height) == 792
     printed = set("".join(page.extract_text() for page in read.pages).replace(",", " ").split())
-    opened = open_store(practice, PASSPHRASE)
+    opened = open_store(practice_copy, PASSPHRASE)
     everybody = names_of(opened)
     with opened.reading() as session:
         actions = session.execute(text("SELECT action, object_id FROM audit_entry ORDER BY seq"))

@@ -4,7 +4,6 @@ Before anything is timed, both sides are checked to make the same words, cells o
 when a limit does not hold. The machine is to be quiet: nothing else may run.
 """
 
-import io
 import os
 import statistics
 import subprocess
@@ -18,36 +17,24 @@ os.environ.setdefault("NPO_TODAY", "2026-11-24")  # the practice school's own da
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its .pyc, on both sides
 sys.path.insert(0, str(Path(__file__).parent))
 
-from big_school import board
+from big_school import big_school
+from excel_plan import workbook
 from measure import Finding, alone, in_turn
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
+from parent_pages import summaries
 from pupil_file import edexml
-from pypdf import PdfReader
-from sqlmodel import Session
 from talked_about import talked_about
 
 from npo_desktop.clock import now, today
 from npo_desktop.content.load import load_content
 from npo_desktop.demo import make_practice_store
-from npo_desktop.exports.parent_facts import ParentSummary
-from npo_desktop.exports.pdf.parent_summary import marks_of, new_canvas, parent_summary
-from npo_desktop.exports.pdf.pen import CanvasPen, Mark, replay
-from npo_desktop.exports.pdf.style import Paper
-from npo_desktop.exports.xlsx.looks import style_arrays
-from npo_desktop.exports.xlsx.plan_workbook import plan_sheets, plan_workbook
-from npo_desktop.exports.xlsx.workbook import rows_of
 from npo_desktop.practice import PASSPHRASE
 from npo_desktop.queries.answers import record_answer
 from npo_desktop.queries.dossiers import load_dossier, round_norms
-from npo_desktop.queries.parent_summaries import load_parent_summaries
-from npo_desktop.queries.plan_workbook import load_plan_workbook
 from npo_desktop.queries.rounds import current_round
 from npo_desktop.queries.scans import scan_facts
 from npo_desktop.store.engine import Store
 
 HERE = Path(__file__).parent
-SUMMARIES = 100
 
 
 def main() -> int:
@@ -59,8 +46,14 @@ def main() -> int:
         findings = [*answers(store), *dossiers(store), *summaries(store), *workbook(store)]
         store.close()
         findings += talked_about(Path(folder))
-        findings += [*board(Path(folder)), *edexml(Path(folder))]
-        findings = [*first_paint(path), *loading(path), *findings, *class_grid(path)]
+        findings += [*big_school(Path(folder)), *edexml(Path(folder))]
+        findings = [
+            *first_paint(path),
+            *loading(path),
+            *first_preview(path),
+            *findings,
+            *class_grid(path),
+        ]
         findings += whole_school_map()
     for finding in findings:
         print(finding.line())
@@ -96,6 +89,20 @@ def loading(path: Path) -> list[Finding]:
     ]
     return [
         Finding("largest event-loop gap while loading", statistics.median(gaps), None, 100, "ms")
+    ]
+
+
+def first_preview(path: Path) -> list[Finding]:
+    """From asking for one parent summary until its first page is painted, in fresh processes."""
+    command = [sys.executable, str(HERE / "first_preview.py"), str(path), PASSPHRASE]
+    told = [
+        subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+        for _run in range(5)
+    ]
+    first, later = (statistics.median(map(float, side)) for side in zip(*told, strict=True))
+    return [
+        Finding("the first preview, until its page is painted", first, None, 400, "ms"),
+        Finding("a later one", later, None, 250, "ms"),
     ]
 
 
@@ -186,98 +193,6 @@ def dossiers(store: Store) -> list[Finding]:
     return [
         Finding("a dossier, its round's norms at hand", opening, None, 5, "ms"),
         Finding("the norms of a round of 180 pupils, once", first, None, 500, "ms"),
-    ]
-
-
-def summaries(store: Store) -> list[Finding]:
-    """Parent summaries, from finished facts to bytes."""
-    facts = _summary_facts(store)
-    marks = [marks_of(fact) for fact in facts]
-    assert _words(parent_summary(facts[0])) == _words(_bare_summary(facts[0], marks[0]))
-
-    def ours() -> None:
-        for fact in facts:
-            parent_summary(fact)
-
-    def bare() -> None:
-        for fact, own in zip(facts, marks, strict=True):
-            _bare_summary(fact, own)
-
-    mine, theirs = in_turn(ours, bare, runs=5)
-    return [Finding(f"{SUMMARIES} parent summaries / bare canvas", mine, theirs, 3, "x")]
-
-
-def _summary_facts(store: Store) -> list[ParentSummary]:
-    content = load_content()
-    with store.reading() as session:
-        this = current_round(session, today())
-        assert this is not None
-        norms = round_norms(session, content.questionnaires, this)
-        found = load_parent_summaries(session, content, norms, made_on=today(), language="nl")
-    assert len(found) >= SUMMARIES
-    return list(found[:SUMMARIES])
-
-
-def _bare_summary(facts: ParentSummary, marks: list[Mark]) -> bytes:
-    held = io.BytesIO()
-    canvas = new_canvas(held, Paper.A4, "nl", "bare", "bare")
-    replay(marks, CanvasPen(canvas))
-    canvas.save()
-    return held.getvalue()
-
-
-def _words(pdf: bytes) -> list[str]:
-    return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
-
-
-def workbook(store: Store) -> list[Finding]:
-    """The Excel plan, from finished facts to bytes."""
-    content = load_content()
-
-    def facts(session: Session) -> Any:
-        this = current_round(session, today())
-        assert this is not None
-        norms = round_norms(session, content.questionnaires, this)
-        return load_plan_workbook(session, content, norms, made_on=today())
-
-    with store.reading() as session:
-        plan = facts(session)
-    ours, bare = plan_workbook(plan), _bare_workbook(plan)
-    cells = [_cells(ours), _cells(bare)]
-    assert cells[0] == cells[1] and len(cells[0]) > 10_000, "both sides must hold the same cells"
-    mine, theirs = in_turn(lambda: plan_workbook(plan), lambda: _bare_workbook(plan), runs=7)
-    name = f"the Excel plan ({len(cells[0])} cells) / bare openpyxl"
-    return [Finding(name, mine, theirs, 1.5, "x")]
-
-
-def _bare_workbook(plan: Any) -> bytes:
-    """openpyxl as its own pages say: write-only, styles made once and set again."""
-    book = Workbook(write_only=True)
-    made = [(sheet, book.create_sheet(sheet.name)) for sheet in plan_sheets(plan)]
-    styles = style_arrays(book)
-    for sheet, worksheet in made:
-        for values, looks in rows_of(sheet):
-            row = []
-            for value, look in zip(values, looks, strict=False):
-                cell: Any = WriteOnlyCell(worksheet, None if value == "" else value)
-                if isinstance(value, str):
-                    cell.data_type = "s"
-                cell._style = styles[look]
-                row.append(cell)
-            worksheet.append(row)
-    held = io.BytesIO()
-    book.save(held)
-    return held.getvalue()
-
-
-def _cells(data: bytes) -> list[tuple[str, str, Any]]:
-    book = load_workbook(io.BytesIO(data))
-    return [
-        (sheet.title, cell.coordinate, cell.value)
-        for sheet in book
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value is not None
     ]
 
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Finding:
-    """Both sides in milliseconds (medians), and whether the limit held."""
+    """Both sides, mostly medians in milliseconds, and whether the limit held."""
 
     name: str
     ours: float
     bare: float | None
     limit: float
     unit: str  # "x": ours / bare; "ms": ours alone
+    measured: str = "ms"  # in what both sides are
 
     @property
     def value(self) -> float:
@@ -26,9 +27,9 @@ class Finding:
         return self.value <= self.limit
 
     def line(self) -> str:
-        sides = f"ours {self.ours:9.2f} ms"
+        sides = f"ours {self.ours:9.2f} {self.measured}"
         if self.bare is not None:
-            sides += f"   bare {self.bare:9.2f} ms"
+            sides += f"   bare {self.bare:9.2f} {self.measured}"
         mark = "ok " if self.holds else "MISS"
         value = f"{self.value:.2f} {self.unit}"
         return f"{mark} {self.name:<58} {value:>10} (limit {self.limit:g})   {sides}"
@@ -58,4 +59,15 @@ def alone(work: Callable[[], object], *, runs: int, warm: int = 1) -> float:
         work()
         if run >= 0:
             times.append(1000 * (time.perf_counter() - began))
+    return statistics.median(times)
+
+
+def cpu(work: Callable[[], object], *, runs: int, warm: int = 1) -> float:
+    """Median in milliseconds of this process's own time: others on the machine do not count."""
+    times = []
+    for run in range(-warm, runs):
+        began = time.process_time()
+        work()
+        if run >= 0:
+            times.append(1000 * (time.process_time() - began))
     return statistics.median(times)

@@ -73,6 +73,8 @@ def main() -> int:
     rng, step, store = Random(chosen.seed), STEPS[chosen.step], chosen.store
     step.prepare(store)
     before = "" if step.goes_on else content_at_next_start(store, step.passphrase)
+    warm = shutil.copytree(store.parent, store.parent.with_name("warm"))
+    step.take(warm / store.name)  # imports what the step needs, or a child would spend its time so
     lasts = []  # seconds, undisturbed
     for n in range(2):
         here = shutil.copytree(store.parent, store.parent.with_name(f"measured-{n}"))

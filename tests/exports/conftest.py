@@ -189,7 +189,8 @@ PAYLOADS = (
 CODES = frozenset(
     {
         *("id", "subscale", "questionnaire", "edition", "informant", "language", "state"),
-        *("asked_language", "talk_language", "intervention", "level", "item", "resting"),
+        *("asked_language", "second_language", "talk_language", "talk_at"),
+        *("intervention", "level", "item", "resting"),
     }
 )
 OURS = (Content, Catalogue, Intervention, SubscaleNames)

@@ -81,7 +81,7 @@ def test_no_payload_in_any_field_becomes_more_than_text(
         facts = filled(plain, payload)
         with watched():
             pdf = parent_summary(facts)
-            whole = parent_summaries_in_one([facts])
+            whole = parent_summaries_in_one([facts]).pdf
 
         shown = re.sub(r"\s+", "", clean(payload))
         assert shown in words_of(pdf), payload

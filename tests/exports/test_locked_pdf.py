@@ -53,8 +53,7 @@ def test_nothing_is_readable_without_the_password(summary: MakeSummary, number: 
     words = names(number)
     facts = summary(plan_count=number % 4, **words)
     password = easy_password()
-    make = parent_summaries_in_one if number % 2 else None
-    plain = make([facts]) if make else parent_summary(facts)
+    plain = parent_summaries_in_one([facts]).pdf if number % 2 else parent_summary(facts)
     pdf = locked(plain, password)
 
     assert hits(pdf, list(words.values())) == []
@@ -76,7 +75,7 @@ def test_nothing_is_readable_without_the_password(summary: MakeSummary, number: 
 
 def test_the_search_finds_the_names_in_a_pdf_that_is_not_locked(summary: MakeSummary) -> None:
     words = names(1)
-    assert hits(parent_summaries_in_one([summary(**words)]), list(words.values())) != []
+    assert hits(parent_summaries_in_one([summary(**words)]).pdf, list(words.values())) != []
 
 
 def test_no_two_passwords_are_alike_and_all_are_long() -> None:

@@ -160,9 +160,9 @@ def test_the_words_are_those_of_the_golden_form(papers: MakeSet, code: str, lang
 
 def test_no_form_holds_a_name_and_every_form_its_own_code(papers: MakeSet) -> None:
     facts = papers("parent", "nl", pupils=24)
-    data, pages = paper_lists(facts)
-    words = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
-    assert len(words) == pages == 24
+    made = paper_lists(facts)
+    words = [page.extract_text() for page in PdfReader(io.BytesIO(made.pdf)).pages]
+    assert len(words) == made.pages == 24
     for page, form in zip(words, facts.forms, strict=True):
         assert code_text(form.code) in page
     assert "Evertsz" not in " ".join(words) and "Jeandro" not in " ".join(words)
@@ -243,15 +243,15 @@ def test_on_both_sides_no_sheet_holds_two_pupils(
     papers: MakeSet, is_duplex: bool, pages: int
 ) -> None:
     facts = papers("teacher", "nl", pupils=3)
-    data, count = paper_lists(facts, is_duplex=is_duplex)
-    assert count == 3 * pages
-    first = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages][pages]
+    made = paper_lists(facts, is_duplex=is_duplex)
+    assert (made.pages, made.starts) == (3 * pages, (0, pages, 2 * pages))
+    first = [page.extract_text() for page in PdfReader(io.BytesIO(made.pdf)).pages][pages]
     assert code_text(facts.forms[1].code) in first and "Vragenlijst" in first
 
 
 @pytest.mark.parametrize("paper", Paper)
 def test_fonts_are_embedded_and_title_and_language_are_set(papers: MakeSet, paper: Paper) -> None:
-    data, _pages = paper_lists(papers("parent", "pap", pupils=2), paper=paper)
+    data = paper_lists(papers("parent", "pap", pupils=2), paper=paper).pdf
     read = PdfReader(io.BytesIO(data))
     assert read.metadata is not None and "Lista di pregunta" in str(read.metadata.title)
     root = dictionary(read.trailer["/Root"])
@@ -273,7 +273,7 @@ def dictionary(held: Any) -> DictionaryObject:
 
 
 def test_the_same_facts_give_the_same_bytes(papers: MakeSet) -> None:
-    assert paper_lists(papers("pupil", "es"))[0] == paper_lists(papers("pupil", "es"))[0]
+    assert paper_lists(papers("pupil", "es")) == paper_lists(papers("pupil", "es"))
 
 
 @pytest.mark.parametrize(
@@ -398,11 +398,11 @@ def test_a_class_sheet_has_every_statement_and_every_pupil(
     papers: MakeSet, language: str, paper: Paper
 ) -> None:
     facts = papers("teacher", language, pupils=24)
-    data, pages = class_sheet(facts, paper=paper)
+    made = class_sheet(facts, paper=paper)
     words = " ".join(
-        " ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(data)).pages
+        " ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(made.pdf)).pages
     )
-    assert pages == 5
+    assert made.pages == 5
     for one in facts.forms[0].items:
         assert facts.questionnaire.text_of(one.item.texts, language) in words
     for form in facts.forms:
@@ -412,6 +412,6 @@ def test_a_class_sheet_has_every_statement_and_every_pupil(
 @pytest.mark.parametrize("pupils", [1, 24, 33, 60])
 def test_a_class_of_any_size_fits_its_sheets(papers: MakeSet, pupils: int) -> None:
     facts = papers("teacher", "es", pupils=pupils)
-    data, _pages = class_sheet(facts)
+    data = class_sheet(facts).pdf
     words = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
     assert all(code_text(form.code) in words for form in facts.forms)

@@ -165,14 +165,17 @@ def export(window: MainWindow, number: str, folder: Path) -> None:
     page = window.page("export")
     assert isinstance(page, ExportPage)
     page.set_folder(folder)
+    page.options.how.set_value("each")
     for button in (page.make, page.make_plan):
         before = set(folder.glob("*"))
-        page.show_choices()
         click(button)
         until(lambda before=before: set(folder.glob("*.[px]*")) - before, "a file")
         until(lambda: not window.app.jobs.busy, "the end of the job")
         for path in set(folder.glob("*")) - before:
             say("written", path.name)
+        if page.run is not None:
+            page.run.reject()
+        page.show_choices()
 
 
 def main() -> int:

@@ -30,12 +30,14 @@ from npo_desktop.store.engine import Store
 from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
 from ui import state, theme
 from ui.dialogs.because_card import BecauseDialog
+from ui.dialogs.evening import NewEveningDialog
 from ui.dialogs.help import show_help
 from ui.dialogs.new_passphrase import NewPassphraseDialog
 from ui.dialogs.new_round import NewRoundDialog
 from ui.dialogs.plan_ahead import PlanAheadDialog
 from ui.errors import Errors
 from ui.main_window import MainWindow
+from ui.pages.evening_page import EveningPage
 from ui.pages.export_page import ExportPage
 from ui.pages.import_page import ImportPage
 from ui.pages.proposal_page import ProposalPage
@@ -80,6 +82,7 @@ def pages_of(window: MainWindow, pupil: UUID, other: UUID) -> dict[str, Callable
         "11-review": lambda: window.open_page("review"),
         "13-export": lambda: window.open_page("export"),
         "13-export-pupil": lambda: window.open_page("export", pupil),
+        "14-talk": lambda: window.open_page("talk", pupil),
         "14-import": lambda: window.open_page("import"),
     }
 
@@ -175,11 +178,32 @@ def take_exports(camera: Camera, window: MainWindow, folder: Path) -> None:
     page = window.page("export")
     assert isinstance(page, ExportPage)
     page.set_folder(folder)
-    page.make.click()
+    page.show_summaries()
+    page.options.how.set_value("each")
     camera.shoot(window, "30-export-summaries")
+    page.make.click()
+    run = page.run
+    assert run is not None
+    until(lambda: not run.is_busy, "the summaries")
+    camera.shoot(run, "30-export-run", resize=False)
+    run.reject()
     page.show_choices()
     page.make_plan.click()
     camera.shoot(window, "30-export-plan")
+    take_evening(camera, window)
+
+
+def take_evening(camera: Camera, window: MainWindow) -> None:
+    window.open_page("evening")
+    page = window.page("evening")
+    assert isinstance(page, EveningPage)
+    camera.shoot(window, "30-evening-none")
+    page.start.click()
+    for dialog in window.findChildren(NewEveningDialog):
+        dialog.groups["Groep 5"].setChecked(True)
+        camera.shoot(dialog, "30-evening-new", resize=False)
+        dialog.keep.click()
+    camera.shoot(window, "30-evening")
 
 
 def take_import(camera: Camera, window: MainWindow) -> None:

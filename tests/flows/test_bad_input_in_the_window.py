@@ -214,11 +214,11 @@ def test_an_export_folder_that_cannot_be_written_is_told_and_stays_as_it_was(
     in_the_way = tmp_path / "papers"
     in_the_way.write_bytes(b"a file where a folder was meant")
     folder = in_the_way if place == "where a file stands" else Path("/proc/self/task")
-    window.open_page("export")
+    window.open_page("export", first_pupil(window))
     page = window.page("export")
     assert isinstance(page, ExportPage)
     page.set_folder(folder)
-    page.options.choose_pupil(first_pupil(window))
+    page.options.how.set_value("each")
     before, beside = dump(window), sorted(tmp_path.rglob("*"))
     for button in (page.make, page.make_plan):
         window.messages.dismiss()
@@ -228,7 +228,9 @@ def test_an_export_folder_that_cannot_be_written_is_told_and_stays_as_it_was(
         qtbot.waitUntil(lambda: not window.app.jobs.busy, timeout=PATIENCE)
         told = window.messages.shown_text
         assert str(folder) in told and "\n" not in told
-        assert page.make.isVisible(), "back to what can be made"
+        assert button.isVisible() and button.isEnabled(), "back to what can be made"
+        assert page.run is None
+        page.show_choices()
     assert in_the_way.read_bytes() == b"a file where a folder was meant"
     assert sorted(tmp_path.rglob("*")) == beside
     assert dump(window) == before

@@ -27,6 +27,7 @@ def extracted() -> dict[str, str]:
     return places
 
 
+@cache
 def catalogue(language: str) -> Catalog:
     path = ROOT / "resources" / "translations" / f"{language}.po"
     with path.open("rb") as file:
@@ -81,6 +82,18 @@ def test_a_translation_has_the_same_blanks_to_fill(language: str) -> None:
     assert differing == []
 
 
+@cache
+def nodes() -> list[tuple[str, ast.Call | ast.JoinedStr]]:
+    """Every call and every f-string of the source, with its place; parsed once."""
+    return [
+        (f"{path.relative_to(ROOT)}:{node.lineno}", node)
+        for package in ("npo_desktop", "ui")
+        for path in sorted((ROOT / package).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call | ast.JoinedStr)
+    ]
+
+
 def _asks_for_a_text(node: ast.AST) -> bool:
     return (
         isinstance(node, ast.Call)
@@ -92,10 +105,8 @@ def _asks_for_a_text(node: ast.AST) -> bool:
 def test_no_text_to_translate_stands_inside_an_f_string() -> None:
     """Not every Python lets the extractor look inside one, so the text would be lost."""
     found = [
-        f"{path.relative_to(ROOT)}:{node.lineno}"
-        for package in ("npo_desktop", "ui")
-        for path in sorted((ROOT / package).rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        place
+        for place, node in nodes()
         if isinstance(node, ast.JoinedStr) and any(map(_asks_for_a_text, ast.walk(node)))
     ]
     assert found == []
@@ -103,14 +114,11 @@ def test_no_text_to_translate_stands_inside_an_f_string() -> None:
 
 def test_every_text_to_translate_is_written_out() -> None:
     """An f-string or a variable inside ``_()`` can not be extracted, so nobody translates it."""
-    found = []
-    for package in ("npo_desktop", "ui"):
-        for path in sorted((ROOT / package).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if (
-                    isinstance(node, ast.Call)
-                    and _asks_for_a_text(node)
-                    and not isinstance(node.args[0], ast.Constant)
-                ):
-                    found.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    found = [
+        place
+        for place, node in nodes()
+        if isinstance(node, ast.Call)
+        and _asks_for_a_text(node)
+        and not isinstance(node.args[0], ast.Constant)
+    ]
     assert found == []

@@ -14,14 +14,14 @@ import pytest
 
 from npo_desktop.commands.scores import proposals
 from npo_desktop.content.load import Content, load_content
-from npo_desktop.demo import make_practice_store
+from npo_desktop.demo import PASSPHRASE
 from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.queries.dossiers import load_dossier, round_norms
 from npo_desktop.queries.menukaart import school_cards, school_content
 from npo_desktop.queries.pupils import pupil_by_number
 from npo_desktop.queries.rounds import round_by_name
 from npo_desktop.store.engine import Store
-from npo_desktop.store.keys import Cost
+from npo_desktop.store.lifecycle import open_store
 
 CATALOGUE = Path(__file__).parents[2] / "resources" / "catalogue"
 PLANS = Path(__file__).parents[2] / "resources" / "demo" / "plans.toml"
@@ -34,9 +34,8 @@ WEIGHT = {"low": 2, "watch": 1}
 
 
 @pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    file = tmp_path_factory.mktemp("traced") / "practice.npo"
-    store = make_practice_store(file, cost=Cost(memory=64, passes=1, lanes=1))
+def practice(practice_copy: Path) -> Iterator[Store]:
+    store = open_store(practice_copy, PASSPHRASE)
     yield store
     store.close()
 

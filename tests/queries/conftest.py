@@ -1,23 +1,19 @@
 """A small invented school with a row of everything."""
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from sqlmodel import Session
 
 from npo_desktop.content.load import Content
-from npo_desktop.demo import make_practice_store
 from npo_desktop.queries.answers import record_answer
 from npo_desktop.queries.rounds import add_round
 from npo_desktop.queries.scans import scan_for, set_remark
 from npo_desktop.queries.school import set_setting
 from npo_desktop.store.engine import Store
-from npo_desktop.store.keys import Cost
 from npo_desktop.store.plan_tables import (
     Event,
     GroupPlan,
@@ -54,6 +50,7 @@ from npo_desktop.store.tables import (
     Staff,
     TestResult,
 )
+from npo_desktop.store.talk_tables import ParentEvening, ParentTalk, TalkAgreement
 
 DAY = date(2026, 11, 2)
 
@@ -89,7 +86,8 @@ class SmallSchool:
         block = Block(round_id=self.round, name="Block 1", starts_on=DAY, ends_on=DAY)
         period = SupportPeriod(weekday=2, starts_at=540, ends_at=570)
         meeting = Meeting(round_id=self.round, held_on=DAY, name="Team", present="Ines Pieters")
-        session.add_all((block, period, meeting))
+        evening = ParentEvening(name="Ouderavond", held_on=DAY, starts_at="19:00")
+        session.add_all((block, period, meeting, evening))
         session.flush()
         together = SupportGroup(
             block_id=block.id,
@@ -110,7 +108,7 @@ class SmallSchool:
         )
         session.add(planned)
         session.flush()
-        self.block, self.meeting = block.id, meeting.id
+        self.block, self.meeting, self.evening = block.id, meeting.id, evening.id
         self.support_group, self.group_plan = together.id, planned.id
 
     def add(
@@ -220,10 +218,22 @@ class SmallSchool:
                 ),
             )
         )
+        self._parents(session, pupil_id, canary)
         if self._before is not None:
             session.add(PairRule(first_id=self._before, second_id=pupil_id))
         self._before = pupil_id
         session.flush()
+
+    def _parents(self, session: Session, pupil_id: UUID, canary: str) -> None:
+        """A talk with the parents, in an evening, and what was agreed."""
+        talk = ParentTalk(
+            pupil_id=pupil_id, round_id=self.round, evening_id=self.evening, held_on=DAY,
+            starts_at="19:15", language="nl", outcome="agreed",
+            with_whom=f"{canary}whom", words=f"{canary}said",
+        )  # fmt: skip
+        session.add(talk)
+        session.flush()
+        session.add(TalkAgreement(talk_id=talk.id, text=f"{canary}agreed", who="home", by_on=DAY))
 
     def _scan(self, session: Session, pupil_id: UUID, canary: str) -> UUID:
         teacher = self._content.questionnaires["teacher"]
@@ -258,19 +268,9 @@ class SmallSchool:
 
 
 @pytest.fixture(scope="session")
-def practice_made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed practice school; making one takes a hundred times as long as copying it."""
-    path = tmp_path_factory.mktemp("practice-once") / "practice.npo"
-    make_practice_store(path, cost=Cost(64, 1, 1)).close()
-    return path
-
-
-@pytest.fixture(scope="module")
-def practice_copy(practice_made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A practice school that a whole file of tests has to itself."""
-    folder = tmp_path_factory.mktemp("practice") / "copied"
-    shutil.copytree(practice_made_once.parent, folder)
-    return folder / practice_made_once.name
+def settle() -> type[SmallSchool]:
+    """For who makes a small school once, and copies it."""
+    return SmallSchool
 
 
 @pytest.fixture

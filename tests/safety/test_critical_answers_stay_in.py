@@ -1,6 +1,7 @@
 """What asks for a talk is never in bulk output: searched for, with a search that does find it."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -12,14 +13,15 @@ from pypdf import PdfReader
 from sqlmodel import Session
 
 from npo_desktop.content.load import Content
-from npo_desktop.demo import make_practice_store
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.exports.paper_facts import Layout
 from npo_desktop.exports.xlsx.forms.xlsform import questionnaire_workbook
 from npo_desktop.jobs.contact_jobs import render_contact_sheet
+from npo_desktop.jobs.document import save_document
 from npo_desktop.jobs.export_jobs import write_parent_summaries, write_plan
 from npo_desktop.jobs.paper_jobs import render_paper_lists
 from npo_desktop.jobs.reminder_jobs import render_reminders
+from npo_desktop.practice import PASSPHRASE
 from npo_desktop.queries.answers import record_answer
 from npo_desktop.queries.contacts import load_contact_sheet
 from npo_desktop.queries.paper_lists import load_paper_set
@@ -27,17 +29,20 @@ from npo_desktop.queries.reminders import By, load_reminders
 from npo_desktop.queries.rounds import round_by_name
 from npo_desktop.queries.talks import note_talk, open_talks
 from npo_desktop.store.engine import Store
-from npo_desktop.store.keys import Cost
+from npo_desktop.store.lifecycle import open_store
 
 OUTCOME = "besproken onder de tamarinde"
 LEAST = 12  # letters of a statement that is searched for piece by piece
 
 
 @pytest.fixture
-def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def practice(
+    tmp_path: Path, practice_made_once: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Store]:
     """The practice school, with a talk held about one of its critical answers."""
     monkeypatch.setenv("NPO_TODAY", "2026-11-24")
-    store = make_practice_store(tmp_path / "practice.npo", cost=Cost(memory=64, passes=1, lanes=1))
+    shutil.copytree(practice_made_once.parent, tmp_path, dirs_exist_ok=True)
+    store = open_store(tmp_path / practice_made_once.name, PASSPHRASE)
     yield store
     store.close()
 
@@ -97,11 +102,13 @@ def test_no_bulk_output_holds_a_critical_statement_or_what_came_of_the_talk(
                 session, content, this, tmp_path / "one", pupils=pupils, one_file=True
             ).paths,
             *write_parent_summaries(session, content, this, tmp_path / "each", pupils=pupils).paths,
-            *render_contact_sheet(load_contact_sheet(session), tmp_path).paths,
         ]
+        documents = [render_contact_sheet(load_contact_sheet(session))]
         for by in By:
-            facts = load_reminders(session, content, this, by=by)
-            made += render_reminders(facts, tmp_path / by.value).paths
+            documents.append(render_reminders(load_reminders(session, content, this, by=by)))
+        for place, document in enumerate(documents):
+            made.append(tmp_path / f"{place}.pdf")
+            save_document(document, made[-1])
     assert len(made) >= 6 and pupils
     for path in made:
         text = text_of(path)

@@ -1,11 +1,16 @@
 """A dressed application for every test under here."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from npo_desktop import i18n
 from ui import theme
+
+if TYPE_CHECKING:
+    from ui.preview import PreviewDialog
 
 
 @pytest.fixture(autouse=True)
@@ -28,3 +33,27 @@ def in_english() -> Iterator[None]:
     i18n.use("en")
     yield
     i18n.use(before)
+
+
+@pytest.fixture
+def previewed(qtbot: QtBot) -> "Iterator[Callable[[], PreviewDialog]]":
+    """The preview that was just opened, with its pages or with what is wrong."""
+    from PySide6.QtWidgets import QApplication
+
+    from ui.preview import PreviewDialog
+
+    def there() -> list[PreviewDialog]:
+        windows = QApplication.topLevelWidgets()
+        return [one for one in windows if isinstance(one, PreviewDialog) and one.isVisible()]
+
+    def find() -> PreviewDialog:
+        qtbot.waitUntil(lambda: bool(there()), timeout=20_000)
+        (one,) = there()
+        qtbot.waitUntil(
+            lambda: one.frame.save.isEnabled() or one.frame.told.isVisible(), timeout=20_000
+        )
+        return one
+
+    yield find
+    for one in there():
+        one.reject()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from sqlmodel import Session, col, select
 
-from npo_desktop.demo import PASSPHRASE, make_practice_store
+from npo_desktop.demo import PASSPHRASE
 from npo_desktop.queries.permitted import ACTS, may
 from npo_desktop.store.colleagues import add_colleague
 from npo_desktop.store.engine import Store
@@ -60,13 +60,12 @@ def whole_name(pupil: Pupil) -> str:
 
 
 @pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Practice:
+def practice(practice_copy: Path) -> Practice:
     with pytest.MonkeyPatch.context() as fixed:
         fixed.setenv("NPO_TODAY", "2026-11-24")
-        path = tmp_path_factory.mktemp("practice") / "practice.npo"
-        store = make_practice_store(path, cost=CHEAP)
+        store = open_store(practice_copy, PASSPHRASE)
         with store.writing() as session:
-            found, teacher = _people(session, path)
+            found, teacher = _people(session, practice_copy)
             _told(session, found.outsider)
         add_colleague(store, "Some teacher", "teacher", THEIRS, staff_id=teacher, cost=CHEAP)
         add_colleague(store, "Some head", "head", THEIRS[::-1], cost=CHEAP)

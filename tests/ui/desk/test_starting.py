@@ -1,6 +1,6 @@
 """The adult starts the desk: for a queue or one pupil, with a name to turn to and languages."""
 
-from pathlib import Path
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
@@ -18,6 +18,7 @@ from ui.desk.desk_window import DeskWindow
 from ui.desk.sitting import DeskPlan
 from ui.desk.start_dialog import StartDeskDialog
 from ui.main_window import MainWindow
+from ui.preview import PreviewDialog
 
 PATIENCE = 20_000  # milliseconds
 
@@ -103,9 +104,10 @@ def test_languages_are_remembered_drafts_say_so_and_contacts_go_along(
     assert plan.contacts == ("Rosa Ridderstaat (social worker)",)
 
 
-def test_the_adult_sees_who_has_which_code_and_saves_them_under_a_name_without_names(
+def test_the_adult_sees_who_has_which_code_and_prints_them_under_a_name_without_names(
     qtbot: QtBot,
-    tmp_path: Path,
+    previewed: Callable[[], PreviewDialog],
+    virtual_printer: SimpleNamespace,
     window: MainWindow,
     school: SimpleNamespace,
     content: Content,
@@ -118,13 +120,17 @@ def test_the_adult_sees_who_has_which_code_and_saves_them_under_a_name_without_n
     dialog.open()
     words = "\n".join(label.text() for label in dialog.findChildren(QLabel))
     assert all(card.name in words for card in cards) and len(cards) == 3
-    dialog.save_to(tmp_path / "codes.pdf")
-    qtbot.waitUntil(lambda: dialog.told.isVisible(), timeout=PATIENCE)
-    assert (tmp_path / "codes.pdf").read_bytes().startswith(b"%PDF")
+    dialog.print.click()
+    preview = previewed()
+    assert preview.document is not None and preview.document.file_name.startswith("picture-codes-")
+    assert set(preview.document.pupils) == {card.pupil_id for card in cards}
+    with qtbot.waitSignal(preview.printed, timeout=PATIENCE):
+        preview.frame.print.click()
+    assert virtual_printer.file.read_bytes().startswith(b"%PDF")
+    qtbot.waitUntil(lambda: not window.app.jobs.busy)
     with store.reading() as session:
-        assert audit_rows(session, limit=1)[0].action == "export"
-    dialog.save_to(tmp_path / "no such folder" / "codes.pdf")
-    qtbot.waitUntil(lambda: dialog.told.property("tone") == "err", timeout=PATIENCE)
+        newest = audit_rows(session, limit=1)[0]
+    assert newest.action == "print" and "3" in newest.words
 
 
 def test_the_way_to_the_desk_is_there_for_childrens_lists_that_are_open(

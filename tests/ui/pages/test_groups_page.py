@@ -17,6 +17,7 @@ from npo_desktop.store.engine import Opener
 from ui import theme
 from ui.app import App, Topic
 from ui.pages.groups_page import GroupsPage
+from ui.preview import PreviewDialog
 from ui.widgets.combo_options import place_of
 from ui.widgets.heat_tools import SCHOOL
 
@@ -293,12 +294,13 @@ def test_an_answer_elsewhere_is_seen_here(
     assert at(page) == ("Ruthsella", "EF-PLA")  # one stays with the pupil, not with the row
 
 
-def test_both_files_are_written_and_told(
+def test_the_workbook_is_written_and_told_and_the_paper_is_shown(
     qtbot: QtBot,
     app: App,
     scanned: SimpleNamespace,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    previewed: Callable[[], PreviewDialog],
 ) -> None:
     seen: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: seen.append(url.toLocalFile()))
@@ -306,8 +308,11 @@ def test_both_files_are_written_and_told(
     app.said.connect(lambda one: said.append(f"{one.first} {one.rest}"))
     page = shown(qtbot, app, scanned.groups["Groep 5"])
     page.steps.files.folder = tmp_path / "out"
-    for button, ending in ((page.tools.excel, "xlsx"), (page.tools.print, "pdf")):
-        button.click()
-        qtbot.waitUntil(lambda: not app.jobs.busy and not page.steps.files.is_busy, timeout=8000)
-        file = tmp_path / "out" / f"groep-5-2026-2-20261124.{ending}"
-        assert file.is_file() and seen[-1] == str(file) and str(file) in said[-1]
+    page.tools.excel.click()
+    qtbot.waitUntil(lambda: not app.jobs.busy and not page.steps.files.is_busy, timeout=8000)
+    file = tmp_path / "out" / "groep-5-2026-2-20261124.xlsx"
+    assert file.is_file() and seen[-1] == str(file) and str(file) in said[-1]
+    page.tools.print.click()
+    document = previewed().document
+    assert document is not None and document.file_name == "groep-5-2026-2-20261124.pdf"
+    assert set(document.pupils) == {row.pupil.id for row in page.shown.rows}

@@ -1,6 +1,6 @@
 """The page of the menukaart: every card, what can be done with it, and taking it back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -24,6 +24,7 @@ from ui.dialogs.overrule_card import OverruleDialog
 from ui.dialogs.own_card import OwnCardDialog
 from ui.menukaart_files import read_attachment
 from ui.pages.menukaart_page import MenukaartPage
+from ui.preview import PreviewDialog
 from ui.tables.menukaart_columns import CHOSEN, FIGURELESS, HIDDEN, OWN
 
 D = TypeVar("D", bound=QDialog)
@@ -280,14 +281,14 @@ def test_a_spreadsheet_goes_out_and_comes_in_with_one_undo(
         assert school_card(session, "mentoring") is None
 
 
-def test_a_practice_sheet_is_one_page_on_disk(
-    qtbot: QtBot, page: MenukaartPage, app: App, tmp_path: Path
+def test_a_practice_sheet_is_one_page(
+    page: MenukaartPage, previewed: Callable[[], PreviewDialog]
 ) -> None:
     page.show_args("mentoring")
     page.detail.sheet.click()
-    qtbot.waitUntil(lambda: page.made_note.isVisible(), timeout=PATIENCE)
-    made = (tmp_path / "out" / "mentoring.pdf").read_bytes()
-    assert made.startswith(b"%PDF") and made.count(b"/Type /Page\n") == 1
+    document = previewed().document
+    assert document is not None and document.file_name == "mentoring.pdf"
+    assert document.pdf.count(b"/Type /Page\n") == 1
 
 
 def test_others_read_the_cards_and_change_nothing(qtbot: QtBot, app: App, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
-"""Printing questionnaires from the export page, and by a teacher from her own lists."""
+"""Printing questionnaires: the forms, and apart from them who gets which."""
 
-from pathlib import Path
+import io
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
@@ -10,81 +11,91 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from npo_desktop.exports.paper_facts import Layout
+from npo_desktop.jobs.document import Document
 from npo_desktop.store.tables import Guardian
 from ui.app import App
-from ui.pages.export_page import ExportPage
 from ui.pages.scans_page import ScansPage
 from ui.paper.paper_print import PaperPrint, PaperPrintDialog
+from ui.preview import PreviewDialog
 from ui.widgets.key_button import KeyButton
 
 PATIENCE = 30_000  # milliseconds
 
 
 @pytest.fixture
-def page(qtbot: QtBot, app: App, school: SimpleNamespace, tmp_path: Path) -> ExportPage:
+def printing(qtbot: QtBot, app: App, school: SimpleNamespace) -> Iterator[PaperPrint]:
     app.round_id = school.round
     with app.store.writing() as session:
         session.add(Guardian(pupil_id=school.pupils["Emely"], language="pap"))
-    made = ExportPage(app)
-    qtbot.addWidget(made)
-    made.set_folder(tmp_path / "paper")
-    made.resize(1174, 600)
-    made.show()
-    return made
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    dialog = PaperPrintDialog(app, school.groups["Groep 5"], "parent", parent)
+    dialog.open()
+    yield dialog.printing
 
 
-@pytest.fixture
-def printing(page: ExportPage, school: SimpleNamespace) -> PaperPrint:
-    made = page.paper.printing
-    made.options.choose(school.groups["Groep 5"], "parent")
-    return made
+Previewed = Callable[[], PreviewDialog]
 
 
-def make(qtbot: QtBot, printing: PaperPrint) -> list[str]:
-    with qtbot.waitSignal(printing.made, timeout=PATIENCE):
-        printing.make.click()
-    qtbot.waitUntil(printing.make.isEnabled, timeout=PATIENCE)
-    return sorted(path.name for path in printing.folder.iterdir())
+def shown(previewed: Previewed) -> Document:
+    preview = previewed()
+    assert preview.document is not None
+    return preview.document
 
 
-def test_a_group_gets_forms_in_each_parents_language_and_a_page_of_names(
-    qtbot: QtBot, printing: PaperPrint, app: App
+def words_of(document: Document) -> list[str]:
+    return [page.extract_text() for page in PdfReader(io.BytesIO(document.pdf)).pages]
+
+
+def test_a_group_gets_forms_in_each_parents_language(
+    qtbot: QtBot, printing: PaperPrint, app: App, previewed: Previewed, virtual_printer: object
 ) -> None:
-    assert printing.make.text() == "Make the forms of 4 pupils"
-    assert make(qtbot, printing) == [
-        "paper-names-parent-2026-2-Groep_5.pdf",
-        "paper-parent-2026-2-Groep_5.pdf",
-    ]
-    read = PdfReader(printing.folder / "paper-parent-2026-2-Groep_5.pdf")
-    titles = [page.extract_text() for page in read.pages]
+    assert printing.make.text() == "Show the forms of 4 pupils"
+    printing.make.click()
+    document = shown(previewed)
+    assert document.file_name == "paper-parent-2026-2-Groep_5.pdf"
+    titles = words_of(document)
+    assert len(titles) == 4
     assert sum("Lista di pregunta" in words for words in titles) == 1
     assert sum("Vragenlijst voor de ouders" in words for words in titles) == 3
-    assert "4 forms on 4 pages." in printing.note.accessibleName()
+    assert not any("Emely" in words for words in titles)
+    with qtbot.waitSignal(previewed().printed, timeout=PATIENCE):
+        previewed().frame.print.click()
+    qtbot.waitUntil(lambda: not app.jobs.busy)
     with app.reading() as session:
         rows = session.execute(text("SELECT action, object_id FROM audit_entry"))
-        assert ("export", "4") in [tuple(row) for row in rows]
+        assert ("print", "4") in [tuple(row) for row in rows]
 
 
-def test_one_pupil_without_the_page_of_names(
-    qtbot: QtBot, printing: PaperPrint, school: SimpleNamespace
+def test_who_gets_which_is_a_page_of_its_own(printing: PaperPrint, previewed: Previewed) -> None:
+    printing.names.click()
+    document = shown(previewed)
+    assert document.file_name == "paper-names-parent-2026-2-Groep_5.pdf"
+    assert "Pourier" in "".join(words_of(document)) and len(document.pupils) == 4
+
+
+def test_one_pupil_and_no_name_in_the_file_name(
+    printing: PaperPrint, school: SimpleNamespace, previewed: Previewed
 ) -> None:
-    options = printing.options
-    options.pupil.setCurrentText("Pourier, Emely")
-    options.names.setChecked(False)
-    assert printing.make.text() == "Make the form of 1 pupil"
-    (name,) = make(qtbot, printing)
-    assert "Emely" not in name and name.startswith("paper-parent-2026-2-")
+    printing.options.pupil.setCurrentText("Pourier, Emely")
+    assert printing.make.text() == "Show the form of 1 pupil"
+    printing.make.click()
+    document = shown(previewed)
+    assert "Emely" not in document.file_name
+    assert document.file_name.startswith("paper-parent-2026-2-")
+    assert document.pupils == (school.pupils["Emely"],)
 
 
 def test_a_class_sheet_is_for_the_teachers_list_only(
-    qtbot: QtBot, printing: PaperPrint, school: SimpleNamespace
+    printing: PaperPrint, school: SimpleNamespace, previewed: Previewed
 ) -> None:
     assert not printing.options.layouts.isVisibleTo(printing.options)
     printing.options.choose(school.groups["Groep 5"], "teacher")
     assert printing.options.layouts.isVisibleTo(printing.options)
     printing.options.layouts.set_value(Layout.CLASS_SHEET.value)
-    make(qtbot, printing)
-    assert "4 forms on 5 pages." in printing.note.accessibleName()
+    printing.make.click()
+    assert len(words_of(shown(previewed))) == 5
     printing.options.choose(school.groups["Groep 5"], "parent")
     assert printing.options.layouts.value() == Layout.FORMS.value
 

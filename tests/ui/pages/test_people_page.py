@@ -1,5 +1,6 @@
 """Colleagues are let in and out here; a role decides what its window offers."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -21,7 +22,7 @@ from npo_desktop.store import keys
 from npo_desktop.store.colleagues import Rotated, add_colleague, colleagues
 from npo_desktop.store.engine import Store
 from npo_desktop.store.keys import Cost, WrongSecret
-from npo_desktop.store.lifecycle import NewSchool, create_store, open_store, open_with_recovery
+from npo_desktop.store.lifecycle import open_store, open_with_recovery
 from ui.app import App
 from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.new_colleague import NewColleagueDialog
@@ -46,10 +47,10 @@ PATIENCE = 20_000  # milliseconds
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path, made_once: Path) -> Iterator[Store]:
     """A store of which a test may let go to open it as somebody else."""
-    new = NewSchool("Basisschool Test", "bonaire", place="Kralendijk")
-    made, _recovery_key = create_store(tmp_path / "school.npo", MINE, new, cost=CHEAP)
+    shutil.copytree(made_once.parent, tmp_path, dirs_exist_ok=True)
+    made = open_store(tmp_path / made_once.name, MINE)
     yield made
     with suppress(StoreError):  # closed already
         made.close()

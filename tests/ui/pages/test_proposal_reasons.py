@@ -1,7 +1,7 @@
 """Why something is proposed: factors, constants, reasons, criteria, and what was left out."""
 
+import io
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from types import SimpleNamespace
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from npo_desktop.store.support_tables import SchoolIntervention
 from ui.app import App, Said, Topic
 from ui.dialogs.because_card import BecauseDialog
 from ui.pages.proposal_page import ProposalPage
+from ui.preview import PreviewDialog
 from ui.widgets.key_button import KeyButton
 from ui.widgets.meter import Meter
 from ui.widgets.proposal_card import proposal_card
@@ -166,15 +167,16 @@ def test_a_reason_half_typed_outlives_the_lock(qtbot: QtBot, app: App, page: Pro
 
 
 def test_why_is_printed_on_one_page(
-    qtbot: QtBot, app: App, page: ProposalPage, tmp_path: Path
+    qtbot: QtBot, page: ProposalPage, previewed: Callable[[], PreviewDialog]
 ) -> None:
     dialog = why(qtbot, page)
-    dialog.folder = tmp_path / "out"
     dialog.print.click()
-    qtbot.waitUntil(lambda: dialog.told.isVisible() and not app.jobs.busy, timeout=10000)
-    (file,) = dialog.folder.iterdir()
-    assert file.name == f"because-P4-{page.shown}-2026-11-24.pdf"  # a number, never a name
-    assert len(PdfReader(file).pages) == 1
+    preview = previewed()
+    document = preview.document
+    assert document is not None and document.pupils == (dialog.card.dossier.pupil.id,)
+    assert document.file_name == f"because-P4-{page.shown}-2026-11-24.pdf"  # never a name
+    assert len(PdfReader(io.BytesIO(document.pdf)).pages) == 1
+    preview.reject()
     dialog.reject()
 
 

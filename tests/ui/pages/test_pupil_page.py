@@ -121,7 +121,7 @@ def test_the_actions_lead_on(qtbot: QtBot, app: App, emely: UUID, school: Simple
         button.click()
     assert opened == [
         ("scan", (emely, "teacher", school.groups["Groep 5"])),
-        ("export", (emely,)),
+        ("talk", (emely,)),
         ("proposal", (emely,)),
     ]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from types import SimpleNamespace
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from ui.dialogs.exceptions import ExceptionsDialog
 from ui.dialogs.plan_ahead import PlanAheadDialog
 from ui.dialogs.reminders import RemindersDialog
 from ui.pages.scans_page import ScansPage
+from ui.preview import PreviewDialog
 
 Answering = Callable[..., UUID]
 
@@ -214,21 +214,26 @@ def test_the_arrow_keys_choose_group_and_list(
     assert [one.pupil.call_name for one in page.lists.pupils.rows] == ["Luis", "Noa"]
 
 
-def test_reminders_are_written_named_without_anybody_and_noted(
-    qtbot: QtBot, app: App, school: SimpleNamespace, tmp_path: Path
+def test_reminders_are_shown_named_without_anybody_and_printed_and_noted(
+    qtbot: QtBot,
+    app: App,
+    school: SimpleNamespace,
+    previewed: Callable[[], PreviewDialog],
+    virtual_printer: SimpleNamespace,
 ) -> None:
     with app.reading() as session:
         this = round_facts(session, school.round)
     dialog = RemindersDialog(app, this)
     qtbot.addWidget(dialog)
-    dialog.folder = tmp_path / "out"
 
     dialog.make.click()
-    qtbot.waitUntil(lambda: not dialog.note.isHidden(), timeout=20_000)
+    preview = previewed()
+    assert preview.document is not None
+    assert preview.document.file_name == "reminders-2026-2-2026-11-24.pdf"
+    with qtbot.waitSignal(preview.printed, timeout=20_000):
+        preview.frame.print.click()
     qtbot.waitUntil(lambda: not app.jobs.busy, timeout=20_000)
-
-    (file,) = (tmp_path / "out").iterdir()
-    assert file.name == "reminders-2026-2-2026-11-24.pdf"
+    assert virtual_printer.file.exists()
     with app.reading() as session:
         acts = session.exec(select(AuditEntry.action)).all()
-    assert "export" in acts
+    assert "print" in acts
