@@ -23,6 +23,7 @@ from npo_desktop.i18n import _
 from ui import state
 from ui.app import App, Said
 from ui.dialogs.kept_dialog import KeptDialog
+from ui.dialogs.parent_talk_find import find_talk
 from ui.lock import BLANK_KEY
 from ui.pages.page import Page, PageEntry, Place
 from ui.widgets.find_field import FindField, Found
@@ -66,14 +67,16 @@ class MainWindow(QMainWindow):
         self._trail: list[tuple[str, tuple[object, ...]]] = []  # what Esc goes back along
         self.setWindowTitle(" – ".join(part for part in ("NPO Desktop", school[0]) if part))
         self.sidebar = Sidebar(pages, school, user)
-        self.find_field = FindField(find or _find_nothing)
+        self._find = find or (lambda _wanted: ())
+        self.find_field = FindField(self._find)
         self.rounds = QComboBox()
         self.rounds.setAccessibleName(_("Round"))
         self.lock = IconButton(
             "lock", _("Lock (Ctrl+L), or hide everything at once (F9)"), kind="bordered"
         )
-        tools = (self.find_field, self.rounds)
-        self.header = PageHeader(tools if can_find else tools[1:], self.lock)
+        self.talk = IconButton("message", _("Talk with parents (Ctrl+J)"), kind="bordered")
+        tools = (*((self.find_field,) if can_find else ()), self.rounds)
+        self.header = PageHeader(tools, self.lock, self.talk if "talk" in self._entries else None)
         self.messages, self.notices = MessageBar(), MessageBar()
         self.is_locking = False
         self.stack = QStackedWidget()
@@ -207,6 +210,10 @@ class MainWindow(QMainWindow):
         self.find_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.find_field.selectAll()
 
+    def _find_talk(self) -> None:
+        if "talk" in self._entries:
+            find_talk(self, self._find, self._open_found)
+
     def _build(self, practice: bool) -> None:
         body, middle = QWidget(), QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
@@ -236,6 +243,7 @@ class MainWindow(QMainWindow):
         self.find_field.left.connect(self._show_header)
         self.rounds.activated.connect(self._choose_round)
         self.lock.clicked.connect(self.lock_asked)
+        self.talk.clicked.connect(self._find_talk)
         self.app.opened.connect(self._open_named)
         self.app.said.connect(self._say)
         self.app.changed.connect(self._badges.start)
@@ -248,6 +256,7 @@ class MainWindow(QMainWindow):
             self._bind(f"Ctrl+{number}", partial(self.open_page, key))
         self._bind("Ctrl+K", self._find_now)
         self._bind("Ctrl+L", self.lock_asked.emit)
+        self._bind("Ctrl+J", self._find_talk)
         self._bind(BLANK_KEY, self.blank_asked.emit)
         self._bind("F1", self._ask_help)
         self._bind("Esc", self.go_back)
@@ -288,7 +297,3 @@ def _practice_strip() -> QFrame:
     line.setContentsMargins(0, 0, 0, 0)
     line.addWidget(words)
     return strip
-
-
-def _find_nothing(_wanted: str) -> Sequence[Found]:
-    return ()

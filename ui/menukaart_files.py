@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QWidget
 
 from npo_desktop.clock import today
 from npo_desktop.content.catalogue import Intervention
@@ -15,12 +16,13 @@ from npo_desktop.errors import UserError
 from npo_desktop.files.menukaart_file import MenukaartFile
 from npo_desktop.i18n import _
 from npo_desktop.jobs.export_jobs import Written, note_export
-from npo_desktop.jobs.menukaart_jobs import write_menukaart, write_practice_sheet
+from npo_desktop.jobs.menukaart_jobs import render_practice_sheet, write_menukaart
 from npo_desktop.progress import Progress
 from npo_desktop.queries.attachments import attachment_content, check_size
 from npo_desktop.queries.menukaart_imports import MenukaartPreview, preview_menukaart
 from npo_desktop.queries.school import SchoolFacts
 from npo_desktop.safe_file import write_bytes
+from ui.preview import open_preview
 
 if TYPE_CHECKING:
     from ui.app import App
@@ -38,8 +40,8 @@ class MenukaartFiles(QObject):
         place = QStandardPaths.StandardLocation.DocumentsLocation
         self.folder = Path(QStandardPaths.writableLocation(place)) / "NPO Desktop"
 
-    def save_sheet(self, card: Intervention, school: SchoolFacts, paper: str = "a4") -> None:
-        """The practice sheet of a card, one page."""
+    def show_sheet(self, card: Intervention, school: SchoolFacts, parent: QWidget) -> None:
+        """The practice sheet of a card, one page, as it comes out of the printer."""
         from npo_desktop.exports.practice_facts import PracticeSheet
 
         content = self._app.content
@@ -53,10 +55,13 @@ class MenukaartFiles(QObject):
             made_on=today(),
             is_practice=school.is_practice,
         )
-        folder = self.folder
-        self._start(
-            lambda: write_practice_sheet(facts, folder, paper=paper),
-            _("The practice sheet is made."),
+        open_preview(
+            self._app,
+            parent,
+            title=_("Practice sheet"),
+            load=lambda _session: facts,
+            render=render_practice_sheet,
+            kind="practice-sheet",
         )
 
     def save_workbook(self) -> None:

@@ -1,20 +1,24 @@
-"""What leaves the page of the questionnaires as a file: Excel forms, the template, an example."""
+"""What leaves the page of the questionnaires: Excel forms, the template, an example on paper."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QWidget
 
 from npo_desktop.content.questionnaire import Questionnaire
 from npo_desktop.exports.paper_example import example_forms
+from npo_desktop.exports.paper_facts import PaperSet
 from npo_desktop.i18n import _
+from npo_desktop.jobs.document import Document
 from npo_desktop.jobs.export_jobs import Written, check_folder, note_export
-from npo_desktop.jobs.paper_jobs import render_paper_lists
 from npo_desktop.progress import Progress
 from npo_desktop.safe_file import write_bytes
+from ui.preview import open_preview
 
 if TYPE_CHECKING:
     from ui.app import App
@@ -45,19 +49,18 @@ class QuestionnaireFiles(QObject):
         name = _("my-questionnaire") + ".xlsx"
         self._save(name, template_workbook, _("The template is made"))
 
-    def save_example(
-        self, questionnaire: Questionnaire, languages: Sequence[str], age: int
+    def show_example(
+        self, questionnaire: Questionnaire, languages: Sequence[str], age: int, parent: QWidget
     ) -> None:
         """Paper forms about nobody, one in each language."""
-        facts = example_forms(questionnaire, languages, age)
-        path = self.folder / f"{form_file_name(questionnaire)}-example.pdf"
-
-        def work(progress: Progress) -> Path:
-            written, _pages = render_paper_lists(facts, path, progress=progress)
-            self._note(written)
-            return path
-
-        self._start(work, _("The paper form is made"))
+        open_preview(
+            self._app,
+            parent,
+            title=_("Example of a paper form"),
+            load=lambda _session: example_forms(questionnaire, languages, age),
+            render=_render_example,
+            kind="example",
+        )
 
     def _save(self, name: str, make: Callable[[], bytes], words: str) -> None:
         path = self.folder / name
@@ -77,6 +80,13 @@ class QuestionnaireFiles(QObject):
 
     def _start(self, work: Callable[[Progress], Path], words: str) -> None:
         self._app.jobs.start(work, lambda path: self.made.emit(path, words), label=words)
+
+
+def _render_example(facts: PaperSet, paper: str, progress: Progress) -> Document:
+    from npo_desktop.jobs.paper_jobs import render_paper_forms  # reportlab: not at the start
+
+    made = render_paper_forms(facts, paper, progress)
+    return replace(made, file_name=f"{form_file_name(facts.questionnaire)}-example.pdf")
 
 
 def form_file_name(questionnaire: Questionnaire) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -112,6 +112,12 @@ class UnlockView(QWidget):
             widget.setEnabled(not busy)
         self._show_button()
         if not busy:
+            self.passphrase.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A field that was given the focus before it had a window never gets it by itself."""
+        super().showEvent(event)
+        if not event.spontaneous() and not self._busy:
             self.passphrase.setFocus()
 
     def retranslate(self) -> None:

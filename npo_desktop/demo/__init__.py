@@ -18,6 +18,7 @@ from npo_desktop.demo.courses import course_of, result_rows
 from npo_desktop.demo.earlier_tests import earlier_test_rows
 from npo_desktop.demo.hours import hours_rows
 from npo_desktop.demo.menukaart import menukaart_rows
+from npo_desktop.demo.parent_talks import parent_talk_rows
 from npo_desktop.demo.people import Rows, children_of, people_rows, told
 from npo_desktop.demo.plan_work import plan_work_rows
 from npo_desktop.demo.plans import plan_rows
@@ -101,6 +102,7 @@ def fill_practice_school(
     result_rows(rows, children, courses, Random(f"{seed}/results"))
     earlier_test_rows(rows, children, Random(f"{seed}/earlier"))
     talk_rows(rows, children)
+    parent_talk_rows(rows, children)
     hours_rows(rows)
     menukaart_rows(rows)
     choice_rows(rows)

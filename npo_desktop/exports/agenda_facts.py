@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +39,4 @@ class Agenda:
     present: str
     lines: tuple[AgendaLine, ...]
     open_actions: tuple[AgendaAction, ...] = ()
+    pupil_ids: tuple[UUID, ...] = ()  # of the lines, for the log; nowhere on paper

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from npo_desktop.content.entry_keys import Typed, TypedAnswer
 from npo_desktop.content.paper_words import PaperWords, paper_words
-from npo_desktop.content.questionnaire import Informant, Item, Questionnaire, Texts
+from npo_desktop.content.questionnaire import Informant, Item, Kind, Questionnaire, Texts
 from npo_desktop.formats import long_date
 from npo_desktop.i18n import NAMES
 
@@ -36,6 +37,8 @@ class PaperForm:
     filled_by: str = ""  # a member of staff, when it is known who
     is_subset: bool = False  # not every statement is asked
     name: str = field(default="", repr=False)
+    answers: Typed | None = field(default=None, repr=False)  # None: to be filled in
+    filled_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,31 @@ class FormText:
         """Who fills it in."""
         return self.questionnaire.informant
 
+    @property
+    def is_filled(self) -> bool:
+        """It shows what was answered, and is not to be filled in."""
+        return self.form.answers is not None
+
+    def given(self, item: Item) -> TypedAnswer | None:
+        """What was answered, on a form that shows it; "don't know" is an answer too."""
+        return (self.form.answers or {}).get(item.id)
+
+    def chosen(self, item: Item, place: int | None) -> str:
+        """The words of this option when it was chosen, else empty; ``None``: "don't know"."""
+        given = self.given(item)
+        if given is None:
+            return ""
+        if item.kind is Kind.SEVERAL and place is not None:
+            is_chosen = item.codes[place] in (given.words or "").split()
+        else:
+            is_chosen = given.words is None and given.value == place
+        if not is_chosen:
+            return ""
+        questionnaire = self.questionnaire
+        if place is None:
+            return self.of(questionnaire.dont_know)
+        return self.of(questionnaire.options_of(item)[place])
+
     def of(self, texts: Texts) -> str:
         """In the language of the form, else in one that is there."""
         return self.questionnaire.text_of(texts, self.form.language)
@@ -100,6 +128,13 @@ def form_text(facts: PaperSet, form: PaperForm, watermark: str) -> FormText:
     talk = ""
     if is_pupil and facts.contacts:
         talk = words("talk", names=words.any_of(facts.contacts))
+    how = words(f"how_{questionnaire.informant.value}")
+    return_by = words(
+        "return_by_pupil" if is_pupil else "return_by",
+        date=long_date(facts.return_by, language, weekday=True),
+    )
+    if form.answers is not None:
+        how, return_by, talk = words("how_filled"), _counted(form, words), ""
     return FormText(
         questionnaire=questionnaire,
         form=form,
@@ -107,15 +142,19 @@ def form_text(facts: PaperSet, form: PaperForm, watermark: str) -> FormText:
         title=spoken(questionnaire.titles, language),
         origin=" · ".join(part for part in (facts.school, pile) if part),
         pile=pile,
-        how=words(f"how_{questionnaire.informant.value}"),
-        return_by=words(
-            "return_by_pupil" if is_pupil else "return_by",
-            date=long_date(facts.return_by, language, weekday=True),
-        ),
+        how=how,
+        return_by=return_by,
         talk=talk,
         note=_note(facts.questionnaire, form, words),
         watermark=watermark,
     )
+
+
+def _counted(form: PaperForm, words: PaperWords) -> str:
+    """How many of its statements were answered: what is missing is told at the top."""
+    asked = [one.item.id for one in form.items if one.number]
+    given = sum(item in (form.answers or {}) for item in asked)
+    return words("answered", given=given, asked=len(asked))
 
 
 def language_missing(questionnaire: Questionnaire, form: PaperForm) -> bool:

@@ -11,11 +11,17 @@ from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.dossiers.round_scores import score_round
 from npo_desktop.errors import UserError
-from npo_desktop.exports.group_facts import GroupHead, GroupView, group_view
+from npo_desktop.exports.group_facts import (
+    GroupHead,
+    GroupView,
+    group_file_name,
+    group_view,
+)
 from npo_desktop.exports.pdf.group_view import group_pdf
 from npo_desktop.exports.pdf.style import Paper
 from npo_desktop.exports.xlsx.group_view import group_workbook
 from npo_desktop.i18n import _
+from npo_desktop.jobs.document import Document
 from npo_desktop.jobs.export_jobs import Written, check_folder
 from npo_desktop.progress import Progress, silent
 from npo_desktop.queries.dossiers import read_round
@@ -48,6 +54,13 @@ def load_group_view(
         ", ".join(one.teachers) if one else "",
     )
     return group_view(head, scored, shown, lines, changes=True, made_on=today())
+
+
+def render_group_pdf(view: GroupView, paper: str = "a4", progress: Progress = silent) -> Document:
+    """On paper what stands on the screen."""
+    pdf = group_pdf(view, paper=Paper(paper), progress=progress)
+    pupils = tuple(row.pupil.id for row in view.shown.rows)
+    return Document(pdf, group_file_name(view, ".pdf"), _("Group view"), pupils)
 
 
 def render_group_view(

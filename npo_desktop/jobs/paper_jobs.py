@@ -4,14 +4,38 @@ from pathlib import Path
 
 from npo_desktop.errors import UserError
 from npo_desktop.exports.paper_facts import Layout, PaperSet
+from npo_desktop.exports.pdf.bundle import Bundle
 from npo_desktop.exports.pdf.paper.names import name_list
 from npo_desktop.exports.pdf.paper.paper_list import paper_lists
 from npo_desktop.exports.pdf.paper.sheet import class_sheet
 from npo_desktop.exports.pdf.style import Paper
 from npo_desktop.i18n import _
+from npo_desktop.jobs.document import Document
 from npo_desktop.jobs.export_jobs import Written, check_folder
 from npo_desktop.progress import Progress, silent
 from npo_desktop.safe_file import write_bytes
+
+
+def render_paper_forms(
+    facts: PaperSet,
+    paper: str = "a4",
+    progress: Progress = silent,
+    *,
+    layout: str = Layout.FORMS,
+    is_duplex: bool = False,
+) -> Document:
+    """The forms, with codes and no names; ``is_duplex``: each begins on a sheet of its own."""
+    made = _forms(facts, paper, layout, is_duplex, progress)
+    return Document(made.pdf, paper_file_name(facts), _("Paper lists"), starts=made.starts)
+
+
+def render_paper_names(facts: PaperSet, paper: str = "a4", progress: Progress = silent) -> Document:
+    """Which code is whose, to hand the forms out by."""
+    _refuse_empty(facts)
+    progress(0, 1, _("Paper lists"))
+    pdf = name_list(facts, paper=Paper(paper))
+    progress(1, 1, _("Paper lists"))
+    return Document(pdf, paper_file_name(facts, what="names"), _("Who gets which"))
 
 
 def render_paper_lists(
@@ -28,20 +52,29 @@ def render_paper_lists(
 
     ``names_file``: besides, which code is whose, to hand the forms out by.
     """
+    _refuse_empty(facts)
+    check_folder(file.parent)
+    forms = _forms(facts, paper, layout, is_duplex, progress)
+    names = None if names_file is None else name_list(facts, paper=Paper(paper))
+    write_bytes(file, forms.pdf)
+    if names_file is None or names is None:
+        return Written((file,), pupils=len(facts.forms)), forms.pages
+    write_bytes(names_file, names)
+    return Written((file, names_file), pupils=len(facts.forms)), forms.pages
+
+
+def _forms(facts: PaperSet, paper: str, layout: str, is_duplex: bool, progress: Progress) -> Bundle:
+    _refuse_empty(facts)
+    made = paper_lists if layout == Layout.FORMS else class_sheet
+    return made(facts, paper=Paper(paper), is_duplex=is_duplex, progress=progress)
+
+
+def _refuse_empty(facts: PaperSet) -> None:
     if not facts.forms:
         raise UserError(
             _("Nobody in this choice is asked this list."),
             _("Choose another group or another list."),
         )
-    check_folder(file.parent)
-    made = paper_lists if layout == Layout.FORMS else class_sheet
-    pdf, pages = made(facts, paper=Paper(paper), is_duplex=is_duplex, progress=progress)
-    names = None if names_file is None else name_list(facts, paper=Paper(paper))
-    write_bytes(file, pdf)
-    if names_file is None or names is None:
-        return Written((file,), pupils=len(facts.forms)), pages
-    write_bytes(names_file, names)
-    return Written((file, names_file), pupils=len(facts.forms)), pages
 
 
 def paper_file_name(facts: PaperSet, *, what: str = "") -> str:

@@ -7,7 +7,6 @@ card on the table, and a slip of one picture must not lead to a classmate.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from pathlib import Path
 from random import Random, SystemRandom
 from uuid import UUID
 
@@ -17,8 +16,6 @@ from npo_desktop.content.pictures import PARTS, PICTURES, Code, code_of
 from npo_desktop.content.questionnaire import Informant, Kind, Questionnaire
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.queries.scan_progress import ListProgress, round_progress
-from npo_desktop.store import audit
-from npo_desktop.store.export_folders import remember_folder
 from npo_desktop.store.tables import Pupil
 
 YOUNGEST = 8  # years: nobody younger reports on themselves. Source: SCORING.md, section 2
@@ -89,9 +86,7 @@ def make_codes(
     taken = _taken(session)
     free = [code for code in combinations(PICTURES, PARTS) if code not in taken]
     (draw or SystemRandom()).shuffle(free)
-    for pupil_id in lacking:
-        code = _next_code(free, codes.values())
-        free.remove(code)
+    for pupil_id, code in zip(lacking, _drawn(free, codes.values(), len(lacking)), strict=True):
         codes[pupil_id] = code
         session.get_one(Pupil, pupil_id).picture_code = _BETWEEN.join(code)
     session.flush()
@@ -110,18 +105,26 @@ def _taken(session: Session) -> set[Code]:
     return {code_of(kept.split(_BETWEEN)) for kept in session.exec(query) if kept}
 
 
-def _next_code(free: Sequence[Code], beside: Iterable[Code]) -> Code:
-    """The free code that has the fewest pictures in common with any of those beside it."""
-    others = [set(code) for code in beside]
-    return min(free, key=lambda code: max((len(one & set(code)) for one in others), default=0))
+def _drawn(free: Iterable[Code], beside: Iterable[Code], many: int) -> list[Code]:
+    """So many free codes: each the first with the fewest pictures in common with any beside it."""
+    shared = dict.fromkeys(free, 0)  # code: pictures, with the nearest of those beside it
+    for code in beside:
+        _set_beside(shared, code)
+    drawn = []
+    for _number in range(many):
+        code = min(shared, key=shared.__getitem__)
+        del shared[code]
+        _set_beside(shared, code)
+        drawn.append(code)
+    return drawn
+
+
+def _set_beside(shared: dict[Code, int], new: Code) -> None:
+    pictures = set(new)
+    for code, most in shared.items():
+        shared[code] = max(most, len(pictures.intersection(code)))
 
 
 def cards_by_code(codes: Mapping[UUID, Code]) -> dict[Code, UUID]:
     """Whose code it is."""
     return {code: pupil_id for pupil_id, code in codes.items()}
-
-
-def note_codes(session: Session, folder: Path, pupils: int) -> None:
-    """Write down that names with their codes left the store. The caller commits."""
-    audit.note(session, "export", pupils)
-    remember_folder(session, folder)

@@ -23,6 +23,8 @@ from npo_desktop.queries.rounds import round_before
 from npo_desktop.queries.scans import scan_facts
 from npo_desktop.queries.school import school_year_of
 
+FEW = 8  # pupils: to read and score them alone is quicker than the whole round
+
 
 def read_round(session: Session, this: RoundFacts, before: RoundFacts | None = None) -> RoundRead:
     """A round and the one before it, of everybody who was here when it began."""
@@ -85,7 +87,44 @@ def load_dossiers(
     norms: RoundNorms,
     *,
     group_id: UUID | None = None,
+    pupil_ids: Collection[UUID] | None = None,
 ) -> list[Dossier]:
-    """All pupils of the round, or of one group, in list order."""
+    """All pupils of the round, of one group, or these, in list order."""
+    if pupil_ids is not None and len(pupil_ids) <= FEW:
+        few = _few_dossiers(session, questionnaires, norms, pupil_ids)
+        return [one for one in few if group_id is None or one.pupil.group_id == group_id]
     found = dossiers_of(questionnaires, norms, read_round(session, norms.round, norms.before))
-    return [one for one in found if group_id is None or one.pupil.group_id == group_id]
+    return [
+        one
+        for one in found
+        if (group_id is None or one.pupil.group_id == group_id)
+        and (pupil_ids is None or one.pupil.id in pupil_ids)
+    ]
+
+
+def _few_dossiers(
+    session: Session,
+    questionnaires: Questionnaires,
+    norms: RoundNorms,
+    pupil_ids: Collection[UUID],
+) -> list[Dossier]:
+    """The same, without reading and scoring everybody else."""
+    this, before_id = norms.round, norms.before.id if norms.before else None
+    scans = {
+        id: scan_facts(session, round_id=this.id, before_id=before_id, pupil_id=id)
+        for id in pupil_ids
+    }
+    here = {id for id, theirs in scans.items() if any(one.round_id == this.id for one in theirs)}
+    return [
+        dossier_of(
+            questionnaires,
+            norms,
+            pupil,
+            scans[pupil.id],
+            results_by_pupil(session, pupil_id=pupil.id).get(pupil.id, ()),
+            reviews_by_pupil(session, pupil_id=pupil.id).get(pupil.id, ()),
+            attendance_by_pupil(session, this.ends_on, pupil_id=pupil.id).get(pupil.id),
+        )
+        for pupil in pupils_of_round(session, this.starts_on, here)
+        if pupil.id in scans
+    ]

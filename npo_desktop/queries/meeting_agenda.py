@@ -49,6 +49,7 @@ def load_agenda(
         meeting.present,
         tuple(lines),
         tuple(AgendaAction(one.words, one.who, one.due_on, one.pupil) for one in earlier),
+        tuple(point.pupil_id for point in meeting.points),
     )
 
 

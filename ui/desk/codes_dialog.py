@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, QStandardPaths, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
@@ -21,18 +19,16 @@ from PySide6.QtWidgets import (
 
 from npo_desktop.clock import today
 from npo_desktop.content.pictures import Code, code_words
-from npo_desktop.errors import UserError
 from npo_desktop.exports.picture_facts import PictureSheet, PictureStrip, picture_file_name
 from npo_desktop.i18n import _
+from npo_desktop.jobs.document import Document
 from npo_desktop.progress import Progress
-from npo_desktop.queries.desk import PictureCard, note_codes
+from npo_desktop.queries.desk import PictureCard
 from npo_desktop.queries.school import school_facts
 from ui import icons
-from ui.app import Topic
 from ui.dialogs.room import open_sized
+from ui.preview import open_preview
 from ui.widgets.key_button import KeyButton
-from ui.widgets.note import Note
-from ui.widgets.segmented import Segmented
 from ui.widgets.text import text
 
 if TYPE_CHECKING:
@@ -62,7 +58,7 @@ class CodePictures(QWidget):
 
 
 class CodesDialog(QDialog):
-    """Saving is one file; its name says the day and nobody's name."""
+    """Shown, and printed as cards to cut out; the file's name says the day and nobody's name."""
 
     def __init__(self, app: App, cards: Sequence[PictureCard], parent: QWidget) -> None:
         super().__init__(parent)
@@ -70,63 +66,34 @@ class CodesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Picture codes"))
         open_sized(self, *SIZE)
-        self.paper = Segmented([("a4", "A4"), ("letter", "Letter")], "a4", name=_("Paper"))
-        self.told = Note("ok")
-        self.told.hide()
         self.cancel = KeyButton(_("Close"), "Esc")
-        self.save = KeyButton(_("Save as PDF..."), kind="primary", icon="file-type-pdf")
+        self.print = KeyButton(
+            _("Print the cards"), "Ctrl+P", kind="primary", icon="printer", shortcut=True
+        )
         self._build()
         self.cancel.clicked.connect(self.reject)
-        self.save.clicked.connect(self._ask_where)
+        self.print.clicked.connect(self.show_cards)
 
-    def save_to(self, path: Path) -> None:
-        """Write the cards there, on the worker."""
-        sheet, paper = self._sheet(), str(self.paper.value())
-
-        def work(_progress: Progress) -> Path:
-            from npo_desktop.exports.pdf.picture_codes import picture_codes
-            from npo_desktop.exports.pdf.style import Paper
-            from npo_desktop.safe_file import write_bytes
-
-            write_bytes(path, picture_codes(sheet, paper=Paper(paper)))
-            return path
-
-        self.save.setEnabled(False)
-        self._app.jobs.start(
-            work,
-            self._show_saved,
-            label=_("Picture codes"),
-            after=self._at_rest,
-            refused=self._show_refusal,
+    def show_cards(self) -> None:
+        """As they come out of the printer, to cut out."""
+        sheet = self._sheet()
+        open_preview(
+            self._app,
+            self,
+            title=_("Picture codes"),
+            load=lambda _session: sheet,
+            render=self._render,
+            kind="picture-codes",
         )
 
-    def _ask_where(self) -> None:
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        usual = Path(QStandardPaths.writableLocation(place)) / picture_file_name(today())
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the picture codes"), str(usual), "PDF (*.pdf)"
-        )
-        if chosen:
-            path = Path(chosen)
-            self.save_to(path if path.suffix.lower() == ".pdf" else path.with_suffix(".pdf"))
+    def _render(self, sheet: PictureSheet, paper: str, _progress: Progress) -> Document:
+        from npo_desktop.exports.pdf.picture_codes import picture_codes
+        from npo_desktop.exports.pdf.style import Paper
 
-    def _show_saved(self, path: Path) -> None:
-        with self._app.writing(Topic.SAFETY) as session:
-            note_codes(session, path.parent, len(self.cards))
-        self.told.set_tone("ok")
-        self.told.set_text(
-            _("The picture codes are saved: {file}").format(file=path.name),
-            _("The file shows names of pupils. Delete it when it is printed."),
-        )
-        self.told.show()
-
-    def _show_refusal(self, error: UserError) -> None:
-        self.told.set_tone("err")
-        self.told.set_text(error.message, error.hint)
-        self.told.show()
-
-    def _at_rest(self) -> None:
-        self.save.setEnabled(True)
+        made = picture_codes(sheet, paper=Paper(paper))
+        whose = tuple(card.pupil_id for card in self.cards)
+        name = picture_file_name(sheet.made_on)
+        return Document(made.pdf, name, _("Picture codes"), whose, starts=made.starts)
 
     def _sheet(self) -> PictureSheet:
         with self._app.reading() as session:
@@ -165,11 +132,9 @@ class CodesDialog(QDialog):
         area.setWidget(inside)
         area.viewport().setAutoFillBackground(False)
         column.addWidget(area, 1)
-        column.addWidget(self.told)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(self.paper)
         buttons.addStretch()
         buttons.addWidget(self.cancel)
-        buttons.addWidget(self.save)
+        buttons.addWidget(self.print)
         column.addLayout(buttons)

@@ -22,7 +22,9 @@ PURPOSES: Mapping[str, Callable[[], str]] = {
     "questionnaires": lambda: _("The lists that can be asked: try one out, or bring your own in."),
     "proposals": lambda: _("For whom there is something to choose."),
     "proposal": lambda: _("What may help this pupil, with reasons. You decide."),
-    "export": lambda: _("Parent summaries as PDF, and the plan of the round in Excel."),
+    "export": lambda: _("Everything on paper or as a file: choose what you need."),
+    "talk": lambda: _("Parents come: their page, your own note, what is missing, and afterwards."),
+    "evening": lambda: _("Who comes when on an evening of talks, and all their papers at once."),
     "safety": lambda: _("Backups, the bin, how long things are kept, the log, and incidents."),
     "people": lambda: _("Who can open this school, your passphrase, and when the program locks."),
     "import": lambda: _(
@@ -121,6 +123,7 @@ def _keys_of(page_key: str) -> Keys:
 def _keys_everywhere() -> Keys:
     return (
         ("Ctrl+K", _("Find a pupil")),
+        ("Ctrl+J", _("Talk with parents")),
         ("Ctrl+1 – 5", _("The pages at the left, from above")),
         ("Esc", _("Back")),
         ("Ctrl+L", _("Lock")),

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
+from npo_desktop.formats import clock
 from npo_desktop.i18n import _
-from npo_desktop.proposals.board_words import clock, hours, weekday
+from npo_desktop.proposals.board_words import hours, weekday
 from npo_desktop.proposals.support_board import Board, Slot
 from npo_desktop.queries.support_groups import LONGEST_NAME, GroupDraft
 from ui.dialogs.support_dialog import SupportDialog

@@ -2,6 +2,7 @@
 
 from npo_desktop.i18n import _
 from ui.pages.attention_page import AttentionPage
+from ui.pages.evening_page import EveningPage
 from ui.pages.export_page import ExportPage
 from ui.pages.grid_page import GridPage
 from ui.pages.groups_page import GroupsPage
@@ -24,6 +25,7 @@ from ui.pages.safety_page import SafetyPage, may_go_now
 from ui.pages.scan_page import ScanPage
 from ui.pages.scans_page import ScansPage
 from ui.pages.support_page import SupportPage
+from ui.pages.talk_page import TalkPage
 from ui.pages.today_page import TodayPage
 from ui.pages.year_page import YearPage
 
@@ -60,6 +62,10 @@ PAGES = (
     PageEntry("menukaart", lambda: _("Menukaart"), "book-2", MenukaartPage),
     PageEntry("hours", lambda: _("People and hours"), "clock", HoursPage, Place.NOWHERE, "support"),
     PageEntry("export", lambda: _("Export and print"), "printer", ExportPage),
+    PageEntry("talk", lambda: _("Talk with parents"), "message", TalkPage, Place.NOWHERE, "export"),
+    PageEntry(
+        "evening", lambda: _("Parents' evening"), "users", EveningPage, Place.NOWHERE, "export"
+    ),
     PageEntry("import", lambda: _("Read in"), "download", ImportPage, Place.BOTTOM),
     PageEntry(
         "safety", lambda: _("Safety"), "shield-lock", SafetyPage, Place.BOTTOM, badge=may_go_now

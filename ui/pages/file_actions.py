@@ -32,6 +32,10 @@ class PupilActions(MoreMenu):
         self.plans = self.add(_("All plans..."), "list", self._show_plans)
         self.correct = self.add(_("Write down a correction..."), "note", self._correct)
         self.access = self.add(_("Access file for the parents..."), "file-text", self._access)
+        self.refer = self.add(_("Referral slip..."), "external-link", self._refer)
+        self.hand_over = self.add(_("Handover to the next school..."), "school", self._hand_over)
+        for entry in (self.refer, self.hand_over):
+            entry.setVisible(app.may("export"))
         self.entries.addSeparator()
         self.delete = self.add(_("Move to the bin..."), "trash", self._delete)
 
@@ -51,6 +55,18 @@ class PupilActions(MoreMenu):
     def _access(self) -> None:
         if self._pupil is not None:
             AccessFileDialog(self._app, self._pupil.id, self._page).open()
+
+    def _refer(self) -> None:
+        from ui.dialogs.referral import ReferralDialog  # the preview: not at the start
+
+        if self._pupil is not None:
+            ReferralDialog(self._app, self._pupil.id, self._pupil.full_name, self._page).open()
+
+    def _hand_over(self) -> None:
+        from ui.dialogs.handover import HandoverDialog  # the preview: not at the start
+
+        if self._pupil is not None:
+            HandoverDialog(self._app, self._pupil.id, self._pupil.full_name, self._page).open()
 
     def _delete(self) -> None:
         if self._pupil is not None:
@@ -120,13 +136,22 @@ class ScanActions(MoreMenu):
     def __init__(self, app: App, visit: ScanVisit, page: QWidget) -> None:
         super().__init__(page)
         self._app, self._visit, self._page = app, visit, page
+        self.print = self.add(_("Print as it was filled in..."), "printer", self._print)
         self.delete = self.add(_("Move this list to the bin..."), "trash", self._delete)
         self.entries.aboutToShow.connect(self._look)
 
     def _look(self) -> None:
         """A list that was not begun cannot go anywhere."""
         entry = self._visit.entry
-        self.delete.setEnabled(entry is not None and entry.scan_id is not None)
+        for act in (self.print, self.delete):
+            act.setEnabled(entry is not None and entry.scan_id is not None)
+
+    def _print(self) -> None:
+        from ui.dialogs.filled_list import open_filled_list  # the preview: not at the start
+
+        entry = self._visit.entry
+        if entry is not None and entry.scan_id is not None:
+            open_filled_list(self._app, self._page, entry.scan_id, entry.pupil.id)
 
     def _delete(self) -> None:
         entry = self._visit.entry

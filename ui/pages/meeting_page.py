@@ -250,7 +250,7 @@ class MeetingPage(Page):
     def _print(self) -> None:
         if self.facts is not None:
             self._flush()
-            print_agenda(self.app, self.facts.id, self._rows)
+            print_agenda(self.app, self, self.facts.id, self._rows)
 
     def _connect(self) -> None:
         self.head.chosen.connect(self.show_args)

@@ -94,7 +94,6 @@ class MenukaartPage(Page):
         self.detail = MenukaartDetail(names, may_change=self.may_change)
         self.new = KeyButton(_("New card..."), "Ctrl+N", icon="plus", shortcut=True)
         self.more = MoreMenu()
-        self.more.add(_("Practice sheet on Letter paper"), "printer", self._print_letter)
         self.more.add(_("Save as a spreadsheet"), "file-spreadsheet", self.files.save_workbook)
         if self.may_change:
             self.more.add(_("Read a spreadsheet in..."), "file-import", self._ask_sheet)
@@ -215,14 +214,8 @@ class MenukaartPage(Page):
             self.acts.delete_own(card)
 
     def _print(self) -> None:
-        self._print_on("a4")
-
-    def _print_letter(self) -> None:
-        self._print_on("letter")
-
-    def _print_on(self, paper: str) -> None:
         if self.detail.card and self._facts:
-            self.files.save_sheet(self.detail.card, self._facts.school, paper)
+            self.files.show_sheet(self.detail.card, self._facts.school, self)
 
     def _add_file(self) -> None:
         card = self.detail.card

@@ -26,7 +26,7 @@ from npo_desktop.queries.signing import verify
 from ui.app import Topic
 from ui.dialogs.bin_question import ask_bin
 from ui.dialogs.plan_asks import PlanAsk, ask_code, ask_review_day, ask_who, ask_why
-from ui.dialogs.plan_print import PlanPrintDialog
+from ui.dialogs.plan_print import print_plans
 from ui.dialogs.plan_versions import PlanVersionsDialog
 from ui.widgets.more_menu import MoreMenu
 
@@ -50,6 +50,7 @@ class PlanActs:
             ("move", _("Move the review..."), "calendar", self.move),
             ("who", _("Somebody else does it..."), "users", self.change_who),
             ("print", _("Print..."), "printer", self.print),
+            ("class", _("Class sheet for the teacher..."), "users", self.print_class),
             ("version", _("Begin a new version..."), "copy", self.begin_version),
             ("versions", _("Earlier versions..."), "history", self.show_versions),
             ("code", _("Compare a code on paper..."), "search", self.compare),
@@ -66,6 +67,7 @@ class PlanActs:
             "move": any(row.is_open for row in rows),
             "who": any(row.is_open for row in rows),
             "print": bool(rows),
+            "class": len({row.group_id for row in rows}) == 1 and rows[0].group_id is not None,
             "version": one is not None and one.is_open and one.plan.signed_on is not None,
             "versions": one is not None,
             "pupil": one is not None,
@@ -106,10 +108,18 @@ class PlanActs:
 
         self._ask(ask_who(self._page, staff, changed))
 
+    def print_class(self) -> None:
+        """What the teacher of the chosen pupils' class does from tomorrow on."""
+        from ui.dialogs.class_papers import open_class_sheet  # the preview: not at the start
+
+        group_id = self._page.chosen[0].group_id
+        if group_id is not None:
+            open_class_sheet(self._app, self._page, group_id)
+
     def print(self) -> None:
         """One sheet a plan, with room to sign, and the code when it was signed."""
         ids = [row.plan.id for row in self._page.chosen]
-        PlanPrintDialog(self._app, ids, self._page).open()
+        print_plans(self._app, self._page, ids)
 
     def begin_version(self) -> None:
         """A signed plan opens again as a new version."""

@@ -30,6 +30,7 @@ from npo_desktop.queries.plan_sessions import log_session, undo_sessions
 from npo_desktop.queries.school import school_facts, school_year_of
 from npo_desktop.queries.worked_here import own_outcomes
 from ui.app import Topic
+from ui.dialogs.plan_read_back import ask_plan_back
 from ui.dialogs.plan_signing import SigningDialog
 from ui.dialogs.worked_here import CardRow, WorkedHereDialog
 from ui.pages.group_plans_view import GroupPlansView
@@ -43,6 +44,7 @@ from ui.tables.table_view import TableView
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_button import KeyButton
+from ui.widgets.more_menu import MoreMenu
 from ui.widgets.plan_card import PlanCard
 from ui.widgets.plan_filters import PlanFilters
 from ui.widgets.segmented import Segmented
@@ -78,6 +80,8 @@ class PlansPage(Page):
         )
         self.worked = KeyButton(_("What worked here"), icon="trending-up")
         self.reviews = KeyButton(_("Review plans"), icon="target")
+        self.more = MoreMenu()
+        self.more.add(_("Read the Excel plan back..."), "file-import", self._ask_workbook)
         self.to_proposals = KeyButton(_("To the proposals"), kind="primary")
         self._build()
         self._connect()
@@ -94,7 +98,7 @@ class PlansPage(Page):
         return f"{said} · " + ngettext("{n} late", "{n} late", late).format(n=late)
 
     def head_actions(self) -> Sequence[QWidget]:
-        return (self.whose, self.worked, self.reviews) if self._decides else ()
+        return (self.whose, self.worked, self.reviews, self.more) if self._decides else ()
 
     def first_focus(self) -> QWidget | None:
         return self.view if self._rows else self.to_proposals
@@ -217,6 +221,9 @@ class PlansPage(Page):
         if len(self.chosen) == 1:
             row = self.chosen[0]
             ChangePlanDialog(self.app, row, self.approach(row.plan.intervention), self).open()
+
+    def _ask_workbook(self) -> None:
+        ask_plan_back(self.app, self)
 
     def _show_worked(self) -> None:
         with self.app.reading() as session:

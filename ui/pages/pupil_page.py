@@ -223,7 +223,7 @@ class PupilPage(Page):
         self.before.clicked.connect(lambda: self._step(-1))
         self.after.clicked.connect(lambda: self._step(1))
         self.fill_in.clicked.connect(self._fill_in)
-        self.summary.clicked.connect(lambda: app.open("export", self.pupil_id))
+        self.summary.clicked.connect(lambda: app.open("talk", self.pupil_id))
         self.proposal.clicked.connect(lambda: app.open("proposal", self.pupil_id))
         self.tests.results.type_in.clicked.connect(lambda: app.open("results", None, self.pupil_id))
         self.tabs.chosen.connect(self.show_tab)

@@ -196,11 +196,11 @@ class QuestionnairesPage(Page):
         self._print(row.questionnaire)
 
     def _print(self, questionnaire: Questionnaire) -> None:
-        """An example is there to be looked at: it opens by itself."""
+        """An example, to look at or to hand round."""
         first = first_language(questionnaire)
         others = [code for code in languages_of(questionnaire) if code != first and code in NAMES]
         languages = [first if first in NAMES else current(), *others]
-        self.files.save_example(questionnaire, languages, age_with_most(questionnaire))
+        self.files.show_example(questionnaire, languages, age_with_most(questionnaire), self)
 
     def _save_row(self, row: FormRow) -> None:
         self.files.save_form(row.questionnaire)
@@ -209,10 +209,7 @@ class QuestionnairesPage(Page):
         self._made = path
         self.done_note.set_text(words, _("Saved in {folder}.").format(folder=path))
         self.done_note.show()
-        if path.suffix == ".pdf":
-            self._open_made()
-        else:
-            self.open_file.setFocus()
+        self.open_file.setFocus()
 
     def _open_made(self) -> None:
         if self._made is not None:

@@ -13,10 +13,13 @@ HEIGHT = 56  # pixels
 class PageHeader(QFrame):
     """Shows one page's title and actions; the tools of the window stand beside them.
 
-    ``corner`` stands at the far right on every page: what must be found without looking.
+    ``corner`` stands at the far right on every page: what must be found without looking;
+    ``beside`` it what is wanted from anywhere.
     """
 
-    def __init__(self, tools: Sequence[QWidget], corner: QWidget) -> None:
+    def __init__(
+        self, tools: Sequence[QWidget], corner: QWidget, beside: QWidget | None = None
+    ) -> None:
         super().__init__()
         self.setProperty("role", "header")
         self.setFixedHeight(HEIGHT)
@@ -34,7 +37,8 @@ class PageHeader(QFrame):
         self._line.addLayout(words, 1)
         self._tools = list(tools)
         self._actions: list[QWidget] = []
-        for widget in (*self._tools, corner):
+        self._corner = (corner,) if beside is None else (beside, corner)
+        for widget in (*self._tools, *self._corner):
             self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_title(self, crumb: str, title: str) -> None:
@@ -53,7 +57,7 @@ class PageHeader(QFrame):
             tool.setVisible(with_tools)
         for widget in actions:
             if widget not in self._actions:
-                corner = self._line.count() - 1
-                self._line.insertWidget(corner, widget, 0, Qt.AlignmentFlag.AlignVCenter)
+                place = self._line.count() - len(self._corner)
+                self._line.insertWidget(place, widget, 0, Qt.AlignmentFlag.AlignVCenter)
                 widget.show()
         self._actions = list(actions)

@@ -1,4 +1,4 @@
-"""Which list for whom, in which language, on which paper: for questionnaires on paper."""
+"""Which list for whom, in which language, how laid out: for questionnaires on paper."""
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID
@@ -34,7 +34,6 @@ class PaperOptions(QWidget):
         for combo in (self.group, self.pupil, self.list, self.language):
             combo.setSizeAdjustPolicy(_FITS)
             combo.setMinimumContentsLength(10)
-        self.paper = Segmented([("a4", "A4"), ("letter", "Letter")], name=_("Paper"))
         self.layouts = Segmented(
             [
                 (Layout.FORMS.value, _("A form a pupil")),
@@ -43,10 +42,7 @@ class PaperOptions(QWidget):
             name=_("Layout"),
         )
         self.layout_cell = QWidget()
-        self.duplex = QCheckBox(_("Printed on both sides"))
-        self.names = QCheckBox(_("With a page of names"))
-        self.names.setToolTip(_("Who gets which code: a file of its own, never on the forms."))
-        self.names.setChecked(True)
+        self.duplex = QCheckBox(_("To be printed on both sides"))
         self._build()
         self.group.currentIndexChanged.connect(self._show_pupils)
         self.list.currentIndexChanged.connect(self._look)
@@ -122,7 +118,6 @@ class PaperOptions(QWidget):
         how = (
             (_("Language"), self.language),
             (_("Layout"), self.layouts),
-            (_("Paper"), self.paper),
         )
         for cells in (whom, how):
             line = QHBoxLayout()
@@ -139,7 +134,6 @@ class PaperOptions(QWidget):
             column.addLayout(line)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(24)
-        self.foot.addWidget(self.names)
         self.foot.addWidget(self.duplex)
         self.foot.addStretch()
         column.addLayout(self.foot)
