@@ -109,8 +109,11 @@ def start(qapp: QApplication, path: Path) -> Iterator[Callable[[], ui.start.Star
     yield begin
     for one in begun:
         for window in (one.window, one.first):
-            if window is not None:
-                window.hide()
+            if window is None:
+                continue
+            for dialog in window.findChildren(QDialog):
+                dialog.hide()  # left open it keeps the windows of later tests from being clicked
+            window.hide()
         one.close()
 
 
