@@ -52,6 +52,10 @@ def previewed(qtbot: QtBot) -> "Iterator[Callable[[], PreviewDialog]]":
         qtbot.waitUntil(
             lambda: one.frame.save.isEnabled() or one.frame.told.isVisible(), timeout=20_000
         )
+        options = one.frame.options  # the printers are asked for after the pages are there
+        qtbot.waitUntil(
+            lambda: options.has_printer or not options.nowhere.isHidden(), timeout=20_000
+        )
         return one
 
     yield find
