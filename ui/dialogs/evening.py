@@ -213,6 +213,10 @@ class NewEveningDialog(EveningDialog):
         self.middle.addLayout(grid)
         self.middle.addWidget(Field(_("Put in order by"), self.order))
         self.middle.addWidget(self._sum)
+        before: QWidget = self.order.group.buttons()[-1]
+        for button in (self.cancel, self.keep):  # made first, reached last
+            self.setTabOrder(before, button)
+            before = button
 
 
 def usual_day(day: date) -> date:

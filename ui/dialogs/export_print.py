@@ -34,17 +34,14 @@ def print_summaries(
     came_out: CameOut | None = None,
 ) -> PreviewDialog:
     """The preview of one print job in this order; after printing it asks what came out."""
-    from npo_desktop.exports.summary_gaps import has_scan
     from npo_desktop.jobs.summary_document import render_summaries
     from ui.preview.preview_dialog import open_preview
 
     order = {pupil.id: place for place, pupil in enumerate(pupils)}
-    on_paper: set[UUID] = set()
 
     def load(session: Session) -> LoadedSummaries:
         loaded = load_of(session, list(order))
         found = sorted(loaded.summaries, key=lambda facts: order[facts.dossier.pupil.id])
-        on_paper.update(facts.dossier.pupil.id for facts in found if has_scan(facts))
         return replace(loaded, summaries=tuple(found))
 
     preview = open_preview(
@@ -52,7 +49,8 @@ def print_summaries(
     )
 
     def ask() -> None:
-        printed = [pupil for pupil in pupils if pupil.id in on_paper]
+        whole = _whole(preview)
+        printed = [pupil for pupil in pupils if pupil.id in whole]
         if len(printed) < 2:
             if came_out is not None:
                 came_out([pupil.id for pupil in printed])
@@ -69,6 +67,16 @@ def print_summaries(
 
     preview.printed.connect(ask)
     return preview
+
+
+def _whole(preview: PreviewDialog) -> set[UUID]:
+    """Of whom every page went to the printer: one may print a few pages, or go on after a jam."""
+    document, pages = preview.document, preview.pages
+    if document is None or pages is None:
+        return set()
+    ends = (*document.starts[1:], len(pages))
+    pieces = zip(document.pupils, document.starts, ends, strict=True)
+    return {whose for whose, first, end in pieces if preview.gone.issuperset(range(first, end))}
 
 
 class CameOutDialog(QDialog):

@@ -168,6 +168,7 @@ class EveningPage(Page):
             return [*order[: place + 1], None, *order[place + 1 :]]
 
         self._reorder(change, _("The times were moved."))
+        self.slots.choose_place(place)
 
     def _put_in_order(self, by: str) -> None:
         if self.evening is None:
@@ -187,9 +188,11 @@ class EveningPage(Page):
     def _take_off(self, talk_id: UUID) -> None:
         if self.evening is None:
             return
+        talks = [slot.talk.id if slot.talk else None for slot in self.evening.slots]
         with self.app.writing(Topic.PLANS) as session:
             before = take_from_evening(session, self.evening.facts.id, talk_id)
         say_undone(self.app, _("The talk was taken off this evening."), before)
+        self.slots.choose_place(min(talks.index(talk_id), len(self.evening.slots) - 1))
 
     def _remove(self) -> None:
         if self.evening is None:

@@ -82,6 +82,7 @@ class PreviewDialog(QDialog):
         self._paper = ""  # of the document that is shown
         self.document: Document | None = None
         self.pages: PdfPages | None = None
+        self.gone: set[int] = set()  # pages (from 0) that went to a printer, over all its jobs
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.frame = PreviewFrame(self, app.jobs, printers.this_computer(), title)
@@ -176,6 +177,7 @@ class PreviewDialog(QDialog):
     def _show(self, made: tuple[str, Document, PdfPages]) -> None:
         before = self.pages
         self._paper, self.document, self.pages = made
+        self.gone.clear()
         self.frame.show_document(self.document, self.pages)
         if before is not None:
             before.close()
@@ -190,6 +192,8 @@ class PreviewDialog(QDialog):
             self._look()
 
     def _show_printed(self, pages: int) -> None:
+        if self._job is not None:
+            self.gone.update(self._job.pages)
         words = ngettext("{n} page went to {printer}.", "{n} pages went to {printer}.", pages)
         first = words.format(n=pages, printer=self._job.printer if self._job else "")
         collect = _("Collect your print now: in the tray anybody can read it.")
@@ -207,6 +211,8 @@ class PreviewDialog(QDialog):
     def _tell(self, error: UserError) -> None:
         self.frame.tell("err", error.message, error.hint)
         if isinstance(error, PrintStopped):
+            if self._job is not None:
+                self.gone.update(self._job.pages[: error.printed])  # later copies repeat them
             self.frame.options.go_on_from(error.printed)
         self.refused.emit(error)
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
@@ -199,6 +199,58 @@ def test_after_a_paper_jam_only_the_rest_is_printed_and_each_print_is_remembered
     previewed().reject()
     at_rest(qtbot, app)
     assert planned.side.all.text() == "Print the last one"
+
+
+def test_who_was_only_printed_in_part_is_not_taken_for_printed(
+    qtbot: QtBot,
+    app: App,
+    school: SimpleNamespace,
+    planned: EveningPage,
+    previewed: Previewed,
+    virtual_printer: SimpleNamespace,
+) -> None:
+    planned.side.all.click()
+    preview = previewed()
+    assert preview.document is not None and preview.document.starts == (0, 2, 4)
+    for pages in ("1-3", "4"):  # the second talk is whole after the second time
+        preview.frame.options.range.setText(pages)
+        with qtbot.waitSignal(preview.printed, timeout=PATIENCE):
+            preview.frame.print.click()
+        at_rest(qtbot, app)
+        if pages == "1-3":
+            assert printed(app) == {school.pupils["Jaydienne"]}
+    asked = came_out()
+    offered = [asked.last.itemText(place) for place in range(asked.last.count())]
+    assert offered == ["None of them", "1. Anthony, Jaydienne"]
+    asked.all.click()
+    at_rest(qtbot, app)
+    assert printed(app) == {school.pupils["Jaydienne"], school.pupils["Emely"]}
+    preview.reject()
+    at_rest(qtbot, app)
+
+
+def test_one_goes_on_with_the_keys_where_a_talk_was_taken_off(
+    qtbot: QtBot, app: App, planned: EveningPage
+) -> None:
+    planned.slots.choose_place(1)
+    planned.slots.remove.click()
+    at_rest(qtbot, app)
+    row = planned.slots.view.current_row()
+    assert row is not None and row.place == 1 and planned.slots.up.isEnabled()
+
+
+def test_with_the_tab_key_the_buttons_of_a_new_evening_come_last(
+    planned: EveningPage, qtbot: QtBot
+) -> None:
+    planned.new.click()
+    (dialog,) = planned.findChildren(NewEveningDialog)
+    met: list[QWidget] = [dialog.form.name]
+    while (following := met[-1].nextInFocusChain()) not in (None, met[0]):
+        assert following is not None
+        met.append(following)
+    last = dialog.order.group.buttons()[-1]
+    assert met.index(last) < met.index(dialog.cancel) < met.index(dialog.keep)
+    dialog.reject()
 
 
 def came_out() -> CameOutDialog:
