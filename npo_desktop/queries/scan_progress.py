@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from npo_desktop.dossiers.asked import required
 from npo_desktop.dossiers.asked_age import asked_age
 from npo_desktop.dossiers.dossier import PupilFacts, RoundFacts
+from npo_desktop.dossiers.keeping import without_collecting
 from npo_desktop.dossiers.two_tiers import TWO_TIER, can_have_tiers
 from npo_desktop.queries.asked_counts import Key, asked_counts
 from npo_desktop.queries.given_counts import Part, Questionnaires, given_counts, suits
@@ -115,19 +116,20 @@ def round_progress(
 
     ``last`` saves reading the round before, which a round in two tiers rests on.
     """
-    year = school_year_of(this.starts_on)
-    around, exceptions = comings(session, this), exceptions_of(session, this.id)
-    pupils = [
-        pupil
-        for pupil in pupil_list(session, year, group_id=group_id, on=this.starts_on)
-        if pupil.id not in around.later
-    ]
-    counts, lists = _given(session, questionnaires, this, group_id)
-    moving = asked_counts(
-        session, questionnaires, this, pupils, lists, last=last, exceptions=exceptions
-    )
-    known = _Known(questionnaires, this, counts, lists, moving, around, exceptions)
-    return [one for pupil in pupils for one in known.lists_of(pupil)]
+    with without_collecting():
+        year = school_year_of(this.starts_on)
+        around, exceptions = comings(session, this), exceptions_of(session, this.id)
+        pupils = [
+            pupil
+            for pupil in pupil_list(session, year, group_id=group_id, on=this.starts_on)
+            if pupil.id not in around.later
+        ]
+        counts, lists = _given(session, questionnaires, this, group_id)
+        moving = asked_counts(
+            session, questionnaires, this, pupils, lists, last=last, exceptions=exceptions
+        )
+        known = _Known(questionnaires, this, counts, lists, moving, around, exceptions)
+        return [one for pupil in pupils for one in known.lists_of(pupil)]
 
 
 def _given(
