@@ -16,7 +16,7 @@ from npo_desktop.content.load import load_content
 from npo_desktop.errors import StoreError, UserError
 from npo_desktop.i18n import _
 from npo_desktop.logs import hush
-from npo_desktop.queries.menukaart import school_content
+from npo_desktop.queries.menukaart.menukaart import school_content
 from npo_desktop.store.backups.backup import refuse_target
 from npo_desktop.store.lifecycle import NewSchool
 

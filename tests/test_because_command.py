@@ -11,7 +11,7 @@ from sqlmodel import select
 from npo_desktop.__main__ import main
 from npo_desktop.practice import PASSPHRASE
 from npo_desktop.proposals.ranking import Exclusion
-from npo_desktop.queries.ranking_choices import choose_constant, set_internet
+from npo_desktop.queries.planning.ranking_choices import choose_constant, set_internet
 from npo_desktop.store.lifecycle import open_store
 from npo_desktop.store.support_tables import StaffTime
 

@@ -23,13 +23,13 @@ from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.errors import Cancelled, UserError
 from npo_desktop.i18n import speaking
 from npo_desktop.proposals.propose import propose
+from npo_desktop.queries.answering.scan_progress import board_of, last_touched, round_progress
 from npo_desktop.queries.attention import due_reviews
 from npo_desktop.queries.dossiers import load_dossiers, round_norms
-from npo_desktop.queries.feasibility import feasibility_answers
 from npo_desktop.queries.groups import group_list
-from npo_desktop.queries.plans import plan_list
+from npo_desktop.queries.planning.feasibility import feasibility_answers
+from npo_desktop.queries.planning.plans import plan_list
 from npo_desktop.queries.rounds import round_by_name, round_list
-from npo_desktop.queries.scan_progress import board_of, last_touched, round_progress
 from npo_desktop.queries.school import school_facts
 from npo_desktop.queries.talks import open_talks
 from npo_desktop.scoring.change import Verdict

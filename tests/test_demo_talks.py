@@ -14,9 +14,9 @@ from npo_desktop.dossiers.round_scores import ScoredRound, score_round
 from npo_desktop.dossiers.trends import series_of_results, trends_of
 from npo_desktop.queries.dossiers import read_round
 from npo_desktop.queries.events import events_of
-from npo_desktop.queries.meeting_actions import open_actions
-from npo_desktop.queries.meetings import meeting_facts, meeting_list
-from npo_desktop.queries.mentions import load_attention
+from npo_desktop.queries.meetings.meeting_actions import open_actions
+from npo_desktop.queries.meetings.meetings import meeting_facts, meeting_list
+from npo_desktop.queries.meetings.mentions import load_attention
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import current_round
 from npo_desktop.queries.strengths import strengths_of

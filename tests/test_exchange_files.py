@@ -12,8 +12,8 @@ from sqlmodel import col, select
 from npo_desktop.__main__ import main
 from npo_desktop.files.record_file import ColumnUse
 from npo_desktop.importers.records.results import read_results
-from npo_desktop.queries.grade_choices import remember_grades, set_grade_style
-from npo_desktop.queries.record_imports import remember_column_uses
+from npo_desktop.queries.imports.grade_choices import remember_grades, set_grade_style
+from npo_desktop.queries.imports.record_imports import remember_column_uses
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.keys import Cost
 from npo_desktop.store.lifecycle import NewSchool, create_store, open_store

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from npo_desktop.__main__ import main
-from npo_desktop.queries.hours import set_free
-from npo_desktop.queries.periods import add_period, period_list
+from npo_desktop.queries.support.hours import set_free
+from npo_desktop.queries.support.periods import add_period, period_list
 from npo_desktop.store.keys import Cost
 from npo_desktop.store.lifecycle import NewSchool, create_store
 from npo_desktop.store.tables import Staff

@@ -16,8 +16,8 @@ from npo_desktop.demo import SCHOOL
 from npo_desktop.practice import PASSPHRASE
 from npo_desktop.proposals.propose import propose
 from npo_desktop.queries.dossiers import load_dossiers, round_norms
-from npo_desktop.queries.feasibility import feasibility_answers
-from npo_desktop.queries.menukaart_changes import choose_card, overrule
+from npo_desktop.queries.menukaart.menukaart_changes import choose_card, overrule
+from npo_desktop.queries.planning.feasibility import feasibility_answers
 from npo_desktop.queries.rounds import round_by_name
 from npo_desktop.store.engine import Store
 from npo_desktop.store.keys import Cost

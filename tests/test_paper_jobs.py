@@ -15,8 +15,8 @@ from npo_desktop.dossiers.form_code import code_text
 from npo_desktop.errors import Cancelled, UserError
 from npo_desktop.jobs.paper_jobs import paper_file_name, render_paper_lists
 from npo_desktop.practice import PASSPHRASE
+from npo_desktop.queries.answering.paper_lists import load_paper_set
 from npo_desktop.queries.groups import group_list
-from npo_desktop.queries.paper_lists import load_paper_set
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import round_by_name
 from npo_desktop.store.engine import Store

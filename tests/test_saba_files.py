@@ -7,9 +7,9 @@ from pathlib import Path
 from npo_desktop.content.load import Content
 from npo_desktop.importers.answers import read_answers
 from npo_desktop.importers.pupils import read_pupils
-from npo_desktop.queries.answer_imports import apply_answers, preview_answers
+from npo_desktop.queries.answering.answer_imports import apply_answers, preview_answers
 from npo_desktop.queries.dossiers import load_dossiers, round_norms
-from npo_desktop.queries.imports import apply_pupils, preview_pupils
+from npo_desktop.queries.imports.pupil_files import apply_pupils, preview_pupils
 from npo_desktop.queries.rounds import add_round
 from npo_desktop.scoring.change import Verdict
 from npo_desktop.store.engine import Store

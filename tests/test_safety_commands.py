@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import select
 
 from npo_desktop.__main__ import main
-from npo_desktop.queries.erasure import erase_pupils
+from npo_desktop.queries.privacy.erasure import erase_pupils
 from npo_desktop.store.colleagues import add_colleague
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.keys import Cost, WrongSecret, key_files

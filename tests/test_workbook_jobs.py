@@ -22,8 +22,8 @@ from npo_desktop.jobs.workbook_jobs import (
     scores_workbook_name,
 )
 from npo_desktop.queries.answers import record_answer
-from npo_desktop.queries.plan_sessions import log_session
-from npo_desktop.queries.plans import NewPlan, add_plan
+from npo_desktop.queries.planning.plan_sessions import log_session
+from npo_desktop.queries.planning.plans import NewPlan, add_plan
 from npo_desktop.queries.rounds import add_round
 from npo_desktop.queries.scans import scan_for
 from npo_desktop.store.engine import Store

@@ -186,7 +186,7 @@ class App(QObject):
     def _learn(self, session: Session) -> Content:
         """What the school made of the catalogue, so that every page proposes from the same."""
         from npo_desktop.content.load import load_content
-        from npo_desktop.queries.menukaart import school_content
+        from npo_desktop.queries.menukaart.menukaart import school_content
 
         self._content = school_content(session, load_content())
         return self._content

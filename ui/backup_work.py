@@ -54,7 +54,7 @@ def lent(app: App) -> Iterator[tuple[Store, GiveBack]]:
 
 def look(store: Store, progress: Progress, *, give_back: GiveBack) -> BackupState:
     """How the backups stand; the bin is emptied by the way."""
-    from npo_desktop.queries.bin import empty_old
+    from npo_desktop.queries.privacy.bin import empty_old
 
     with store.writing() as session:
         empty_old(session, today())
@@ -63,7 +63,7 @@ def look(store: Store, progress: Progress, *, give_back: GiveBack) -> BackupStat
 
 def make(store: Store, progress: Progress, *, give_back: GiveBack) -> BackupState:
     """A backup, here and in the second place."""
-    from npo_desktop.queries.erased_backups import rewrite_asked
+    from npo_desktop.queries.privacy.erased_backups import rewrite_asked
 
     run_backup(store, progress, give_back=give_back)
     if not any_left_behind():  # with the store it would be held there as well

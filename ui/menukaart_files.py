@@ -18,8 +18,8 @@ from npo_desktop.i18n import _
 from npo_desktop.jobs.export_jobs import Written, note_export
 from npo_desktop.jobs.menukaart_jobs import render_practice_sheet, write_menukaart
 from npo_desktop.progress import Progress
-from npo_desktop.queries.attachments import attachment_content, check_size
-from npo_desktop.queries.menukaart_imports import MenukaartPreview, preview_menukaart
+from npo_desktop.queries.menukaart.attachments import attachment_content, check_size
+from npo_desktop.queries.menukaart.menukaart_imports import MenukaartPreview, preview_menukaart
 from npo_desktop.queries.school import SchoolFacts
 from npo_desktop.safe_file import write_bytes
 from ui.preview import open_preview

@@ -8,11 +8,11 @@ from functools import partial
 from npo_desktop.clock import today
 from npo_desktop.content.load import load_content
 from npo_desktop.i18n import _
+from npo_desktop.queries.answering.scan_progress import round_progress
 from npo_desktop.queries.groups import group_list
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.questionnaires import asked_in
 from npo_desktop.queries.rounds import current_round, round_list
-from npo_desktop.queries.scan_progress import round_progress
 from npo_desktop.queries.school import school_facts, school_year_of, setting
 from npo_desktop.store.engine import Store
 from ui.app import App, Topic

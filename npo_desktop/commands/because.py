@@ -9,8 +9,8 @@ from npo_desktop import i18n
 from npo_desktop.commands.result import Result
 from npo_desktop.content.load import Content
 from npo_desktop.i18n import _
-from npo_desktop.queries.because_facts import load_because, load_because_paper
 from npo_desktop.queries.dossiers import load_dossier, round_norms
+from npo_desktop.queries.planning.because_facts import load_because, load_because_paper
 from npo_desktop.queries.pupils import pupil_by_number
 from npo_desktop.queries.rounds import round_by_name
 from npo_desktop.queries.school import school_facts, school_year_of

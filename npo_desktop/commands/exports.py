@@ -15,7 +15,11 @@ from npo_desktop.exports.pdf.locked import check_password
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.jobs.export_jobs import note_export, write_parent_summaries, write_plan
 from npo_desktop.jobs.paper_jobs import render_paper_lists
-from npo_desktop.queries.paper_lists import groups_by_name, load_paper_set, questionnaire_by_code
+from npo_desktop.queries.answering.paper_lists import (
+    groups_by_name,
+    load_paper_set,
+    questionnaire_by_code,
+)
 from npo_desktop.queries.pupils import pupil_by_number
 from npo_desktop.queries.rounds import current_round, round_by_name
 from npo_desktop.queries.school import school_year_of

@@ -11,11 +11,11 @@ from npo_desktop.commands.scores import scanned
 from npo_desktop.content.load import Content
 from npo_desktop.i18n import _, pick
 from npo_desktop.proposals.grouping import Candidate, form_groups
-from npo_desktop.proposals.obstacle_words import obstacle_text
-from npo_desktop.proposals.obstacles import Obstacle
 from npo_desktop.proposals.propose import propose
-from npo_desktop.proposals.suiting import group_programmes, group_scores
-from npo_desktop.queries.feasibility import feasibility_answers
+from npo_desktop.proposals.support.obstacle_words import obstacle_text
+from npo_desktop.proposals.support.obstacles import Obstacle
+from npo_desktop.proposals.support.suiting import group_programmes, group_scores
+from npo_desktop.queries.planning.feasibility import feasibility_answers
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:

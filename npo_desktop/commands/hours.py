@@ -10,9 +10,14 @@ from npo_desktop.content.load import Content
 from npo_desktop.errors import UserError
 from npo_desktop.formats import WEEKDAYS
 from npo_desktop.i18n import _
-from npo_desktop.queries.hours import colleague_hours, colleague_named, set_hours, set_skills
-from npo_desktop.queries.periods import period_list
-from npo_desktop.queries.typed_amounts import hours_text
+from npo_desktop.queries.support.hours import (
+    colleague_hours,
+    colleague_named,
+    set_hours,
+    set_skills,
+)
+from npo_desktop.queries.support.periods import period_list
+from npo_desktop.queries.support.typed_amounts import hours_text
 
 
 def hours_rows(session: Session, _content: Content) -> list[dict[str, Any]]:

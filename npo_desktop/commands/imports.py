@@ -15,15 +15,20 @@ from npo_desktop.importers.answers import read_answers
 from npo_desktop.importers.pupils import read_pupils
 from npo_desktop.importers.records.attendance import read_attendance
 from npo_desktop.importers.records.results import read_results
-from npo_desktop.queries.answer_imports import apply_answers, preview_answers
+from npo_desktop.queries.answering.answer_imports import apply_answers, preview_answers
 from npo_desktop.queries.attendance import apply_attendance, preview_attendance
-from npo_desktop.queries.grade_choices import grades_for
-from npo_desktop.queries.import_journal import note_import
-from npo_desktop.queries.import_preview import ImportSummary
-from npo_desktop.queries.imports import apply_pupils, mapping_for, preview_pupils, undo_last
+from npo_desktop.queries.imports.grade_choices import grades_for
+from npo_desktop.queries.imports.import_journal import note_import
+from npo_desktop.queries.imports.import_preview import ImportSummary
+from npo_desktop.queries.imports.pupil_files import (
+    apply_pupils,
+    mapping_for,
+    preview_pupils,
+    undo_last,
+)
+from npo_desktop.queries.imports.record_imports import column_uses_for
+from npo_desktop.queries.imports.result_imports import apply_results, preview_results, unfiled_in
 from npo_desktop.queries.questionnaires import all_questionnaires
-from npo_desktop.queries.record_imports import column_uses_for
-from npo_desktop.queries.result_imports import apply_results, preview_results, unfiled_in
 from npo_desktop.store import audit
 
 

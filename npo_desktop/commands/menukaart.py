@@ -9,14 +9,14 @@ from npo_desktop.content.load import Content
 from npo_desktop.exports.xlsx.menukaart import menukaart_workbook
 from npo_desktop.i18n import _
 from npo_desktop.importers.menukaart.read import read_menukaart
-from npo_desktop.queries.import_preview import State
-from npo_desktop.queries.menukaart import school_catalogue
-from npo_desktop.queries.menukaart_imports import (
+from npo_desktop.queries.imports.import_preview import State
+from npo_desktop.queries.menukaart.menukaart import school_catalogue
+from npo_desktop.queries.menukaart.menukaart_imports import (
     MenukaartPreview,
     fault_text,
     preview_menukaart,
 )
-from npo_desktop.queries.menukaart_journal import import_cards
+from npo_desktop.queries.menukaart.menukaart_journal import import_cards
 from npo_desktop.safe_file import write_bytes
 
 

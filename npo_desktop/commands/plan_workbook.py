@@ -8,9 +8,9 @@ from sqlmodel import Session
 from npo_desktop.commands.result import Result
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.importers.plan_workbook.read import read_plan_workbook
-from npo_desktop.queries.import_preview import State
-from npo_desktop.queries.plan_differences import PlanChange, PlanPreview, shown, where_text
-from npo_desktop.queries.plan_round_trip import import_plans, preview_plans
+from npo_desktop.queries.imports.import_preview import State
+from npo_desktop.queries.planning.plan_differences import PlanChange, PlanPreview, shown, where_text
+from npo_desktop.queries.planning.plan_round_trip import import_plans, preview_plans
 
 
 def import_plan(session: Session, path: Path, *, dry_run: bool) -> Result:

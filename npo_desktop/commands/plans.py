@@ -13,16 +13,23 @@ from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.proposals.criteria import with_choices
 from npo_desktop.proposals.propose import propose
-from npo_desktop.queries.choices import drafted
-from npo_desktop.queries.criteria import criteria_of
 from npo_desktop.queries.dossiers import load_dossier, round_norms
-from npo_desktop.queries.feasibility import feasibility_answers
-from npo_desktop.queries.holidays import holiday_list
-from npo_desktop.queries.plans import GoalFacts, NewPlan, PlanFacts, add_plan, plan_facts, plan_list
+from npo_desktop.queries.planning.choices import drafted
+from npo_desktop.queries.planning.criteria import criteria_of
+from npo_desktop.queries.planning.feasibility import feasibility_answers
+from npo_desktop.queries.planning.plans import (
+    GoalFacts,
+    NewPlan,
+    PlanFacts,
+    add_plan,
+    plan_facts,
+    plan_list,
+)
+from npo_desktop.queries.planning.ranking_choices import school_here
 from npo_desktop.queries.pupils import pupil_by_number, pupil_list
-from npo_desktop.queries.ranking_choices import school_here
 from npo_desktop.queries.rounds import round_by_name
 from npo_desktop.queries.school import school_facts, school_year_of
+from npo_desktop.queries.years.holidays import holiday_list
 
 
 def choose(

@@ -11,7 +11,7 @@ from npo_desktop.exports.xlsx.forms.form_template import template_workbook
 from npo_desktop.exports.xlsx.forms.xlsform import questionnaire_workbook
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.importers.xlsform.read import QuestionnaireFile, read_questionnaire
-from npo_desktop.queries.own_questionnaires import OwnAdded, add_own, preview_own
+from npo_desktop.queries.answering.own_questionnaires import OwnAdded, add_own, preview_own
 from npo_desktop.queries.questionnaires import all_questionnaires
 from npo_desktop.queries.school import school_facts
 from npo_desktop.safe_file import write_bytes

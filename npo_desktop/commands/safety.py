@@ -8,7 +8,7 @@ from npo_desktop.commands.result import Result, table
 from npo_desktop.errors import StoreError
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.erasure import apply_ledger
+from npo_desktop.queries.privacy.erasure import apply_ledger
 from npo_desktop.store import audit
 from npo_desktop.store.backups.backup import make_backup
 from npo_desktop.store.backups.restore import preview_restore, restore

@@ -14,14 +14,14 @@ from npo_desktop.content.load import Content
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _, pick
 from npo_desktop.practice import PASSPHRASE
-from npo_desktop.queries.grade_choices import grade_style
 from npo_desktop.queries.groups import group_list, staff_list
-from npo_desktop.queries.imports import list_imports
+from npo_desktop.queries.imports.grade_choices import grade_style
+from npo_desktop.queries.imports.pupil_files import list_imports
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.questionnaires import all_questionnaires
-from npo_desktop.queries.round_plans import RoundDraft
 from npo_desktop.queries.rounds import add_round, current_round, round_list
 from npo_desktop.queries.school import school_year_of
+from npo_desktop.queries.years.round_plans import RoundDraft
 from npo_desktop.store.lifecycle import NewSchool, create_store
 
 

@@ -12,9 +12,9 @@ from npo_desktop.formats import number
 from npo_desktop.i18n import pick
 from npo_desktop.proposals.propose import propose
 from npo_desktop.queries.dossiers import load_dossier, load_dossiers, round_norms
-from npo_desktop.queries.feasibility import feasibility_answers
+from npo_desktop.queries.planning.feasibility import feasibility_answers
+from npo_desktop.queries.planning.ranking_choices import school_here
 from npo_desktop.queries.pupils import pupil_by_number
-from npo_desktop.queries.ranking_choices import school_here
 from npo_desktop.queries.rounds import round_by_name
 from npo_desktop.queries.school import school_year_of
 

@@ -9,10 +9,10 @@ from npo_desktop.content.load import Content
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.jobs.export_jobs import note_export
 from npo_desktop.jobs.template_jobs import not_placed_text, render_template
+from npo_desktop.queries.papers.template_values import load_template_values
 from npo_desktop.queries.pupils import pupil_by_number
 from npo_desktop.queries.rounds import round_by_name
 from npo_desktop.queries.school import school_year_of
-from npo_desktop.queries.template_values import load_template_values
 
 
 def export_template(

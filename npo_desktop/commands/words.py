@@ -15,7 +15,7 @@ from npo_desktop.commands.import_words import add_import_words
 from npo_desktop.commands.result import Result
 from npo_desktop.content.load import Content
 from npo_desktop.dossiers.two_tiers import FULL, TWO_TIER
-from npo_desktop.queries.round_plans import RoundDraft
+from npo_desktop.queries.years.round_plans import RoundDraft
 from npo_desktop.store.tables import ISLANDS
 
 LISTS = tuple(school.LISTS)

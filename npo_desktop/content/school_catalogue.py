@@ -1,6 +1,6 @@
 """The menukaart of one school: what ships, then what its island adds, then what the school says.
 
-Pure: the store is read in ``queries/menukaart.py``. Source: CATALOGUE.md, section 6.
+Pure: the store is read in ``queries/menukaart/menukaart.py``. Source: CATALOGUE.md, section 6.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

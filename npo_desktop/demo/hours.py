@@ -7,8 +7,8 @@ from uuid import UUID
 
 from npo_desktop.demo.people import LAST_DAY, YEARS, Rows, first_day, fixed_id, told
 from npo_desktop.i18n import speaking
-from npo_desktop.queries.holidays import propose_holidays
-from npo_desktop.queries.typed_amounts import read_time
+from npo_desktop.queries.support.typed_amounts import read_time
+from npo_desktop.queries.years.holidays import propose_holidays
 
 ISLAND = "bonaire"
 DAYS = ("ma", "di", "wo", "do", "vr")

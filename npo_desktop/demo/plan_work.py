@@ -12,8 +12,8 @@ from sqlmodel import Session, col, select
 from npo_desktop.demo.people import Rows, fixed_id
 from npo_desktop.dossiers.review import Decision, GoalReview, attainment_of
 from npo_desktop.dossiers.review_figures import figures_of
-from npo_desktop.queries.plans import PlanFacts, plan_facts, plan_list
-from npo_desktop.queries.signing import code_of
+from npo_desktop.queries.planning.plans import PlanFacts, plan_facts, plan_list
+from npo_desktop.queries.planning.signing import code_of
 from npo_desktop.store.tables import Enrolment, Group, Plan
 
 UNTIL = date(2026, 11, 20)  # the last school day before the practice day

@@ -16,8 +16,8 @@ from npo_desktop.dossiers.review import Aim, review_goals
 from npo_desktop.i18n import pick, speaking
 from npo_desktop.proposals.plan import measure_of
 from npo_desktop.proposals.propose import propose
-from npo_desktop.queries.choices import drafted
 from npo_desktop.queries.dossiers import load_dossier, round_norms
+from npo_desktop.queries.planning.choices import drafted
 from npo_desktop.queries.rounds import round_list
 from npo_desktop.scoring.change import Verdict
 

@@ -1,4 +1,4 @@
-"""Render the agenda of the support team; ``queries/meeting_agenda.py`` loads it."""
+"""Render the agenda of the support team; ``queries/meetings/meeting_agenda.py`` loads it."""
 
 from npo_desktop.errors import UserError
 from npo_desktop.exports.agenda_facts import Agenda

@@ -36,8 +36,8 @@ from npo_desktop.jobs.summary_results import (
 )
 from npo_desktop.progress import Progress, silent
 from npo_desktop.queries.dossiers import round_norms
-from npo_desktop.queries.parent_summaries import load_parent_summaries as load_summaries
-from npo_desktop.queries.plan_workbook import load_plan_workbook
+from npo_desktop.queries.parents.parent_summaries import load_parent_summaries as load_summaries
+from npo_desktop.queries.planning.plan_workbook import load_plan_workbook
 from npo_desktop.safe_file import cannot_write, clear_leftovers, write_bytes
 from npo_desktop.store import audit
 from npo_desktop.store.export_folders import remember_folder

@@ -1,4 +1,4 @@
-"""A list that was filled in, as a document in memory; ``queries/filled_lists.py`` loads it."""
+"""A list as it was filled in, in memory; ``queries/answering/filled_lists.py`` loads it."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Render plans on paper; loading them is ``queries/plan_papers.py``."""
+"""Render plans on paper; loading them is ``queries/planning/plan_papers.py``."""
 
 from npo_desktop.errors import UserError
 from npo_desktop.exports.pdf.plan_paper import plan_papers

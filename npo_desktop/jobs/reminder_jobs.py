@@ -1,4 +1,4 @@
-"""Render the reminders of a round; loading them is ``queries/reminders.py``."""
+"""Render the reminders of a round; loading them is ``queries/papers/reminders.py``."""
 
 from npo_desktop.errors import UserError
 from npo_desktop.exports.pdf.reminder import reminders

@@ -8,7 +8,7 @@ from npo_desktop.exports.speaking_note_facts import SpeakingNote, note_title
 from npo_desktop.i18n import _
 from npo_desktop.jobs.document import Document
 from npo_desktop.progress import Progress
-from npo_desktop.queries.speaking_notes import TalkPreparation
+from npo_desktop.queries.parents.speaking_notes import TalkPreparation
 
 NOTE_FILE = ("parents-", "note-")  # what the name of the summary begins with, and of the note
 

@@ -1,4 +1,4 @@
-"""Fill in a school's own workbook; loading what goes in is ``queries/template_values.py``."""
+"""Fill in a school's workbook; ``queries/papers/template_values.py`` loads what goes in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

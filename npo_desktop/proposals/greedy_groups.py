@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from npo_desktop.proposals.cells import Cell
-from npo_desktop.proposals.splitting import Rules, Unit
+from npo_desktop.proposals.support.cells import Cell
+from npo_desktop.proposals.support.splitting import Rules, Unit
 
 PASSES = 30
 

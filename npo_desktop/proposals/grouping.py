@@ -5,11 +5,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from npo_desktop.proposals.cells import Cell, Layout, cells_of, solve_cells
 from npo_desktop.proposals.greedy_groups import Found, Purse, greedy_groups
 from npo_desktop.proposals.integer_programme import Model
-from npo_desktop.proposals.obstacles import Obstacle
-from npo_desktop.proposals.splitting import Rules, Unit
+from npo_desktop.proposals.support.cells import Cell, Layout, cells_of, solve_cells
+from npo_desktop.proposals.support.obstacles import Obstacle
+from npo_desktop.proposals.support.splitting import Rules, Unit
 
 GRAIN = 10**12  # amounts are compared as whole numbers of this part
 SLACK = 1_000  # grains: 1e-9, the noise of adding up

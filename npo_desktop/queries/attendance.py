@@ -15,10 +15,10 @@ from npo_desktop.dossiers.attendance import AttendanceFacts
 from npo_desktop.errors import UserError
 from npo_desktop.files.attendance_file import COUNTS, AttendanceFile, AttendanceRow
 from npo_desktop.i18n import _
-from npo_desktop.queries.import_journal import Row, all_rows
-from npo_desktop.queries.import_preview import ImportSummary
-from npo_desktop.queries.record_imports import Key, apply_plan, plan_records
-from npo_desktop.queries.record_preview import RecordLine, RecordPreview
+from npo_desktop.queries.imports.import_journal import Row, all_rows
+from npo_desktop.queries.imports.import_preview import ImportSummary
+from npo_desktop.queries.imports.record_imports import Key, apply_plan, plan_records
+from npo_desktop.queries.imports.record_preview import RecordLine, RecordPreview
 from npo_desktop.store.scan_tables import Attendance
 
 AttendanceLine = RecordLine[AttendanceRow]

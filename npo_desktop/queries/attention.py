@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from npo_desktop.clock import today
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.dossiers.dossier import RoundFacts
-from npo_desktop.queries.scan_progress import ListProgress
+from npo_desktop.queries.answering.scan_progress import ListProgress
 from npo_desktop.store.tables import Goal, Plan, Pupil
 
 OPEN_STATES = ("concept", "agreed")

@@ -12,10 +12,10 @@ from sqlmodel import Session, col, select
 
 from npo_desktop.files.result_file import ResultRow
 from npo_desktop.names import folded
-from npo_desktop.queries.import_journal import Row, table_named
-from npo_desktop.queries.result_imports import EMPTY
+from npo_desktop.queries.imports.import_journal import Row, table_named
+from npo_desktop.queries.imports.result_imports import EMPTY
+from npo_desktop.queries.imports.test_subjects import subject_of_tests
 from npo_desktop.queries.school import school_facts
-from npo_desktop.queries.test_subjects import subject_of_tests
 from npo_desktop.store.tables import TestResult
 
 CELLS = ("score", "raw_score", "level", "percentile", "functional_level", "dle")

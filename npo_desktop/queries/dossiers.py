@@ -15,7 +15,7 @@ from npo_desktop.dossiers.round_scores import (
     norms_of,
 )
 from npo_desktop.queries.attendance import attendance_by_pupil
-from npo_desktop.queries.plans import reviews_by_pupil
+from npo_desktop.queries.planning.plans import reviews_by_pupil
 from npo_desktop.queries.pupils import pupil_facts, pupils_of_round
 from npo_desktop.queries.questionnaires import own_editions
 from npo_desktop.queries.results import results_by_pupil

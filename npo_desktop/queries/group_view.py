@@ -11,9 +11,9 @@ from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
+from npo_desktop.queries.answering.scan_progress import ListProgress, board_of, round_progress
 from npo_desktop.queries.groups import group_list
 from npo_desktop.queries.questionnaires import asked_in
-from npo_desktop.queries.scan_progress import ListProgress, board_of, round_progress
 from npo_desktop.queries.school import school_facts, school_year_of
 
 

@@ -1,6 +1,6 @@
 """Who may do what. A boundary of work, not of cryptography: all openers hold the data key.
 
-Only the restricted notes have a key of their own (``queries/restricted_notes.py``).
+Only the restricted notes have a key of their own (``queries/privacy/restricted_notes.py``).
 """
 
 from uuid import UUID

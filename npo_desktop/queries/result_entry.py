@@ -10,8 +10,8 @@ from sqlmodel import Session, col
 from npo_desktop.errors import UserError
 from npo_desktop.files.result_file import ResultRow
 from npo_desktop.i18n import _
-from npo_desktop.queries.import_journal import table_named
-from npo_desktop.queries.result_imports import KeptResults
+from npo_desktop.queries.imports.import_journal import table_named
+from npo_desktop.queries.imports.result_imports import KeptResults
 from npo_desktop.store.tables import TestResult
 
 

@@ -15,7 +15,7 @@ from npo_desktop.content.questionnaire import Informant, Questionnaire
 from npo_desktop.dossiers.dossier import ScanFacts
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
-from npo_desktop.queries.scan_forms import form_of_new
+from npo_desktop.queries.answering.scan_forms import form_of_new
 from npo_desktop.store.tables import Answer, Round, Scan, UsedQuestionnaire
 
 

@@ -21,7 +21,7 @@ from npo_desktop.formats import minutes_of
 from npo_desktop.i18n import _, pick
 from npo_desktop.queries.events import events_of
 from npo_desktop.queries.groups import staff_name
-from npo_desktop.queries.parent_talks import outcome_text, talks_of
+from npo_desktop.queries.parents.parent_talks import outcome_text, talks_of
 from npo_desktop.queries.questionnaires import own_editions
 from npo_desktop.queries.results import results_by_pupil
 from npo_desktop.store.plan_tables import (

@@ -14,11 +14,11 @@ from npo_desktop.clock import now
 from npo_desktop.content.load import load_content
 from npo_desktop.dossiers.dossier import PupilFacts, RoundFacts
 from npo_desktop.dossiers.round_scores import ScoredRound, score_round
+from npo_desktop.queries.answering.scan_progress import board_of, round_progress
 from npo_desktop.queries.dossiers import read_round
-from npo_desktop.queries.mentions import load_attention
+from npo_desktop.queries.meetings.mentions import load_attention
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import add_round, current_round
-from npo_desktop.queries.scan_progress import board_of, round_progress
 from npo_desktop.queries.scans import scan_for
 from npo_desktop.store.engine import Store
 from npo_desktop.store.keys import Cost

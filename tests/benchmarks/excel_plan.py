@@ -21,7 +21,7 @@ from npo_desktop.exports.xlsx.plan_facts import PlannedApproach, PlannedGroup, P
 from npo_desktop.exports.xlsx.plan_workbook import plan_workbook, written_sheets
 from npo_desktop.exports.xlsx.workbook import rows_of
 from npo_desktop.queries.dossiers import round_norms
-from npo_desktop.queries.plan_workbook import load_plan_workbook
+from npo_desktop.queries.planning.plan_workbook import load_plan_workbook
 from npo_desktop.queries.rounds import current_round
 from npo_desktop.store.engine import Store
 

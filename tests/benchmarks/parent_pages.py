@@ -18,7 +18,7 @@ from npo_desktop.exports.pdf.parent_summary import marks_of, parent_summary
 from npo_desktop.exports.pdf.pen import CanvasPen, Mark, replay
 from npo_desktop.exports.pdf.style import REGULAR, Paper, register_faces
 from npo_desktop.queries.dossiers import round_norms
-from npo_desktop.queries.parent_summaries import load_parent_summaries
+from npo_desktop.queries.parents.parent_summaries import load_parent_summaries
 from npo_desktop.queries.rounds import current_round
 from npo_desktop.store.engine import Store
 

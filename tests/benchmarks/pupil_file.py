@@ -6,7 +6,7 @@ from pathlib import Path
 from measure import Finding
 
 from npo_desktop.importers.pupils import read_pupils
-from npo_desktop.queries.imports import apply_pupils, preview_pupils
+from npo_desktop.queries.imports.pupil_files import apply_pupils, preview_pupils
 from npo_desktop.store.keys import Cost
 from npo_desktop.store.lifecycle import NewSchool, create_store
 

@@ -18,12 +18,12 @@ from npo_desktop.dossiers.round_scores import score_round
 from npo_desktop.dossiers.timeline import timeline
 from npo_desktop.names import folded
 from npo_desktop.queries.dossiers import load_dossier, read_round, round_norms
-from npo_desktop.queries.meeting_agenda import next_step_text
-from npo_desktop.queries.meetings import add_meeting, close_meeting
-from npo_desktop.queries.mentions import load_attention, mention_pupil, set_list_length
+from npo_desktop.queries.meetings.meeting_agenda import next_step_text
+from npo_desktop.queries.meetings.meetings import add_meeting, close_meeting
+from npo_desktop.queries.meetings.mentions import load_attention, mention_pupil, set_list_length
+from npo_desktop.queries.meetings.talked import beside_names
 from npo_desktop.queries.rounds import add_round, round_list
 from npo_desktop.queries.scans import scan_for
-from npo_desktop.queries.talked import beside_names
 from npo_desktop.queries.timelines import load_timeline
 from npo_desktop.store.engine import Store
 from npo_desktop.store.keys import Cost

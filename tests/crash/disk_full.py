@@ -37,7 +37,7 @@ from npo_desktop.jobs.export_jobs import (
     render_plan,
 )
 from npo_desktop.queries.answers import answers_of, record_answer
-from npo_desktop.queries.imports import apply_pupils, preview_pupils
+from npo_desktop.queries.imports.pupil_files import apply_pupils, preview_pupils
 from npo_desktop.queries.rounds import round_by_name
 from npo_desktop.safe_file import cannot_write
 from npo_desktop.store.backups.backup import make_backup, verify_backup

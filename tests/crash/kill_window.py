@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from npo_desktop import i18n
 from npo_desktop.content.load import load_content
-from npo_desktop.queries import entering
+from npo_desktop.queries.answering import entering
 from npo_desktop.queries.answers import answers_of
 from npo_desktop.store.lifecycle import open_store
 from ui.errors import Errors

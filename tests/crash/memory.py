@@ -17,7 +17,7 @@ from pathlib import Path
 import school
 
 from npo_desktop.importers.pupils import read_pupils
-from npo_desktop.queries.imports import apply_pupils, preview_pupils
+from npo_desktop.queries.imports.pupil_files import apply_pupils, preview_pupils
 from npo_desktop.store.lifecycle import open_store
 
 WORD = "Zqxkanarie"

@@ -13,7 +13,7 @@ import judging
 import school
 
 from npo_desktop.queries.answers import record_answer
-from npo_desktop.queries.erasure import apply_ledger, erase_pupils
+from npo_desktop.queries.privacy.erasure import apply_ledger, erase_pupils
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.store import keys
 from npo_desktop.store.backups.backup import backup_folder, make_backup

@@ -24,13 +24,13 @@ from npo_desktop.errors import UserError
 from npo_desktop.importers.pupils import read_pupils
 from npo_desktop.jobs.export_jobs import write_parent_summaries, write_plan
 from npo_desktop.queries.answers import record_answer
-from npo_desktop.queries.bin import to_bin
-from npo_desktop.queries.corrections import add_correction
-from npo_desktop.queries.erasure import apply_ledger, erase_pupils
-from npo_desktop.queries.imports import apply_pupils, preview_pupils
-from npo_desktop.queries.plans import GoalFacts, NewPlan, add_plan
+from npo_desktop.queries.imports.pupil_files import apply_pupils, preview_pupils
+from npo_desktop.queries.planning.plans import GoalFacts, NewPlan, add_plan
+from npo_desktop.queries.privacy.bin import to_bin
+from npo_desktop.queries.privacy.corrections import add_correction
+from npo_desktop.queries.privacy.erasure import apply_ledger, erase_pupils
+from npo_desktop.queries.privacy.restricted_notes import add_note
 from npo_desktop.queries.pupils import pupil_list
-from npo_desktop.queries.restricted_notes import add_note
 from npo_desktop.queries.rounds import add_round, round_by_name
 from npo_desktop.queries.scans import scan_for, set_remark
 from npo_desktop.store.backups.backup import backup_folder, make_backup, verify_backup

@@ -18,7 +18,7 @@ from steps import STEPS, content_at_next_start
 
 from npo_desktop.importers.pupils import read_pupils
 from npo_desktop.queries.answers import record_answer
-from npo_desktop.queries.imports import apply_pupils, preview_pupils
+from npo_desktop.queries.imports.pupil_files import apply_pupils, preview_pupils
 from npo_desktop.store import engine
 from npo_desktop.store.engine import Store
 from npo_desktop.store.lifecycle import open_store

@@ -42,7 +42,7 @@ ROOT = Path(__file__).parents[2]
 PLACES = {
     "npo_desktop/dossiers/verdict_words.py": "",
     "npo_desktop/dossiers/review_words.py": "",
-    "npo_desktop/proposals/wording.py": "reason_text",
+    "npo_desktop/proposals/words/proposed.py": "reason_text",
     "npo_desktop/dossiers/attention_words.py": "why_text",
     "npo_desktop/dossiers/events.py": "beside_text",
     "npo_desktop/dossiers/readiness.py": "",

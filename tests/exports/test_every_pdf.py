@@ -53,27 +53,27 @@ from npo_desktop.jobs.summary_document import render_summaries
 from npo_desktop.jobs.talk_jobs import render_speaking_note
 from npo_desktop.progress import silent
 from npo_desktop.proposals.propose import propose
-from npo_desktop.queries.access_file import access_facts
-from npo_desktop.queries.because_facts import load_because, load_because_paper
-from npo_desktop.queries.class_papers import load_class_sheet, load_group_plan_papers
+from npo_desktop.queries.answering.desk import desk_lists, picture_cards
+from npo_desktop.queries.answering.paper_lists import load_paper_set
 from npo_desktop.queries.contacts import load_contact_sheet
-from npo_desktop.queries.desk import desk_lists, picture_cards
 from npo_desktop.queries.dossiers import load_dossiers, round_norms
-from npo_desktop.queries.evening_papers import list_of_evening
-from npo_desktop.queries.group_plans import group_plan_list
 from npo_desktop.queries.groups import group_list
-from npo_desktop.queries.meeting_agenda import load_agenda
-from npo_desktop.queries.meetings import add_meeting
-from npo_desktop.queries.paper_lists import load_paper_set
-from npo_desktop.queries.parent_evenings import EveningDraft, add_evening, load_evening
-from npo_desktop.queries.parent_summaries import load_parent_summaries
-from npo_desktop.queries.plan_papers import load_plan_papers
-from npo_desktop.queries.plans import plan_list
-from npo_desktop.queries.referrals import load_handover, load_referral
-from npo_desktop.queries.reminders import By, load_reminders
+from npo_desktop.queries.meetings.meeting_agenda import load_agenda
+from npo_desktop.queries.meetings.meetings import add_meeting
+from npo_desktop.queries.papers.class_papers import load_class_sheet, load_group_plan_papers
+from npo_desktop.queries.papers.referrals import load_handover, load_referral
+from npo_desktop.queries.papers.reminders import By, load_reminders
+from npo_desktop.queries.parents.evening_papers import list_of_evening
+from npo_desktop.queries.parents.parent_evenings import EveningDraft, add_evening, load_evening
+from npo_desktop.queries.parents.parent_summaries import load_parent_summaries
+from npo_desktop.queries.parents.speaking_notes import load_talk
+from npo_desktop.queries.planning.because_facts import load_because, load_because_paper
+from npo_desktop.queries.planning.group_plans import group_plan_list
+from npo_desktop.queries.planning.plan_papers import load_plan_papers
+from npo_desktop.queries.planning.plans import plan_list
+from npo_desktop.queries.privacy.access_file import access_facts
 from npo_desktop.queries.rounds import current_round
 from npo_desktop.queries.school import school_facts, school_year_of
-from npo_desktop.queries.speaking_notes import load_talk
 from npo_desktop.store.keys import Cost
 
 MARGIN = 4.2 * MM  # what a common printer cannot reach

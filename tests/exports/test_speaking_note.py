@@ -24,9 +24,9 @@ from npo_desktop.exports.speaking_note_facts import EarlierAgreement, note_parts
 from npo_desktop.i18n import speaking
 from npo_desktop.jobs.talk_jobs import render_speaking_note, render_talk_summary
 from npo_desktop.progress import silent
-from npo_desktop.queries.menukaart import school_content
+from npo_desktop.queries.menukaart.menukaart import school_content
+from npo_desktop.queries.parents.speaking_notes import TalkPreparation, load_talk
 from npo_desktop.queries.rounds import round_by_name
-from npo_desktop.queries.speaking_notes import TalkPreparation, load_talk
 from npo_desktop.store.engine import Store
 from npo_desktop.store.keys import Cost
 from npo_desktop.store.tables import Pupil

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from npo_desktop import i18n
 from npo_desktop.exports.xlsx.timetable import Timetable, timetable_file_name, timetable_workbook
-from npo_desktop.proposals.support_board import (
+from npo_desktop.proposals.support.support_board import (
     BlockFacts,
     Board,
     BoardGroup,

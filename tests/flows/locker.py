@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 import ui.__main__
 import ui.start
 from npo_desktop.queries.audit_log import audit_rows
-from npo_desktop.queries.plans import plan_list
+from npo_desktop.queries.planning.plans import plan_list
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.school import setting
 from ui.dialogs.new_passphrase import NewPassphraseDialog

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from npo_desktop import practice
 from npo_desktop.i18n import _
-from npo_desktop.queries.corrections import add_correction
 from npo_desktop.queries.groups import sole_teachers, staff_list
+from npo_desktop.queries.privacy.corrections import add_correction
 from npo_desktop.store.colleagues import add_colleague, colleagues
 from npo_desktop.store.engine import Store
 from npo_desktop.store.keys import ListedOpener, wrong_passphrase

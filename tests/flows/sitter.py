@@ -18,8 +18,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 import ui.__main__
+from npo_desktop.queries.answering.desk import picture_codes
 from npo_desktop.queries.answers import answers_of
-from npo_desktop.queries.desk import picture_codes
 from ui.desk.desk_window import DeskWindow
 from ui.desk.start_dialog import StartDeskDialog
 from ui.pages.scans_page import ScansPage

@@ -15,9 +15,9 @@ from sqlmodel import select
 from npo_desktop import i18n
 from npo_desktop.content.load import Content
 from npo_desktop.names import sort_name
+from npo_desktop.queries.answering.scan_progress import round_progress
 from npo_desktop.queries.answers import answers_of
 from npo_desktop.queries.rounds import add_round, round_facts
-from npo_desktop.queries.scan_progress import round_progress
 from npo_desktop.store.engine import Store
 from npo_desktop.store.tables import Enrolment, Group, Pupil, Scan
 from ui import theme

@@ -19,7 +19,7 @@ from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import PupilFacts
 from npo_desktop.practice import PASSPHRASE
 from npo_desktop.queries.answers import answers_of
-from npo_desktop.queries.plans import plan_list
+from npo_desktop.queries.planning.plans import plan_list
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import round_by_name
 from npo_desktop.queries.scans import scan_facts

@@ -20,7 +20,7 @@ import pytest
 from npo_desktop.content.load import load_content
 from npo_desktop.importers.pupils import read_pupils
 from npo_desktop.queries.answers import record_answer
-from npo_desktop.queries.imports import apply_pupils, preview_pupils
+from npo_desktop.queries.imports.pupil_files import apply_pupils, preview_pupils
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import add_round
 from npo_desktop.queries.scans import scan_for

@@ -15,8 +15,8 @@ from sqlmodel import select
 from npo_desktop.__main__ import main
 from npo_desktop.content.questionnaire import Kind
 from npo_desktop.queries.answers import record_answer
-from npo_desktop.queries.round_plans import change_round, draft_of
 from npo_desktop.queries.rounds import add_round, round_list
+from npo_desktop.queries.years.round_plans import change_round, draft_of
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.keys import Cost
 from npo_desktop.store.lifecycle import NewSchool, create_store, open_store

@@ -22,8 +22,8 @@ from sqlmodel import select
 import ui.start
 from npo_desktop import i18n
 from npo_desktop.demo import make_practice_store
-from npo_desktop.queries.parent_talk_drafts import typed_talk
-from npo_desktop.queries.parent_talks import AgreementFacts, talks_of
+from npo_desktop.queries.parents.parent_talk_drafts import typed_talk
+from npo_desktop.queries.parents.parent_talks import AgreementFacts, talks_of
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.store.keys import Cost
 from npo_desktop.store.lifecycle import open_store

@@ -19,8 +19,8 @@ from npo_desktop import i18n
 from npo_desktop.demo import make_practice_store
 from npo_desktop.dossiers.review import Decision
 from npo_desktop.queries.attention import due_reviews
-from npo_desktop.queries.plan_reviews import reviews_of
-from npo_desktop.queries.plans import PlanFacts, plan_facts, plan_list
+from npo_desktop.queries.planning.plan_reviews import reviews_of
+from npo_desktop.queries.planning.plans import PlanFacts, plan_facts, plan_list
 from npo_desktop.store.engine import Store
 from npo_desktop.store.keys import Cost
 from ui import theme

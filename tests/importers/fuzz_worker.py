@@ -27,11 +27,11 @@ from npo_desktop.importers.pupils import read_pupils
 from npo_desktop.importers.records.attendance import read_attendance
 from npo_desktop.importers.records.results import read_results
 from npo_desktop.importers.xlsform.read import read_questionnaire
-from npo_desktop.queries.answer_imports import apply_answers, preview_answers
+from npo_desktop.queries.answering.answer_imports import apply_answers, preview_answers
+from npo_desktop.queries.answering.own_questionnaires import add_own
 from npo_desktop.queries.attendance import apply_attendance, preview_attendance
-from npo_desktop.queries.imports import apply_pupils, preview_pupils, undo_last
-from npo_desktop.queries.own_questionnaires import add_own
-from npo_desktop.queries.result_imports import apply_results, preview_results
+from npo_desktop.queries.imports.pupil_files import apply_pupils, preview_pupils, undo_last
+from npo_desktop.queries.imports.result_imports import apply_results, preview_results
 from npo_desktop.queries.rounds import add_round
 from npo_desktop.store.dump import TABLES, canonical_dump
 from npo_desktop.store.engine import Store

@@ -17,10 +17,15 @@ from npo_desktop.content.school_catalogue import SchoolCard, all_cards, overlay
 from npo_desktop.errors import UserError
 from npo_desktop.exports.xlsx.menukaart import menukaart_workbook
 from npo_desktop.importers.menukaart.read import read_menukaart
-from npo_desktop.queries.import_preview import State
-from npo_desktop.queries.menukaart import school_catalogue
-from npo_desktop.queries.menukaart_changes import choose_card, keep_own, overrule, undo_cards
-from npo_desktop.queries.menukaart_imports import (
+from npo_desktop.queries.imports.import_preview import State
+from npo_desktop.queries.menukaart.menukaart import school_catalogue
+from npo_desktop.queries.menukaart.menukaart_changes import (
+    choose_card,
+    keep_own,
+    overrule,
+    undo_cards,
+)
+from npo_desktop.queries.menukaart.menukaart_imports import (
     MenukaartPreview,
     apply_menukaart,
     fault_text,

@@ -6,7 +6,7 @@ import pytest
 
 from npo_desktop.errors import UserError
 from npo_desktop.importers.pupils import read_pupils
-from npo_desktop.queries.imports import apply_pupils, preview_pupils, undo_last
+from npo_desktop.queries.imports.pupil_files import apply_pupils, preview_pupils, undo_last
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import Store
 from npo_desktop.store.tables import Enrolment, Pupil

@@ -18,9 +18,9 @@ from npo_desktop.dossiers.dossier import (
     SubscaleScore,
 )
 from npo_desktop.proposals.because import Because, If, because
-from npo_desktop.proposals.because_words import because_sections, because_title
 from npo_desktop.proposals.constants import STANDARD, Here, with_value
 from npo_desktop.proposals.propose import Answers, propose
+from npo_desktop.proposals.words.because import because_sections, because_title
 from npo_desktop.scoring.norms import Band
 from npo_desktop.scoring.scale import ItemScore
 

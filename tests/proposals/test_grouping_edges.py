@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from npo_desktop.proposals.cells import Cell, lay_out
 from npo_desktop.proposals.grouping import Candidate, Programme, form_groups
 from npo_desktop.proposals.integer_programme import Model, Row
-from npo_desktop.proposals.splitting import Rules, Unit
+from npo_desktop.proposals.support.cells import Cell, lay_out
+from npo_desktop.proposals.support.splitting import Rules, Unit
 
 
 def test_amounts_of_any_size_are_counted_whole() -> None:

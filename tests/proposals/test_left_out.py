@@ -14,7 +14,7 @@ from npo_desktop.proposals.constants import STANDARD, Here, with_value
 from npo_desktop.proposals.propose import propose
 from npo_desktop.proposals.ranking import Exclusion
 from npo_desktop.proposals.rules import SetAside, weekly_hours
-from npo_desktop.proposals.wording import (
+from npo_desktop.proposals.words.proposed import (
     exclusion_text,
     harm_first,
     may_harm,

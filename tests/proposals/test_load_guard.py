@@ -1,8 +1,8 @@
 """How much lands on one child, and the warning before it is too much."""
 
 from npo_desktop.proposals.load_guard import Activity, LoadWarning, load_guard
-from npo_desktop.proposals.obstacle_words import load_text, obstacle_hint, obstacle_text
-from npo_desktop.proposals.obstacles import Obstacle
+from npo_desktop.proposals.support.obstacle_words import load_text, obstacle_hint, obstacle_text
+from npo_desktop.proposals.support.obstacles import Obstacle
 
 THREE = [Activity("p", name, 30, 1) for name in ("reading", "plan", "talk")]
 

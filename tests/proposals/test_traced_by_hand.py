@@ -17,7 +17,7 @@ from npo_desktop.content.load import Content, load_content
 from npo_desktop.demo import PASSPHRASE
 from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.queries.dossiers import load_dossier, round_norms
-from npo_desktop.queries.menukaart import school_cards, school_content
+from npo_desktop.queries.menukaart.menukaart import school_cards, school_content
 from npo_desktop.queries.pupils import pupil_by_number
 from npo_desktop.queries.rounds import round_by_name
 from npo_desktop.store.engine import Store

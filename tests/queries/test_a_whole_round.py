@@ -23,12 +23,12 @@ from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Item, Kind
 from npo_desktop.demo import PASSPHRASE
 from npo_desktop.dossiers.dossier import RoundFacts
+from npo_desktop.queries.answering.scan_progress import board_of, round_progress
 from npo_desktop.queries.answers import record_answer, withdraw_answer
 from npo_desktop.queries.pupils import pupil_list
-from npo_desktop.queries.round_exceptions import set_exception
 from npo_desktop.queries.rounds import add_round
-from npo_desktop.queries.scan_progress import board_of, round_progress
 from npo_desktop.queries.scans import scan_for
+from npo_desktop.queries.years.round_exceptions import set_exception
 from npo_desktop.store.engine import Store
 from npo_desktop.store.lifecycle import open_store
 from npo_desktop.store.tables import Enrolment, Group, Pupil

@@ -20,8 +20,8 @@ from npo_desktop.queries.attendance import (
     preview_attendance,
 )
 from npo_desktop.queries.dossiers import load_dossier, read_round, round_norms
-from npo_desktop.queries.import_preview import ImportSummary, State
-from npo_desktop.queries.imports import apply_pupils, preview_pupils, undo_last
+from npo_desktop.queries.imports.import_preview import ImportSummary, State
+from npo_desktop.queries.imports.pupil_files import apply_pupils, preview_pupils, undo_last
 from npo_desktop.queries.rounds import add_round
 from npo_desktop.scoring.norms import Band
 from npo_desktop.store.dump import canonical_dump

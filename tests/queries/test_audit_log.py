@@ -8,8 +8,8 @@ import pytest
 
 from npo_desktop import i18n
 from npo_desktop.queries.audit_log import action_words, audit_rows
-from npo_desktop.queries.bin import to_bin
-from npo_desktop.queries.erasure import erase_pupils
+from npo_desktop.queries.privacy.bin import to_bin
+from npo_desktop.queries.privacy.erasure import erase_pupils
 from npo_desktop.store.audit import ACTIONS, note
 from npo_desktop.store.engine import Opener, Store
 from npo_desktop.store.safety_tables import Account

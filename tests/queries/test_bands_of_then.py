@@ -17,8 +17,8 @@ from npo_desktop.demo import PASSPHRASE
 from npo_desktop.dossiers.dossier import Dossier, RoundFacts
 from npo_desktop.dossiers.needs import Reason, reasons_of
 from npo_desktop.dossiers.quick_bands import gated_codes
+from npo_desktop.queries.answering.last_round import last_round
 from npo_desktop.queries.dossiers import load_dossier, load_dossiers, round_norms
-from npo_desktop.queries.last_round import last_round
 from npo_desktop.queries.rounds import round_before, round_list
 from npo_desktop.scoring.norms import Band
 from npo_desktop.store.engine import Store

@@ -20,8 +20,8 @@ from npo_desktop.queries.class_results import (
     put_back,
     write_entries,
 )
-from npo_desktop.queries.imports import apply_pupils, preview_pupils
-from npo_desktop.queries.result_imports import apply_results, preview_results
+from npo_desktop.queries.imports.pupil_files import apply_pupils, preview_pupils
+from npo_desktop.queries.imports.result_imports import apply_results, preview_results
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import Store
 from npo_desktop.store.tables import Pupil

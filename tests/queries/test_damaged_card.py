@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from npo_desktop.content.load import Content
-from npo_desktop.queries.menukaart import school_catalogue
+from npo_desktop.queries.menukaart.menukaart import school_catalogue
 from npo_desktop.store.engine import Store
 from npo_desktop.store.support_tables import SchoolIntervention
 

@@ -8,8 +8,8 @@ from sqlalchemy import event
 from sqlmodel import Session
 
 from npo_desktop.proposals import school_weeks
-from npo_desktop.queries.plan_board import plan_board
-from npo_desktop.queries.plans import NewPlan, insert_plan
+from npo_desktop.queries.planning.plan_board import plan_board
+from npo_desktop.queries.planning.plans import NewPlan, insert_plan
 from npo_desktop.store.engine import Store
 from npo_desktop.store.plan_tables import Holiday, PlanSession
 

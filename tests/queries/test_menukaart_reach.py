@@ -10,16 +10,16 @@ from npo_desktop.errors import UserError
 from npo_desktop.exports.xlsx.catalogue_sheet import catalogue_sheet
 from npo_desktop.files.menukaart_file import MenukaartFile
 from npo_desktop.i18n import pick
-from npo_desktop.queries.bin import bin_list, to_bin
 from npo_desktop.queries.dossiers import round_norms
-from npo_desktop.queries.import_journal import list_imports, undo_last
-from npo_desktop.queries.import_preview import State
-from npo_desktop.queries.menukaart import school_cards, school_content
-from npo_desktop.queries.menukaart_changes import choose_card, overrule
-from npo_desktop.queries.menukaart_imports import CardChange, MenukaartPreview
-from npo_desktop.queries.menukaart_journal import import_cards, take_cards_back
-from npo_desktop.queries.parent_summaries import load_parent_summary
-from npo_desktop.queries.plan_workbook import load_plan_workbook
+from npo_desktop.queries.imports.import_journal import list_imports, undo_last
+from npo_desktop.queries.imports.import_preview import State
+from npo_desktop.queries.menukaart.menukaart import school_cards, school_content
+from npo_desktop.queries.menukaart.menukaart_changes import choose_card, overrule
+from npo_desktop.queries.menukaart.menukaart_imports import CardChange, MenukaartPreview
+from npo_desktop.queries.menukaart.menukaart_journal import import_cards, take_cards_back
+from npo_desktop.queries.parents.parent_summaries import load_parent_summary
+from npo_desktop.queries.planning.plan_workbook import load_plan_workbook
+from npo_desktop.queries.privacy.bin import bin_list, to_bin
 from npo_desktop.store.engine import Store
 from npo_desktop.store.tables import Plan, Round
 

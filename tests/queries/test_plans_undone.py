@@ -13,8 +13,8 @@ from npo_desktop import i18n
 from npo_desktop.content.load import Content
 from npo_desktop.errors import UserError
 from npo_desktop.queries.attention import due_reviews
-from npo_desktop.queries.choices import drop_concept, put_concept_back, take_back
-from npo_desktop.queries.group_plans import (
+from npo_desktop.queries.planning.choices import drop_concept, put_concept_back, take_back
+from npo_desktop.queries.planning.group_plans import (
     NewGroupPlan,
     add_group_plan,
     as_new_group_plan,
@@ -23,13 +23,20 @@ from npo_desktop.queries.group_plans import (
     group_plan_facts,
     undo_group_change,
 )
-from npo_desktop.queries.plan_board import overdue_plans, plan_board
-from npo_desktop.queries.plan_bulk import agree_plans, change_who, move_reviews, undo_bulk
-from npo_desktop.queries.plan_changes import begin_version, change_plan, put_plan_back
-from npo_desktop.queries.plan_sessions import log_session, undo_sessions
-from npo_desktop.queries.plans import GoalFacts, NewPlan, add_plan, as_new, plan_facts, set_state
-from npo_desktop.queries.signing import NOT_ASKED, code_of, sign, unsign
-from npo_desktop.queries.support_group_plans import (
+from npo_desktop.queries.planning.plan_board import overdue_plans, plan_board
+from npo_desktop.queries.planning.plan_bulk import agree_plans, change_who, move_reviews, undo_bulk
+from npo_desktop.queries.planning.plan_changes import begin_version, change_plan, put_plan_back
+from npo_desktop.queries.planning.plan_sessions import log_session, undo_sessions
+from npo_desktop.queries.planning.plans import (
+    GoalFacts,
+    NewPlan,
+    add_plan,
+    as_new,
+    plan_facts,
+    set_state,
+)
+from npo_desktop.queries.planning.signing import NOT_ASKED, code_of, sign, unsign
+from npo_desktop.queries.support.support_group_plans import (
     plan_for_support_group,
     undo_support_group_plans,
 )

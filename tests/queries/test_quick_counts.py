@@ -11,12 +11,12 @@ from sqlalchemy import insert
 from npo_desktop.clock import now
 from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import RoundFacts
+from npo_desktop.queries.answering.scan_entry import scan_entry
+from npo_desktop.queries.answering.scan_progress import round_progress
 from npo_desktop.queries.pupils import pupil_list
-from npo_desktop.queries.round_exceptions import set_exception
 from npo_desktop.queries.rounds import add_round
-from npo_desktop.queries.scan_entry import scan_entry
-from npo_desktop.queries.scan_progress import round_progress
 from npo_desktop.queries.scans import scan_for
+from npo_desktop.queries.years.round_exceptions import set_exception
 from npo_desktop.store.engine import Store
 from npo_desktop.store.tables import Answer, Enrolment, Group, Pupil
 

@@ -12,7 +12,7 @@ from npo_desktop.files.result_file import ResultRow
 from npo_desktop.i18n import speaking
 from npo_desktop.importers.pupils import read_pupils
 from npo_desktop.importers.records.typed_result import typed_result
-from npo_desktop.queries.imports import apply_pupils, preview_pupils
+from npo_desktop.queries.imports.pupil_files import apply_pupils, preview_pupils
 from npo_desktop.queries.result_entry import enter_results, remove_results
 from npo_desktop.store.engine import Store
 from npo_desktop.store.tables import Pupil, TestResult

@@ -12,17 +12,21 @@ from npo_desktop.content.load import Content
 from npo_desktop.dossiers.asked import required
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.errors import UserError
+from npo_desktop.queries.answering.class_entry import class_entry
+from npo_desktop.queries.answering.desk import desk_lists
+from npo_desktop.queries.answering.paper_lists import load_paper_set
+from npo_desktop.queries.answering.scan_entry import scan_entry
+from npo_desktop.queries.answering.scan_progress import ListProgress, board_of, round_progress
 from npo_desktop.queries.answers import record_answer
-from npo_desktop.queries.class_entry import class_entry
-from npo_desktop.queries.desk import desk_lists
-from npo_desktop.queries.paper_lists import load_paper_set
-from npo_desktop.queries.round_exceptions import (
+from npo_desktop.queries.rounds import add_round, round_facts, round_list
+from npo_desktop.queries.scans import scan_for
+from npo_desktop.queries.years.round_exceptions import (
     exception_list,
     exceptions_of,
     put_exceptions_back,
     set_exception,
 )
-from npo_desktop.queries.round_plans import (
+from npo_desktop.queries.years.round_plans import (
     RoundDraft,
     change_round,
     draft_of,
@@ -30,10 +34,6 @@ from npo_desktop.queries.round_plans import (
     proposed_rounds,
     unplan_rounds,
 )
-from npo_desktop.queries.rounds import add_round, round_facts, round_list
-from npo_desktop.queries.scan_entry import scan_entry
-from npo_desktop.queries.scan_progress import ListProgress, board_of, round_progress
-from npo_desktop.queries.scans import scan_for
 from npo_desktop.store.engine import Store
 from npo_desktop.store.tables import Enrolment, Group, Pupil
 

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from npo_desktop.content.load import Content
 from npo_desktop.content.school_catalogue import SchoolCard, overlay
-from npo_desktop.queries.menukaart import school_catalogue, school_content
+from npo_desktop.queries.menukaart.menukaart import school_catalogue, school_content
 from npo_desktop.store.engine import Store
 from npo_desktop.store.support_tables import SchoolIntervention
 

@@ -15,27 +15,27 @@ from npo_desktop.errors import UserError
 from npo_desktop.exports.letterhead import Letterhead
 from npo_desktop.exports.record_facts import BLOCKS, NEEDED, ReferralChoice
 from npo_desktop.i18n import speaking
-from npo_desktop.queries.class_papers import (
+from npo_desktop.queries.answering.filled_lists import load_filled_list
+from npo_desktop.queries.events import events_of
+from npo_desktop.queries.papers.class_papers import (
     load_class_sheet,
     load_group_plan_papers,
     pupils_on,
     pupils_with_steps,
 )
-from npo_desktop.queries.erasure import erase_pupils
-from npo_desktop.queries.events import events_of
-from npo_desktop.queries.filled_lists import load_filled_list
-from npo_desktop.queries.letterheads import LOGO, WORDS, letterhead, set_letterhead
-from npo_desktop.queries.record_drafts import (
+from npo_desktop.queries.papers.letterheads import LOGO, WORDS, letterhead, set_letterhead
+from npo_desktop.queries.papers.record_drafts import (
     forget_record_draft,
     keep_record_draft,
     record_draft,
 )
-from npo_desktop.queries.referrals import (
+from npo_desktop.queries.papers.referrals import (
     load_handover,
     load_referral,
     note_consent,
     without_names,
 )
+from npo_desktop.queries.privacy.erasure import erase_pupils
 from npo_desktop.queries.school import set_setting
 from npo_desktop.store.engine import Store
 from npo_desktop.store.plan_tables import GroupPlan

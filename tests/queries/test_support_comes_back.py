@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from npo_desktop.queries.bin import put_back, to_bin
-from npo_desktop.queries.erasure import erase_pupils
+from npo_desktop.queries.privacy.bin import put_back, to_bin
+from npo_desktop.queries.privacy.erasure import erase_pupils
 from npo_desktop.queries.rounds import add_round
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import Store

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from npo_desktop.queries.bin import to_bin
-from npo_desktop.queries.blocks import block_facts, keep_division, last_division
-from npo_desktop.queries.erasure import erase_pupils
-from npo_desktop.queries.meeting_drafts import ActionDraft, action_draft, keep_action_draft
-from npo_desktop.queries.retention import approve, purge_list
+from npo_desktop.queries.meetings.meeting_drafts import ActionDraft, action_draft, keep_action_draft
+from npo_desktop.queries.privacy.bin import to_bin
+from npo_desktop.queries.privacy.erasure import erase_pupils
+from npo_desktop.queries.privacy.retention import approve, purge_list
 from npo_desktop.queries.school import set_setting, setting
+from npo_desktop.queries.support.blocks import block_facts, keep_division, last_division
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import Store
 

@@ -15,9 +15,9 @@ from npo_desktop.exports.access_facts import HOLDS, STAFF_NOTE, THIRD_PARTY, Acc
 from npo_desktop.exports.access_wording import column_title, table_title
 from npo_desktop.exports.pdf import access_file as access_pdf
 from npo_desktop.i18n import speaking
-from npo_desktop.queries.access_file import access_facts
-from npo_desktop.queries.belongings import hanging_on
-from npo_desktop.queries.bin import to_bin
+from npo_desktop.queries.privacy.access_file import access_facts
+from npo_desktop.queries.privacy.belongings import hanging_on
+from npo_desktop.queries.privacy.bin import to_bin
 from npo_desktop.store.engine import Store
 from npo_desktop.store.plan_tables import PlanSession
 from npo_desktop.store.tables import Pupil

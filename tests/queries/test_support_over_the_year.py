@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from npo_desktop.errors import UserError
-from npo_desktop.queries.year_change import carry_out, plan_year, take_year_back
+from npo_desktop.queries.years.year_change import carry_out, plan_year, take_year_back
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import Store
 from npo_desktop.store.plan_tables import GroupPlan

@@ -6,8 +6,8 @@ from npo_desktop.content.load import Content
 from npo_desktop.exports import access_json
 from npo_desktop.exports.access_facts import STAFF_NOTE
 from npo_desktop.i18n import speaking
-from npo_desktop.queries.access_file import access_facts
 from npo_desktop.queries.answers import record_answer
+from npo_desktop.queries.privacy.access_file import access_facts
 from npo_desktop.queries.rounds import add_round
 from npo_desktop.queries.scans import scan_for
 from npo_desktop.queries.talks import note_talk, open_talks

@@ -25,10 +25,10 @@ from npo_desktop.exports.access_facts import HOLDS, access_file_name
 from npo_desktop.exports.pdf import access_file
 from npo_desktop.exports.pdf.locked import locked
 from npo_desktop.jobs.export_jobs import note_export, write_parent_summaries, write_plan
-from npo_desktop.queries.access_file import access_facts
 from npo_desktop.queries.answers import record_answer
-from npo_desktop.queries.bin import put_back, to_bin
-from npo_desktop.queries.erasure import apply_ledger, erase_pupils
+from npo_desktop.queries.privacy.access_file import access_facts
+from npo_desktop.queries.privacy.bin import put_back, to_bin
+from npo_desktop.queries.privacy.erasure import apply_ledger, erase_pupils
 from npo_desktop.queries.rounds import round_by_name
 from npo_desktop.queries.scans import scan_for
 from npo_desktop.safe_file import write_bytes

@@ -10,9 +10,10 @@ from sqlalchemy import text
 
 from npo_desktop.content.load import Content
 from npo_desktop.errors import UserError
-from npo_desktop.queries import answers, retention
+from npo_desktop.queries import answers
 from npo_desktop.queries.answers import answers_of, record_answer
-from npo_desktop.queries.bin import bin_list, empty_old, to_bin
+from npo_desktop.queries.privacy import retention
+from npo_desktop.queries.privacy.bin import bin_list, empty_old, to_bin
 from npo_desktop.queries.rounds import add_round
 from npo_desktop.queries.scans import scan_for
 from npo_desktop.store import audit

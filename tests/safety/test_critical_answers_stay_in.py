@@ -22,10 +22,10 @@ from npo_desktop.jobs.export_jobs import write_parent_summaries, write_plan
 from npo_desktop.jobs.paper_jobs import render_paper_lists
 from npo_desktop.jobs.reminder_jobs import render_reminders
 from npo_desktop.practice import PASSPHRASE
+from npo_desktop.queries.answering.paper_lists import load_paper_set
 from npo_desktop.queries.answers import record_answer
 from npo_desktop.queries.contacts import load_contact_sheet
-from npo_desktop.queries.paper_lists import load_paper_set
-from npo_desktop.queries.reminders import By, load_reminders
+from npo_desktop.queries.papers.reminders import By, load_reminders
 from npo_desktop.queries.rounds import round_by_name
 from npo_desktop.queries.talks import note_talk, open_talks
 from npo_desktop.store.engine import Store

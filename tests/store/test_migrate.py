@@ -16,7 +16,7 @@ from sqlalchemy import Engine, event
 
 from npo_desktop.__main__ import main
 from npo_desktop.errors import StoreError
-from npo_desktop.queries.bin import put_back
+from npo_desktop.queries.privacy.bin import put_back
 from npo_desktop.store import integrity, migrate
 from npo_desktop.store.backups.backup import list_backups, verify_backup
 from npo_desktop.store.backups.restore import restore

@@ -14,7 +14,7 @@ import pytest
 from sqlmodel import select
 
 from npo_desktop.errors import Cancelled, StoreError, UserError
-from npo_desktop.queries.restricted_notes import add_note, notes_of
+from npo_desktop.queries.privacy.restricted_notes import add_note, notes_of
 from npo_desktop.store import keys
 from npo_desktop.store.audit import chain_report
 from npo_desktop.store.colleagues import add_colleague, colleagues, rotate_key

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from npo_desktop.queries.menukaart_changes import choose_card, overrule
+from npo_desktop.queries.menukaart.menukaart_changes import choose_card, overrule
 from npo_desktop.store.engine import Store
 from ui.app import App, Topic
 

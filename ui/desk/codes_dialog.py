@@ -23,7 +23,7 @@ from npo_desktop.exports.picture_facts import PictureSheet, PictureStrip, pictur
 from npo_desktop.i18n import _
 from npo_desktop.jobs.document import Document
 from npo_desktop.progress import Progress
-from npo_desktop.queries.desk import PictureCard
+from npo_desktop.queries.answering.desk import PictureCard
 from npo_desktop.queries.school import school_facts
 from ui import icons
 from ui.dialogs.room import open_sized

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from npo_desktop.content.questionnaire import Questionnaire
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.i18n import _
-from npo_desktop.queries.desk import fits_desk, may_sit_down
+from npo_desktop.queries.answering.desk import fits_desk, may_sit_down
+from npo_desktop.queries.answering.scan_progress import ListProgress
 from npo_desktop.queries.questionnaires import asked_in
-from npo_desktop.queries.scan_progress import ListProgress
 from ui.widgets.key_button import KeyButton
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from npo_desktop.content.questionnaire import Item, Questionnaire
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
-from npo_desktop.queries.desk import desk_lists
-from npo_desktop.queries.entering import enter
-from npo_desktop.queries.scan_entry import ScanEntry, scan_entry
+from npo_desktop.queries.answering.desk import desk_lists
+from npo_desktop.queries.answering.entering import enter
+from npo_desktop.queries.answering.scan_entry import ScanEntry, scan_entry
 from ui.app import Topic
 
 if TYPE_CHECKING:

@@ -22,10 +22,10 @@ from npo_desktop.content.questionnaire import Questionnaire
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.i18n import LANGUAGES, NAMES, _, ngettext
 from npo_desktop.practice import PASSPHRASE
+from npo_desktop.queries.answering.desk import PictureCard, cards_by_code, picture_cards
+from npo_desktop.queries.answering.scan_progress import ListProgress
 from npo_desktop.queries.contacts import ContactFacts, contact_list
-from npo_desktop.queries.desk import PictureCard, cards_by_code, picture_cards
 from npo_desktop.queries.groups import staff_list, teacher_of
-from npo_desktop.queries.scan_progress import ListProgress
 from npo_desktop.queries.school import school_facts, set_setting, setting
 from ui.app import Topic
 from ui.desk.codes_dialog import CodesDialog

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from npo_desktop.i18n import _
-from npo_desktop.queries.import_preview import AbsentPupil
+from npo_desktop.queries.imports.import_preview import AbsentPupil
 from ui.widgets.key_button import KeyButton
 from ui.widgets.text import text
 

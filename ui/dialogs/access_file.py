@@ -31,7 +31,7 @@ from npo_desktop.exports.access_wording import column_title, table_title
 from npo_desktop.formats import number
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.progress import Progress
-from npo_desktop.queries.access_file import access_facts, note_access_file
+from npo_desktop.queries.privacy.access_file import access_facts, note_access_file
 from ui.app import Topic
 from ui.dialogs.room import open_sized
 from ui.widgets.access_secret import AccessSecret

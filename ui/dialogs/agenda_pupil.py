@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 from npo_desktop.dossiers.dossier import PupilFacts
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
-from npo_desktop.queries.meetings import MeetingFacts, set_agenda
+from npo_desktop.queries.meetings.meetings import MeetingFacts, set_agenda
 from ui.app import Topic
 from ui.dialogs.short_form import ShortForm
 from ui.widgets.field import Field

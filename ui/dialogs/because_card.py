@@ -13,11 +13,11 @@ from npo_desktop.i18n import _, pick
 from npo_desktop.jobs.document import Document
 from npo_desktop.progress import Progress
 from npo_desktop.proposals.because import Because
-from npo_desktop.proposals.because_words import Section, because_sections, because_title
 from npo_desktop.proposals.criteria import Criterion, Said, criterion_text
 from npo_desktop.proposals.propose import Proposals
-from npo_desktop.queries.because_facts import load_because, load_because_paper
-from npo_desktop.queries.criteria import put_criteria, say_criterion
+from npo_desktop.proposals.words.because import Section, because_sections, because_title
+from npo_desktop.queries.planning.because_facts import load_because, load_because_paper
+from npo_desktop.queries.planning.criteria import put_criteria, say_criterion
 from ui.app import Topic
 from ui.dialogs.kept_dialog import KeptDialog
 from ui.preview import open_preview

@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.bin import put_back, to_bin, what_goes
+from npo_desktop.queries.privacy.bin import put_back, to_bin, what_goes
 from ui.app import Topic
 from ui.dialogs.confirm import ConfirmDialog
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from npo_desktop.i18n import _
-from npo_desktop.queries.class_papers import (
+from npo_desktop.queries.papers.class_papers import (
     load_class_sheet,
     load_group_plan_papers,
     pupils_on,

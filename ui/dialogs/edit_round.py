@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.i18n import _
-from npo_desktop.queries.round_plans import RoundDraft, begun_lists, change_round, draft_of
 from npo_desktop.queries.rounds import round_before
+from npo_desktop.queries.years.round_plans import RoundDraft, begun_lists, change_round, draft_of
 from ui.app import Topic
 from ui.dialogs.round_dialog import RoundDialog
 

@@ -11,7 +11,7 @@ from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.dossiers.entry_quality import FASTEST
 from npo_desktop.formats import number
 from npo_desktop.i18n import _, pick
-from npo_desktop.queries.entry_checks import FastList, UnclearItem, entry_checks
+from npo_desktop.queries.answering.entry_checks import FastList, UnclearItem, entry_checks
 from npo_desktop.queries.questionnaires import asked_in
 from ui.tables.record_table import Column, RecordTable
 from ui.tables.table_view import TableView

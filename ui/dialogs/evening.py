@@ -24,7 +24,7 @@ from npo_desktop.dossiers.dossier import PupilFacts, RoundFacts
 from npo_desktop.errors import UserError
 from npo_desktop.exports.evening_facts import EveningTimes, arranged, start_times, with_breaks
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.parent_evenings import EveningDraft, add_evening, guest_of
+from npo_desktop.queries.parents.parent_evenings import EveningDraft, add_evening, guest_of
 from ui.app import Topic
 from ui.widgets.day_edit import day_edit, day_of
 from ui.widgets.field import Field

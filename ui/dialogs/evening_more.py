@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from npo_desktop.dossiers.dossier import PupilFacts
 from npo_desktop.i18n import _
-from npo_desktop.queries.parent_evenings import (
+from npo_desktop.queries.parents.parent_evenings import (
     EveningDraft,
     EveningFacts,
     add_to_evening,

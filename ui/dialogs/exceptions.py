@@ -21,15 +21,15 @@ from PySide6.QtWidgets import (
 from npo_desktop.dossiers.dossier import PupilFacts, RoundFacts
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _, ngettext
+from npo_desktop.queries.answering.scan_progress import ListProgress
 from npo_desktop.queries.questionnaires import asked_in
-from npo_desktop.queries.round_exceptions import (
+from npo_desktop.queries.years.round_exceptions import (
     LONGEST_REASON,
     ExceptionRow,
     exception_list,
     put_exceptions_back,
     set_exception,
 )
-from npo_desktop.queries.scan_progress import ListProgress
 from ui.app import Topic
 from ui.tables.record_table import BoldRole, Column, RecordTable, TagRole
 from ui.tables.table_view import TableView

@@ -16,10 +16,10 @@ from npo_desktop.errors import UserError
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.jobs.export_jobs import note_export
 from npo_desktop.progress import Progress
+from npo_desktop.queries.papers.template_values import load_template_values
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import current_round, round_facts
 from npo_desktop.queries.school import school_year_of
-from npo_desktop.queries.template_values import load_template_values
 from npo_desktop.safe_file import write_bytes
 from ui.tables.record_table import Column, RecordTable
 from ui.tables.table_view import TableView

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from npo_desktop.i18n import _
-from npo_desktop.queries.filled_lists import load_filled_list
+from npo_desktop.queries.answering.filled_lists import load_filled_list
 from ui.preview import PreviewDialog, open_preview
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from npo_desktop.clock import today
 from npo_desktop.exports.record_facts import BLOCKS
 from npo_desktop.i18n import LANGUAGES, NAMES, _, current
+from npo_desktop.queries.papers.referrals import load_handover
 from npo_desktop.queries.pupils import pupil_facts
-from npo_desktop.queries.referrals import load_handover
 from npo_desktop.queries.school import school_year_of
 from ui.dialogs.record_dialog import RecordDialog
 from ui.preview import open_preview

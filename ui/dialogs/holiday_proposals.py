@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from npo_desktop.formats import long_date
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.holidays import ProposedHoliday, holidays_to_propose
+from npo_desktop.queries.years.holidays import ProposedHoliday, holidays_to_propose
 from ui.dialogs.room import open_sized
 from ui.widgets.key_button import KeyButton
 from ui.widgets.text import rule, text

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 from npo_desktop import i18n
 from npo_desktop.content.catalogue import Intervention
 from npo_desktop.i18n import _, pick
-from npo_desktop.proposals.card_wording import island_text, origin_text, own_mark
-from npo_desktop.proposals.card_wording import marked as own_marked
-from npo_desktop.proposals.wording import (
+from npo_desktop.proposals.words.card import island_text, origin_text, own_mark
+from npo_desktop.proposals.words.card import marked as own_marked
+from npo_desktop.proposals.words.proposed import (
     cost_word,
     dose_note,
     dose_text,

@@ -23,7 +23,7 @@ from npo_desktop.errors import UserError
 from npo_desktop.exports.letterhead import LONGEST_LINE, MOST_LINES, Letterhead
 from npo_desktop.i18n import _
 from npo_desktop.progress import Progress
-from npo_desktop.queries.letterheads import letterhead, set_letterhead
+from npo_desktop.queries.papers.letterheads import letterhead, set_letterhead
 from ui.app import Topic
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton

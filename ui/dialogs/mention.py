@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from npo_desktop.dossiers.dossier import PupilFacts
 from npo_desktop.i18n import _
-from npo_desktop.queries.mentions import mention_pupil, put_mention_back
+from npo_desktop.queries.meetings.mentions import mention_pupil, put_mention_back
 from ui.app import Topic
 from ui.dialogs.agenda_pupil import chosen_name, name_choice
 from ui.dialogs.short_form import ShortForm

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.content.card_fields import field_name
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.import_preview import State
-from npo_desktop.queries.menukaart_changes import touches_text
-from npo_desktop.queries.menukaart_imports import CardChange, MenukaartPreview, fault_text
+from npo_desktop.queries.imports.import_preview import State
+from npo_desktop.queries.menukaart.menukaart_changes import touches_text
+from npo_desktop.queries.menukaart.menukaart_imports import CardChange, MenukaartPreview, fault_text
 from ui.widgets.key_button import KeyButton
 from ui.widgets.remark_list import Remark, RemarkCard
 from ui.widgets.text import text

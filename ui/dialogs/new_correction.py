@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from npo_desktop.i18n import _
-from npo_desktop.queries.corrections import add_correction
+from npo_desktop.queries.privacy.corrections import add_correction
 from ui.app import Topic
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton

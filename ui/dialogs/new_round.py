@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from npo_desktop.clock import today
 from npo_desktop.i18n import _
-from npo_desktop.queries.round_plans import RoundDraft
 from npo_desktop.queries.rounds import add_round, round_list
 from npo_desktop.queries.school import school_year_of
+from npo_desktop.queries.years.round_plans import RoundDraft
 from ui.app import Topic
 from ui.dialogs.round_dialog import RoundDialog
 from ui.widgets.round_days import usual_end, usual_start

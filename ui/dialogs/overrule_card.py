@@ -20,9 +20,9 @@ from npo_desktop.content.lint_catalogue import lint_figures, read_values
 from npo_desktop.content.school_catalogue import with_own
 from npo_desktop.formats import number
 from npo_desktop.i18n import _, pick
-from npo_desktop.proposals.card_wording import shipped_line
-from npo_desktop.proposals.wording import source_text
-from npo_desktop.queries.menukaart_changes import touches_text
+from npo_desktop.proposals.words.card import shipped_line
+from npo_desktop.proposals.words.proposed import source_text
+from npo_desktop.queries.menukaart.menukaart_changes import touches_text
 from ui.widgets.key_button import KeyButton
 from ui.widgets.menukaart_form import CardForm
 from ui.widgets.note import Note

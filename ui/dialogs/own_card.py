@@ -19,7 +19,7 @@ from npo_desktop.content.catalogue import DOSE_PARTS, Effect, Intervention
 from npo_desktop.content.lint_catalogue import lint_card, read_values
 from npo_desktop.content.own_card import OWN_SOURCE
 from npo_desktop.i18n import _, pick
-from npo_desktop.queries.menukaart_changes import touches_text
+from npo_desktop.queries.menukaart.menukaart_changes import touches_text
 from ui.dialogs.kept_dialog import KeptDialog
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton

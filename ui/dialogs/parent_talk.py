@@ -22,8 +22,12 @@ from PySide6.QtWidgets import (
 from npo_desktop.clock import today
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
-from npo_desktop.queries.parent_talk_drafts import forget_typed_talk, keep_typed_talk, typed_talk
-from npo_desktop.queries.parent_talks import (
+from npo_desktop.queries.parents.parent_talk_drafts import (
+    forget_typed_talk,
+    keep_typed_talk,
+    typed_talk,
+)
+from npo_desktop.queries.parents.parent_talks import (
     OUTCOMES,
     TalkFacts,
     TalkNotes,

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QSpinBox, QVBox
 from npo_desktop.clock import today
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.round_plans import (
+from npo_desktop.queries.rounds import round_list
+from npo_desktop.queries.years.round_plans import (
     MOST_A_YEAR,
     MOST_YEARS,
     make_rounds,
     proposed_rounds,
     unplan_rounds,
 )
-from npo_desktop.queries.rounds import round_list
 from ui.app import Topic
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton

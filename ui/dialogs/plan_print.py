@@ -13,9 +13,9 @@ from npo_desktop.exports.plan_paper_facts import PlanPapers
 from npo_desktop.i18n import _
 from npo_desktop.jobs.document import Document
 from npo_desktop.progress import Progress
-from npo_desktop.queries.menukaart import school_content
-from npo_desktop.queries.plan_papers import load_plan_papers
-from npo_desktop.queries.plans import plans_with
+from npo_desktop.queries.menukaart.menukaart import school_content
+from npo_desktop.queries.planning.plan_papers import load_plan_papers
+from npo_desktop.queries.planning.plans import plans_with
 from ui.preview import PreviewDialog, open_preview
 
 if TYPE_CHECKING:

@@ -16,16 +16,16 @@ from npo_desktop.files.plan_file import PlanFile
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.progress import Progress
-from npo_desktop.queries.import_preview import State
-from npo_desktop.queries.plan_differences import (
+from npo_desktop.queries.imports.import_preview import State
+from npo_desktop.queries.planning.plan_differences import (
     PlanChange,
     PlanPreview,
     compare,
     not_ours,
     where_text,
 )
-from npo_desktop.queries.plan_refusals import KnownPlan
-from npo_desktop.queries.plan_round_trip import import_plans, known_plans, take_plans_back
+from npo_desktop.queries.planning.plan_refusals import KnownPlan
+from npo_desktop.queries.planning.plan_round_trip import import_plans, known_plans, take_plans_back
 from ui.app import App, Topic
 from ui.widgets.import_plan_rows import PlanRows, in_order, key_of
 from ui.widgets.key_button import KeyButton

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from npo_desktop.clock import today
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
-from npo_desktop.queries.plan_changes import change_plan
-from npo_desktop.queries.plans import as_new, plan_facts
-from npo_desktop.queries.signing import sign, unsign
+from npo_desktop.queries.planning.plan_changes import change_plan
+from npo_desktop.queries.planning.plans import as_new, plan_facts
+from npo_desktop.queries.planning.signing import sign, unsign
 from ui.app import Topic
 from ui.dialogs.asking import AskingDialog
 from ui.widgets.day_edit import day_edit, day_of

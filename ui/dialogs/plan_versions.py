@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
-from npo_desktop.queries.plan_changes import Version, versions_of
-from npo_desktop.queries.plan_papers import dose_text
-from npo_desktop.queries.plans import PlanFacts
+from npo_desktop.queries.planning.plan_changes import Version, versions_of
+from npo_desktop.queries.planning.plan_papers import dose_text
+from npo_desktop.queries.planning.plans import PlanFacts
 from ui.dialogs.room import open_sized
 from ui.tables.record_table import BoldRole, Column, RecordTable
 from ui.tables.table_view import TableView

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, pick
 from npo_desktop.proposals.plan import NOTHING_EXTRA
-from npo_desktop.queries.plans import PlanFacts, plan_list
+from npo_desktop.queries.planning.plans import PlanFacts, plan_list
 from ui.app import Said, Topic
 from ui.dialogs.bin_question import ask_bin
 from ui.tables.record_table import BoldRole, Column, RecordTable

@@ -20,7 +20,7 @@ from npo_desktop.errors import UserError
 from npo_desktop.exports.record_facts import BLOCKS
 from npo_desktop.exports.record_words import block_name, left_out_text
 from npo_desktop.i18n import _
-from npo_desktop.queries.record_drafts import (
+from npo_desktop.queries.papers.record_drafts import (
     forget_record_draft,
     keep_record_draft,
     record_draft,

@@ -13,7 +13,7 @@ from npo_desktop.errors import UserError
 from npo_desktop.exports.record_facts import CENTRES, NEEDED, Consent, Kind, ReferralChoice
 from npo_desktop.exports.record_words import consent_name, kind_name
 from npo_desktop.i18n import _
-from npo_desktop.queries.referrals import check_referral, load_referral, note_consent
+from npo_desktop.queries.papers.referrals import check_referral, load_referral, note_consent
 from npo_desktop.queries.school import school_facts
 from ui.app import Topic
 from ui.dialogs.record_dialog import RecordDialog

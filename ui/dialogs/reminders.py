@@ -13,7 +13,7 @@ from npo_desktop.exports.reminder_facts import Reminders
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.jobs.document import Document
 from npo_desktop.progress import Progress
-from npo_desktop.queries.reminders import By, load_reminders
+from npo_desktop.queries.papers.reminders import By, load_reminders
 from ui.preview import open_preview
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton

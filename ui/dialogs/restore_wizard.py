@@ -134,7 +134,7 @@ class RestoreWizard(QDialog):
         path, backup, secret = self._path, self._chosen, self._secret
 
         def work(progress: Progress) -> Restored:
-            from npo_desktop.queries.erasure import apply_ledger
+            from npo_desktop.queries.privacy.erasure import apply_ledger
             from npo_desktop.store.backups.restore import restore
 
             return restore(

@@ -12,7 +12,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, 
 
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
-from npo_desktop.queries.restricted_notes import NoteFacts, add_note, delete_note, read_notes
+from npo_desktop.queries.privacy.restricted_notes import (
+    NoteFacts,
+    add_note,
+    delete_note,
+    read_notes,
+)
 from ui.app import Topic
 from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.kept_dialog import KeptDialog

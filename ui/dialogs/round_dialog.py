@@ -13,7 +13,7 @@ from npo_desktop.content.questionnaire import Questionnaire
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.queries.questionnaires import all_questionnaires
-from npo_desktop.queries.round_plans import RoundDraft
+from npo_desktop.queries.years.round_plans import RoundDraft
 from ui.widgets.key_button import KeyButton
 from ui.widgets.round_form import RoundForm
 from ui.widgets.scan_counts import in_order

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWid
 
 from npo_desktop.exports.parent_blocks import BLOCKS, block_name
 from npo_desktop.i18n import _
-from npo_desktop.queries.summary_blocks import set_summary_blocks, summary_blocks
+from npo_desktop.queries.parents.summary_blocks import set_summary_blocks, summary_blocks
 from ui.app import Topic
 from ui.widgets.key_button import KeyButton
 from ui.widgets.text import text

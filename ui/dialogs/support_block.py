@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.proposals.school_weeks import count_weeks, monday_of, school_weeks
-from npo_desktop.proposals.support_board import DayOff, Limits, NewBlock
-from npo_desktop.queries.blocks import LARGEST_GROUP
+from npo_desktop.proposals.support.support_board import DayOff, Limits, NewBlock
 from npo_desktop.queries.groups import GroupRow
+from npo_desktop.queries.support.blocks import LARGEST_GROUP
 from ui.dialogs.support_dialog import SupportDialog
 from ui.widgets.day_edit import day_edit, day_of
 from ui.widgets.field import Field

@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from npo_desktop.i18n import _
-from npo_desktop.proposals.support_board import Child
+from npo_desktop.proposals.support.support_board import Child
 from ui.dialogs.support_dialog import SupportDialog
 from ui.widgets.key_button import KeyButton
 from ui.widgets.segmented import Segmented

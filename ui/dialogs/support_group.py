@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QL
 
 from npo_desktop.formats import clock
 from npo_desktop.i18n import _
-from npo_desktop.proposals.board_words import hours, weekday
-from npo_desktop.proposals.support_board import Board, Slot
-from npo_desktop.queries.support_groups import LONGEST_NAME, GroupDraft
+from npo_desktop.proposals.support.board_words import hours, weekday
+from npo_desktop.proposals.support.support_board import Board, Slot
+from npo_desktop.queries.support.support_groups import LONGEST_NAME, GroupDraft
 from ui.dialogs.support_dialog import SupportDialog
 from ui.widgets.combo_options import place_of
 from ui.widgets.field import Field

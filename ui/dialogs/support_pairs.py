@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
-from npo_desktop.proposals.support_board import Child
+from npo_desktop.proposals.support.support_board import Child
 from ui.dialogs.support_dialog import SupportDialog
 from ui.widgets.icon_button import IconButton
 from ui.widgets.key_button import KeyButton

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from npo_desktop.content.questionnaire import Item
 
 if TYPE_CHECKING:
-    from npo_desktop.queries.class_entry import ClassEntry
+    from npo_desktop.queries.answering.class_entry import ClassEntry
     from ui.pages.grid_page import GridPage
 
 

@@ -13,14 +13,14 @@ from npo_desktop.content.grade_names import STYLES
 from npo_desktop.content.questionnaire import Informant, Item, Questionnaire
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.dossiers.two_tiers import TWO_TIER
-from npo_desktop.queries.class_entry import ClassEntry, class_entry
-from npo_desktop.queries.entering import Entered, enter, put_back, take_away
-from npo_desktop.queries.grade_choices import grade_style
+from npo_desktop.queries.answering.class_entry import ClassEntry, class_entry
+from npo_desktop.queries.answering.entering import Entered, enter, put_back, take_away
+from npo_desktop.queries.answering.last_round import LastRound, last_round
+from npo_desktop.queries.answering.scan_entry import ScanEntry, note_staff, read_answers
 from npo_desktop.queries.groups import StaffRow, staff_list
-from npo_desktop.queries.last_round import LastRound, last_round
+from npo_desktop.queries.imports.grade_choices import grade_style
 from npo_desktop.queries.questionnaires import asked_in
 from npo_desktop.queries.rounds import chosen_round
-from npo_desktop.queries.scan_entry import ScanEntry, note_staff, read_answers
 from npo_desktop.queries.school import school_year_of
 from ui.app import Topic
 from ui.scan.scan_visit import Change

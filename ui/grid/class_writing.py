@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from npo_desktop.clock import now
 from npo_desktop.errors import UserError
-from npo_desktop.queries.class_entry import ClassEntry
+from npo_desktop.queries.answering.class_entry import ClassEntry
 from ui.scan.cleared_notice import tell_cleared
 from ui.scan.scan_visit import Change
 

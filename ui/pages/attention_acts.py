@@ -10,15 +10,15 @@ from npo_desktop.clock import today
 from npo_desktop.dossiers.attention import AttentionRow, MentionFacts
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.meetings import (
+from npo_desktop.queries.meetings.meetings import (
     MeetingFacts,
     add_meeting,
     meeting_facts,
     remove_meeting,
     set_agenda,
 )
-from npo_desktop.queries.mentions import list_length, put_mention_back, set_list_length
-from npo_desktop.queries.talked import BesideNames
+from npo_desktop.queries.meetings.mentions import list_length, put_mention_back, set_list_length
+from npo_desktop.queries.meetings.talked import BesideNames
 from ui.app import Topic
 from ui.dialogs.pupil_plans import PupilPlansDialog
 

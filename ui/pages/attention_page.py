@@ -12,10 +12,10 @@ from npo_desktop.dossiers.attention import AttentionList, AttentionRow
 from npo_desktop.dossiers.attention_words import whys_text
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.meeting_agenda import next_step_text
-from npo_desktop.queries.meetings import MeetingFacts, coming_meeting
-from npo_desktop.queries.mentions import LONGEST, list_length, load_attention
-from npo_desktop.queries.talked import BesideNames, beside_names
+from npo_desktop.queries.meetings.meeting_agenda import next_step_text
+from npo_desktop.queries.meetings.meetings import MeetingFacts, coming_meeting
+from npo_desktop.queries.meetings.mentions import LONGEST, list_length, load_attention
+from npo_desktop.queries.meetings.talked import BesideNames, beside_names
 from ui.app import Topic
 from ui.dialogs.mention import MentionDialog
 from ui.pages.attention_acts import (

@@ -16,7 +16,7 @@ from npo_desktop.formats import date_text, long_date
 from npo_desktop.i18n import _
 from npo_desktop.progress import Progress
 from npo_desktop.queries.groups import group_list
-from npo_desktop.queries.parent_evenings import (
+from npo_desktop.queries.parents.parent_evenings import (
     Evening,
     EveningFacts,
     coming_evening,

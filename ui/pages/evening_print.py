@@ -14,9 +14,13 @@ from npo_desktop.errors import UserError
 from npo_desktop.exports.summary_gaps import Gap
 from npo_desktop.i18n import _
 from npo_desktop.progress import Progress
-from npo_desktop.queries.evening_papers import evening_gaps, list_of_evening, load_evening_summaries
-from npo_desktop.queries.parent_evenings import Evening
-from npo_desktop.queries.parent_talks import note_printed
+from npo_desktop.queries.parents.evening_papers import (
+    evening_gaps,
+    list_of_evening,
+    load_evening_summaries,
+)
+from npo_desktop.queries.parents.parent_evenings import Evening
+from npo_desktop.queries.parents.parent_talks import note_printed
 from ui import state
 from ui.app import Topic
 from ui.dialogs.export_print import print_summaries

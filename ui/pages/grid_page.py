@@ -25,7 +25,7 @@ from ui.widgets.entry_ways import GRID, EntryWays
 from ui.widgets.key_button import KeyButton
 
 if TYPE_CHECKING:
-    from npo_desktop.queries.class_entry import ClassEntry
+    from npo_desktop.queries.answering.class_entry import ClassEntry
     from ui.app import App
 
 Key = Qt.Key

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.scan_progress import GroupProgress, ListProgress, count_of
+from npo_desktop.queries.answering.scan_progress import GroupProgress, ListProgress, count_of
 from ui.desk.desk_button import DeskButton
 from ui.pages.pupil_exceptions import PupilExceptions
 from ui.tables.record_table import Column, IconRole, ProgressRole, RecordTable, TagRole

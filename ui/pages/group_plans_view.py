@@ -13,7 +13,7 @@ from npo_desktop.clock import today
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.queries.attention import OPEN_STATES
-from npo_desktop.queries.group_plans import (
+from npo_desktop.queries.planning.group_plans import (
     GroupChange,
     GroupPlanFacts,
     add_group_plan,
@@ -25,7 +25,7 @@ from npo_desktop.queries.group_plans import (
     undo_group_change,
     withdraw_group_plan,
 )
-from npo_desktop.queries.holidays import holiday_list
+from npo_desktop.queries.years.holidays import holiday_list
 from ui.app import Topic
 from ui.dialogs.plan_asks import PlanAsk, ask_review_day
 from ui.tables.record_table import BoldRole, Column, RecordTable, TagRole

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.hours import colleague_hours
-from npo_desktop.queries.typed_amounts import hours_text
+from npo_desktop.queries.support.hours import colleague_hours
+from npo_desktop.queries.support.typed_amounts import hours_text
 from ui.app import Topic
 from ui.pages.page import Page
 from ui.widgets.hours_holidays import HoursHolidays

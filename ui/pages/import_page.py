@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
-from npo_desktop.queries.import_preview import ImportSummary
-from npo_desktop.queries.imports import ImportRow, list_imports, undo_last
+from npo_desktop.queries.imports.import_preview import ImportSummary
+from npo_desktop.queries.imports.pupil_files import ImportRow, list_imports, undo_last
 from npo_desktop.store import audit
 from ui.app import App, Topic
 from ui.dialogs.confirm import ConfirmDialog

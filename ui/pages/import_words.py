@@ -1,7 +1,7 @@
 """What an earlier import brought, in words."""
 
 from npo_desktop.i18n import _
-from npo_desktop.queries.imports import ImportRow
+from npo_desktop.queries.imports.pupil_files import ImportRow
 
 
 def kind_name(kind: str) -> str:

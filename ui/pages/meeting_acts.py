@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from npo_desktop.i18n import _
-from npo_desktop.queries.meeting_actions import (
+from npo_desktop.queries.meetings.meeting_actions import (
     ActionFacts,
     NewAction,
     add_action,
@@ -16,8 +16,8 @@ from npo_desktop.queries.meeting_actions import (
     remove_action,
     reopen_action,
 )
-from npo_desktop.queries.meeting_drafts import forget_action_draft
-from npo_desktop.queries.meetings import (
+from npo_desktop.queries.meetings.meeting_drafts import forget_action_draft
+from npo_desktop.queries.meetings.meetings import (
     MeetingFacts,
     change_meeting,
     close_meeting,

@@ -14,18 +14,18 @@ from npo_desktop.dossiers.attention_words import whys_text
 from npo_desktop.formats import long_date
 from npo_desktop.i18n import _
 from npo_desktop.queries.groups import staff_list
-from npo_desktop.queries.meeting_actions import ActionFacts, NewAction
-from npo_desktop.queries.meeting_agenda import next_step_text
-from npo_desktop.queries.meeting_drafts import ActionDraft, action_draft, keep_action_draft
-from npo_desktop.queries.meetings import (
+from npo_desktop.queries.meetings.meeting_actions import ActionFacts, NewAction
+from npo_desktop.queries.meetings.meeting_agenda import next_step_text
+from npo_desktop.queries.meetings.meeting_drafts import ActionDraft, action_draft, keep_action_draft
+from npo_desktop.queries.meetings.meetings import (
     MeetingFacts,
     coming_meeting,
     meeting_facts,
     meeting_list,
     set_minutes,
 )
-from npo_desktop.queries.mentions import load_attention
-from npo_desktop.queries.talked import BesideNames, beside_names
+from npo_desktop.queries.meetings.mentions import load_attention
+from npo_desktop.queries.meetings.talked import BesideNames, beside_names
 from ui.app import Topic
 from ui.dialogs.agenda_pupil import AgendaPupilDialog
 from ui.pages import meeting_acts

@@ -13,7 +13,7 @@ from npo_desktop.exports.agenda_facts import Agenda
 from npo_desktop.i18n import _
 from npo_desktop.jobs.document import Document
 from npo_desktop.progress import Progress
-from npo_desktop.queries.meeting_agenda import load_agenda
+from npo_desktop.queries.meetings.meeting_agenda import load_agenda
 from ui.preview import PreviewDialog, open_preview
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from npo_desktop.content.catalogue import Intervention
 from npo_desktop.content.school_catalogue import all_cards
 from npo_desktop.files.menukaart_file import MenukaartFile
 from npo_desktop.i18n import _, ngettext, pick
-from npo_desktop.proposals.card_wording import months_words
-from npo_desktop.queries.attachments import AttachmentFacts
-from npo_desktop.queries.menukaart_facts import MenukaartFacts, menukaart_facts
-from npo_desktop.queries.menukaart_imports import MenukaartPreview
+from npo_desktop.proposals.words.card import months_words
+from npo_desktop.queries.menukaart.attachments import AttachmentFacts
+from npo_desktop.queries.menukaart.menukaart_facts import MenukaartFacts, menukaart_facts
+from npo_desktop.queries.menukaart.menukaart_imports import MenukaartPreview
 from ui.app import Topic
 from ui.dialogs.menukaart_import import MenukaartImportDialog
 from ui.dialogs.overrule_card import OverruleDialog

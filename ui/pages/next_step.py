@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from npo_desktop.content.questionnaire import Informant, Questionnaire
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.i18n import _, ngettext, pick
-from npo_desktop.queries.scan_progress import ListProgress, board_of, count_of, last_touched
+from npo_desktop.queries.answering.scan_progress import (
+    ListProgress,
+    board_of,
+    count_of,
+    last_touched,
+)
 
 SECONDS_A_STATEMENT = 5  # for an estimate in words, never a norm
 

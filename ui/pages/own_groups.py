@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from npo_desktop.i18n import _
-from npo_desktop.queries.scan_progress import ListProgress
+from npo_desktop.queries.answering.scan_progress import ListProgress
 from ui.widgets.empty_state import EmptyState
 
 

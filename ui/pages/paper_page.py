@@ -14,7 +14,7 @@ from npo_desktop.content.questionnaire import Informant
 from npo_desktop.dossiers.form_code import LENGTH, bare
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _, pick
-from npo_desktop.queries.paper_entry import FormOwner
+from npo_desktop.queries.answering.paper_entry import FormOwner
 from ui.app import Topic
 from ui.pages.page import Page
 from ui.paper import paper_notes

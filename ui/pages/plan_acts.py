@@ -12,17 +12,17 @@ from npo_desktop.clock import today
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.queries.groups import staff_list
-from npo_desktop.queries.holidays import holiday_list
-from npo_desktop.queries.plan_board import PlanRow
-from npo_desktop.queries.plan_bulk import (
+from npo_desktop.queries.planning.plan_board import PlanRow
+from npo_desktop.queries.planning.plan_bulk import (
     BulkDone,
     agree_plans,
     change_who,
     move_reviews,
     undo_bulk,
 )
-from npo_desktop.queries.plan_changes import begin_version, put_plan_back
-from npo_desktop.queries.signing import verify
+from npo_desktop.queries.planning.plan_changes import begin_version, put_plan_back
+from npo_desktop.queries.planning.signing import verify
+from npo_desktop.queries.years.holidays import holiday_list
 from ui.app import Topic
 from ui.dialogs.bin_question import ask_bin
 from ui.dialogs.plan_asks import PlanAsk, ask_code, ask_review_day, ask_who, ask_why

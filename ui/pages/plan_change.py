@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _, pick
 from npo_desktop.proposals.plan import Draft, goal_choices
-from npo_desktop.proposals.wording import dose_note
+from npo_desktop.proposals.words.proposed import dose_note
 from npo_desktop.queries.groups import staff_list
-from npo_desktop.queries.holidays import holiday_list
-from npo_desktop.queries.menukaart import school_content
-from npo_desktop.queries.plan_board import PlanRow
-from npo_desktop.queries.plan_changes import change_plan, put_plan_back
-from npo_desktop.queries.plans import as_new
+from npo_desktop.queries.menukaart.menukaart import school_content
+from npo_desktop.queries.planning.plan_board import PlanRow
+from npo_desktop.queries.planning.plan_changes import change_plan, put_plan_back
+from npo_desktop.queries.planning.plans import as_new
+from npo_desktop.queries.years.holidays import holiday_list
 from ui.app import Topic
 from ui.dialogs.asking import AskingDialog
 from ui.dialogs.room import open_sized

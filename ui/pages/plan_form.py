@@ -21,7 +21,7 @@ from npo_desktop.i18n import _
 from npo_desktop.proposals.goals import check_dates, weeks_text
 from npo_desktop.proposals.plan import NOTHING_EXTRA, Draft
 from npo_desktop.proposals.school_weeks import DaysOff, count_weeks, school_weeks
-from npo_desktop.queries.plans import GoalFacts, NewPlan
+from npo_desktop.queries.planning.plans import GoalFacts, NewPlan
 from ui.pages.plan_fields import UNKNOWN, date_box, dose_box, from_qt, in_a_row, to_qt
 from ui.pages.plan_goals import PlanGoals
 from ui.widgets.elided_label import ElidedLabel

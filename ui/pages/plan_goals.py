@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from npo_desktop.i18n import _
 from npo_desktop.proposals.goals import GoalRemark, check_goal
 from npo_desktop.proposals.plan import GoalChoice, Measure
-from npo_desktop.queries.plans import GoalFacts
+from npo_desktop.queries.planning.plans import GoalFacts
 from ui.pages.plan_measure import MeasureFields
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton

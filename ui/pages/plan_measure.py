@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWi
 from npo_desktop.formats import number
 from npo_desktop.i18n import _
 from npo_desktop.proposals.plan import Measure
-from npo_desktop.queries.plans import GoalFacts
+from npo_desktop.queries.planning.plans import GoalFacts
 from ui.widgets.picture import Picture
 from ui.widgets.text import text
 

@@ -20,15 +20,15 @@ from npo_desktop.clock import today
 from npo_desktop.content.load import Content
 from npo_desktop.i18n import _, ngettext, pick
 from npo_desktop.proposals.plan import NOTHING_EXTRA
-from npo_desktop.queries.group_plans import GroupPlanFacts, overdue_group_plans
-from npo_desktop.queries.holidays import holiday_list
-from npo_desktop.queries.menukaart import school_content
-from npo_desktop.queries.plan_board import PlanRow, overdue_plans, plan_board
-from npo_desktop.queries.plan_changes import versions_of
-from npo_desktop.queries.plan_reviews import reviews_of
-from npo_desktop.queries.plan_sessions import log_session, undo_sessions
+from npo_desktop.queries.menukaart.menukaart import school_content
+from npo_desktop.queries.planning.group_plans import GroupPlanFacts, overdue_group_plans
+from npo_desktop.queries.planning.plan_board import PlanRow, overdue_plans, plan_board
+from npo_desktop.queries.planning.plan_changes import versions_of
+from npo_desktop.queries.planning.plan_reviews import reviews_of
+from npo_desktop.queries.planning.plan_sessions import log_session, undo_sessions
+from npo_desktop.queries.planning.worked_here import own_outcomes
 from npo_desktop.queries.school import school_facts, school_year_of
-from npo_desktop.queries.worked_here import own_outcomes
+from npo_desktop.queries.years.holidays import holiday_list
 from ui.app import Topic
 from ui.dialogs.plan_read_back import ask_plan_back
 from ui.dialogs.plan_signing import SigningDialog

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.proposals.constants import Constants
-from npo_desktop.queries.because_facts import load_because
-from npo_desktop.queries.choices import forget_feasibility
-from npo_desktop.queries.feasibility import answer_feasibility, feasibility_answers
-from npo_desktop.queries.ranking_choices import choose_constants, set_internet
+from npo_desktop.queries.planning.because_facts import load_because
+from npo_desktop.queries.planning.choices import forget_feasibility
+from npo_desktop.queries.planning.feasibility import answer_feasibility, feasibility_answers
+from npo_desktop.queries.planning.ranking_choices import choose_constants, set_internet
 from ui.app import Topic
 from ui.dialogs.because_card import BecauseDialog
 from ui.dialogs.intervention_card import InterventionCard

@@ -11,9 +11,9 @@ from npo_desktop.dossiers.round_scores import ScoredRound
 from npo_desktop.i18n import _, pick
 from npo_desktop.proposals.class_approach import ClassApproach
 from npo_desktop.proposals.plan import draft_plan
-from npo_desktop.queries.group_plans import NewGroupPlan, add_group_plan
-from npo_desktop.queries.holidays import holiday_list
-from npo_desktop.queries.plans import plan_list
+from npo_desktop.queries.planning.group_plans import NewGroupPlan, add_group_plan
+from npo_desktop.queries.planning.plans import plan_list
+from npo_desktop.queries.years.holidays import holiday_list
 
 if TYPE_CHECKING:
     from ui.app import Session

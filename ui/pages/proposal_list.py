@@ -16,8 +16,8 @@ from npo_desktop.proposals.class_approach import ClassApproach
 from npo_desktop.proposals.constants import Here
 from npo_desktop.proposals.plan import NOTHING_EXTRA, Draft
 from npo_desktop.proposals.propose import Proposals
-from npo_desktop.proposals.ranking_words import close_call_text
-from npo_desktop.proposals.wording import strengths_text
+from npo_desktop.proposals.words.proposed import strengths_text
+from npo_desktop.proposals.words.ranking import close_call_text
 from npo_desktop.scoring.norms import Band
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note

@@ -17,14 +17,14 @@ from npo_desktop.i18n import _
 from npo_desktop.proposals.constants import Constants
 from npo_desktop.proposals.plan import NOTHING_EXTRA
 from npo_desktop.proposals.propose import Proposals
-from npo_desktop.queries.choices import (
+from npo_desktop.queries.planning.choices import (
     Dropped,
     change_concept,
     drop_concept,
     put_concept_back,
     take_back,
 )
-from npo_desktop.queries.plans import NewPlan, add_plan, plan_list
+from npo_desktop.queries.planning.plans import NewPlan, add_plan, plan_list
 from ui.app import Topic
 from ui.dialogs.plan_signing import SigningDialog
 from ui.pages.page import Page

@@ -18,15 +18,15 @@ from npo_desktop.proposals.criteria import Criterion, Said, with_choices
 from npo_desktop.proposals.plan import Draft, draft_plan, nothing_extra
 from npo_desktop.proposals.propose import Answers, Proposals, propose
 from npo_desktop.proposals.school_weeks import DaysOff
-from npo_desktop.proposals.wording import dose_note
-from npo_desktop.queries.choices import drafted
-from npo_desktop.queries.criteria import criteria_by_card
-from npo_desktop.queries.feasibility import feasibility_answers
+from npo_desktop.proposals.words.proposed import dose_note
 from npo_desktop.queries.groups import group_list, staff_list
-from npo_desktop.queries.holidays import holiday_list
-from npo_desktop.queries.plans import NewPlan, PlanFacts, as_new, plan_list
-from npo_desktop.queries.ranking_choices import school_here
+from npo_desktop.queries.planning.choices import drafted
+from npo_desktop.queries.planning.criteria import criteria_by_card
+from npo_desktop.queries.planning.feasibility import feasibility_answers
+from npo_desktop.queries.planning.plans import NewPlan, PlanFacts, as_new, plan_list
+from npo_desktop.queries.planning.ranking_choices import school_here
 from npo_desktop.queries.school import school_year_of
+from npo_desktop.queries.years.holidays import holiday_list
 from ui.pages.plan_form import FormContent
 
 if TYPE_CHECKING:

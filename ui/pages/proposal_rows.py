@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.dossiers.needs import Reason, Signals
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.proposals.wording import listed, reason_text
+from npo_desktop.proposals.words.proposed import listed, reason_text
 from npo_desktop.scoring.norms import Band
 from ui.tables.record_table import BoldRole, Column, IconRole, TagRole, ToneRole
 from ui.tables.signals_delegate import SignalsRole

@@ -16,11 +16,11 @@ from npo_desktop.i18n import _, ngettext, pick
 from npo_desktop.proposals.class_approach import ClassApproach, class_approaches
 from npo_desktop.proposals.constants import Here
 from npo_desktop.proposals.propose import Answers, Proposals, propose
-from npo_desktop.queries.feasibility import feasibility_answers
-from npo_desktop.queries.group_plans import group_plan_list, withdraw_group_plan
-from npo_desktop.queries.mentions import load_attention
-from npo_desktop.queries.plans import plan_list
-from npo_desktop.queries.ranking_choices import school_here
+from npo_desktop.queries.meetings.mentions import load_attention
+from npo_desktop.queries.planning.feasibility import feasibility_answers
+from npo_desktop.queries.planning.group_plans import group_plan_list, withdraw_group_plan
+from npo_desktop.queries.planning.plans import plan_list
+from npo_desktop.queries.planning.ranking_choices import school_here
 from ui.app import Topic
 from ui.pages.page import Page
 from ui.pages.proposal_class_plan import add_class_plan

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.i18n import _
+from npo_desktop.queries.answering.scan_progress import ListProgress
 from npo_desktop.queries.questionnaires import asked_in
-from npo_desktop.queries.round_exceptions import (
+from npo_desktop.queries.years.round_exceptions import (
     ExceptionRow,
     put_exceptions_back,
     set_exception,
 )
-from npo_desktop.queries.scan_progress import ListProgress
 from ui.app import Topic
 from ui.dialogs.exceptions import ExceptionsDialog
 from ui.widgets.more_menu import MoreMenu

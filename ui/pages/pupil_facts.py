@@ -18,12 +18,12 @@ from npo_desktop.dossiers.readiness import ListGiven, Readiness, readiness_of
 from npo_desktop.dossiers.timeline import Entry, TimelineFacts, timeline
 from npo_desktop.formats import date_text, number
 from npo_desktop.i18n import _, pick
-from npo_desktop.queries.corrections import CorrectionFacts, corrections_of
-from npo_desktop.queries.life_marks import life_marks
-from npo_desktop.queries.open_answers import OpenAnswer, open_answers
-from npo_desktop.queries.plans import PlanFacts, plan_list
+from npo_desktop.queries.answering.life_marks import life_marks
+from npo_desktop.queries.answering.open_answers import OpenAnswer, open_answers
+from npo_desktop.queries.answering.scan_progress import round_progress
+from npo_desktop.queries.planning.plans import PlanFacts, plan_list
+from npo_desktop.queries.privacy.corrections import CorrectionFacts, corrections_of
 from npo_desktop.queries.questionnaires import answered_in, asked_in, own_editions
-from npo_desktop.queries.scan_progress import round_progress
 from npo_desktop.queries.strengths import StrengthFacts, strengths_of
 from npo_desktop.queries.talks import TalkThisWeek, talks_of
 from npo_desktop.queries.timelines import load_timeline

@@ -11,7 +11,7 @@ from npo_desktop.dossiers.attention_words import who_text
 from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
-from npo_desktop.queries.open_answers import OpenAnswer
+from npo_desktop.queries.answering.open_answers import OpenAnswer
 from ui.tables.own_score_columns import Editions
 from ui.widgets.card import Card
 from ui.widgets.known_card import KnownCard

@@ -26,7 +26,7 @@ from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.names import folded
 from npo_desktop.queries.groups import group_list
-from npo_desktop.queries.plans import PlanFacts, plan_list
+from npo_desktop.queries.planning.plans import PlanFacts, plan_list
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.school import school_year_of

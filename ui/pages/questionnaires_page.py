@@ -15,8 +15,8 @@ from npo_desktop.content.questionnaire import Questionnaire
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import NAMES, _, current
-from npo_desktop.queries.import_journal import list_imports, undo_last
-from npo_desktop.queries.own_questionnaires import OwnAdded, restore_own, retire_own
+from npo_desktop.queries.answering.own_questionnaires import OwnAdded, restore_own, retire_own
+from npo_desktop.queries.imports.import_journal import list_imports, undo_last
 from npo_desktop.queries.questionnaires import asked_in, own_list
 from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.store import audit

@@ -14,9 +14,9 @@ from npo_desktop.formats import number
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.queries.class_results import KeptResult, class_results, held_tests, known_tests
 from npo_desktop.queries.groups import GroupRow, group_list
+from npo_desktop.queries.imports.test_subjects import confirm_results
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.school import school_facts, school_year_of
-from npo_desktop.queries.test_subjects import confirm_results
 from ui.app import Topic
 from ui.pages.page import Page
 from ui.pages.result_writing import ResultWriting

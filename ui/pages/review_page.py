@@ -19,9 +19,8 @@ from npo_desktop.i18n import _, ngettext, pick
 from npo_desktop.progress import Progress
 from npo_desktop.proposals.plan import LONGEST_WITHOUT_REVIEW, LOOK_AGAIN_WEEKS, NOTHING_EXTRA
 from npo_desktop.queries.attention import due_reviews
-from npo_desktop.queries.holidays import holiday_list
-from npo_desktop.queries.menukaart import school_content
-from npo_desktop.queries.plan_reviews import (
+from npo_desktop.queries.menukaart.menukaart import school_content
+from npo_desktop.queries.planning.plan_reviews import (
     Decided,
     KnownNorms,
     NewReview,
@@ -31,6 +30,7 @@ from npo_desktop.queries.plan_reviews import (
     load_review,
     undo_review,
 )
+from npo_desktop.queries.years.holidays import holiday_list
 from ui.app import Topic
 from ui.pages.page import Page
 from ui.widgets.empty_state import EmptyState

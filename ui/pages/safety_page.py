@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from npo_desktop.clock import today
 from npo_desktop.i18n import _
-from npo_desktop.queries.retention import waiting
+from npo_desktop.queries.privacy.retention import waiting
 from ui.app import Topic
 from ui.dialogs.confirm import ConfirmDialog
 from ui.pages.page import Page

@@ -15,7 +15,7 @@ from npo_desktop.content.questionnaire import Informant, Item, Kind
 from npo_desktop.errors import UserError
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, pick
-from npo_desktop.queries.scan_entry import ScanEntry
+from npo_desktop.queries.answering.scan_entry import ScanEntry
 from ui.app import Topic
 from ui.pages.file_actions import ScanActions
 from ui.pages.page import Page

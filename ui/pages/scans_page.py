@@ -14,10 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from npo_desktop.clock import today
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.i18n import _
-from npo_desktop.queries.grade_choices import grade_style
-from npo_desktop.queries.questionnaires import asked_in
-from npo_desktop.queries.rounds import chosen_round
-from npo_desktop.queries.scan_progress import (
+from npo_desktop.queries.answering.scan_progress import (
     GroupCount,
     GroupProgress,
     ListProgress,
@@ -26,6 +23,9 @@ from npo_desktop.queries.scan_progress import (
     has_pupils,
     round_progress,
 )
+from npo_desktop.queries.imports.grade_choices import grade_style
+from npo_desktop.queries.questionnaires import asked_in
+from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.school import school_year_of
 from ui.app import Topic
 from ui.dialogs.new_round import NewRoundDialog

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from npo_desktop.i18n import _
-from npo_desktop.proposals.board_needs import Needs
+from npo_desktop.proposals.support.board_needs import Needs
 
 NEW_BLOCK = "new-block"
 

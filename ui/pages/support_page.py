@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QWidget
 
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
-from npo_desktop.proposals.board_conflicts import findings
-from npo_desktop.proposals.board_findings import AskConsent, Finding
-from npo_desktop.proposals.board_needs import Needs
-from npo_desktop.proposals.board_suggestion import Suggestion, suggest_group
-from npo_desktop.proposals.support_board import BlockFacts, Board, BoardGroup
-from npo_desktop.proposals.support_groups import Arrangement
-from npo_desktop.queries.blocks import block_list
+from npo_desktop.proposals.support.board_conflicts import findings
+from npo_desktop.proposals.support.board_findings import AskConsent, Finding
+from npo_desktop.proposals.support.board_needs import Needs
+from npo_desktop.proposals.support.board_suggestion import Suggestion, suggest_group
+from npo_desktop.proposals.support.support_board import BlockFacts, Board, BoardGroup
+from npo_desktop.proposals.support.support_groups import Arrangement
 from npo_desktop.queries.groups import group_list
-from npo_desktop.queries.hours import colleague_hours
 from npo_desktop.queries.school import school_year_of
-from npo_desktop.queries.support_board import board_of
+from npo_desktop.queries.support.blocks import block_list
+from npo_desktop.queries.support.hours import colleague_hours
+from npo_desktop.queries.support.support_board import board_of
 from ui.app import Topic
 from ui.pages.page import Page
 from ui.pages.support_missing import NEW_BLOCK, what_is_missing

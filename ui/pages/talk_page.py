@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from npo_desktop.clock import today
 from npo_desktop.i18n import LANGUAGES, NAMES, _
 from npo_desktop.progress import Progress
-from npo_desktop.queries.parent_talk_drafts import typed_talk
-from npo_desktop.queries.parent_talks import TalkFacts, set_talk_language
+from npo_desktop.queries.parents.parent_talk_drafts import typed_talk
+from npo_desktop.queries.parents.parent_talks import TalkFacts, set_talk_language
+from npo_desktop.queries.parents.speaking_notes import Missing, TalkPreparation, load_talk
 from npo_desktop.queries.rounds import chosen_round
-from npo_desktop.queries.speaking_notes import Missing, TalkPreparation, load_talk
 from ui.app import Topic
 from ui.dialogs.parent_talk import ParentTalkDialog
 from ui.pages.page import Page

@@ -16,23 +16,23 @@ from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.formats import date_text, long_date
 from npo_desktop.i18n import _, ngettext, pick
 from npo_desktop.proposals.plan import NOTHING_EXTRA
-from npo_desktop.queries.attention import (
-    DueReview,
-    due_reviews,
-    planned_pupils,
-    waiting_for_choice,
-)
-from npo_desktop.queries.coming_talks import ComingTalk, coming_talks
-from npo_desktop.queries.meeting_actions import open_actions
-from npo_desktop.queries.questionnaires import answered_in, asked_in
-from npo_desktop.queries.rounds import chosen_round
-from npo_desktop.queries.scan_progress import (
+from npo_desktop.queries.answering.scan_progress import (
     GroupProgress,
     ListProgress,
     board_of,
     has_pupils,
     round_progress,
 )
+from npo_desktop.queries.attention import (
+    DueReview,
+    due_reviews,
+    planned_pupils,
+    waiting_for_choice,
+)
+from npo_desktop.queries.meetings.meeting_actions import open_actions
+from npo_desktop.queries.parents.coming_talks import ComingTalk, coming_talks
+from npo_desktop.queries.questionnaires import answered_in, asked_in
+from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.school import school_facts, school_year_of
 from npo_desktop.queries.talks import talks_of
 from ui.app import Topic

@@ -16,7 +16,7 @@ from npo_desktop.content.questionnaire import Item, Kind, Questionnaire
 from npo_desktop.dossiers.dossier import PupilFacts, RoundFacts, ScanFacts
 from npo_desktop.dossiers.own_scores import score_own
 from npo_desktop.i18n import _
-from npo_desktop.queries.scan_entry import ScanEntry, with_answers
+from npo_desktop.queries.answering.scan_entry import ScanEntry, with_answers
 from ui.scan.scan_keys import Wish, pressed
 from ui.tables.own_score_columns import score_text
 from ui.widgets.note import Note

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from npo_desktop.clock import today
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
-from npo_desktop.queries.year_change import (
+from npo_desktop.queries.years.year_change import (
     carry_out,
     is_early,
     plan_year,
@@ -27,14 +27,14 @@ from npo_desktop.queries.year_change import (
     usual_year,
     years_to_change,
 )
-from npo_desktop.queries.year_drafts import (
+from npo_desktop.queries.years.year_drafts import (
     draft_of,
     forget_draft,
     keep_draft,
     kept_draft,
     with_draft,
 )
-from npo_desktop.queries.year_plan import (
+from npo_desktop.queries.years.year_plan import (
     Fate,
     YearPlan,
     YearRow,

@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from npo_desktop.content.entry_keys import TypedAnswer, is_circled, keys_of, read_typed
 from npo_desktop.content.questionnaire import Item
-from npo_desktop.queries.paper_entry import PAPER, FormOwner
+from npo_desktop.queries.answering.paper_entry import PAPER, FormOwner
 from ui.paper.paper_visit import Mode, PaperVisit
 
 

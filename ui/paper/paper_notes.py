@@ -4,7 +4,7 @@ from npo_desktop.content.entry_keys import TypedAnswer, typed_text
 from npo_desktop.content.questionnaire import Item, Kind, Questionnaire
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.paper_entry import FilledIn
+from npo_desktop.queries.answering.paper_entry import FilledIn
 from ui.paper.paper_visit import Mode, PaperVisit
 from ui.widgets.typed_rows import TypedRow
 

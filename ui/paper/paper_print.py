@@ -14,8 +14,8 @@ from npo_desktop.exports.paper_facts import PaperSet
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.jobs.document import Document
 from npo_desktop.progress import Progress
+from npo_desktop.queries.answering.paper_lists import load_paper_set, paper_questionnaires
 from npo_desktop.queries.groups import group_list
-from npo_desktop.queries.paper_lists import load_paper_set, paper_questionnaires
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.school import school_year_of

@@ -13,9 +13,8 @@ from npo_desktop.clock import today
 from npo_desktop.content.entry_keys import TypedAnswer
 from npo_desktop.content.questionnaire import Informant, Item, Kind, Questionnaire
 from npo_desktop.dossiers.dossier import RoundFacts
-from npo_desktop.queries.entering import Entered, put_back
-from npo_desktop.queries.groups import StaffRow, staff_list
-from npo_desktop.queries.paper_entry import (
+from npo_desktop.queries.answering.entering import Entered, put_back
+from npo_desktop.queries.answering.paper_entry import (
     FilledIn,
     FormOwner,
     differing,
@@ -25,15 +24,16 @@ from npo_desktop.queries.paper_entry import (
     store_typed,
     typed_of,
 )
-from npo_desktop.queries.paper_lists import form_items, paper_questionnaires
-from npo_desktop.queries.rounds import chosen_round
-from npo_desktop.queries.scan_entry import ScanEntry, note_staff, scan_entry
-from npo_desktop.queries.scan_progress import (
+from npo_desktop.queries.answering.paper_lists import form_items, paper_questionnaires
+from npo_desktop.queries.answering.scan_entry import ScanEntry, note_staff, scan_entry
+from npo_desktop.queries.answering.scan_progress import (
     ListProgress,
     board_of,
     next_unfinished,
     round_progress,
 )
+from npo_desktop.queries.groups import StaffRow, staff_list
+from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.school import school_year_of
 from ui.app import Topic
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.entering import Entered
+from npo_desktop.queries.answering.entering import Entered
 
 if TYPE_CHECKING:
     from ui.app import App

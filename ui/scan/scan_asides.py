@@ -8,7 +8,7 @@ from uuid import UUID
 from npo_desktop.content.questionnaire import Item, Kind
 from npo_desktop.dossiers.entry_quality import equal_answers
 from npo_desktop.i18n import NAMES, _
-from npo_desktop.queries.scan_entry import ScanEntry
+from npo_desktop.queries.answering.scan_entry import ScanEntry
 from ui.widgets.answer_words import answer_text
 
 if TYPE_CHECKING:

@@ -13,18 +13,18 @@ from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.dossiers.entry_quality import is_fast
 from npo_desktop.dossiers.two_tiers import TWO_TIER
 from npo_desktop.i18n import pick
-from npo_desktop.queries.entering import Entered, enter, enter_words, put_back, take_away
-from npo_desktop.queries.entry_checks import pace_of_list
-from npo_desktop.queries.groups import StaffRow, staff_list
-from npo_desktop.queries.last_round import LastRound, last_round
-from npo_desktop.queries.questionnaires import asked_in
-from npo_desktop.queries.rounds import chosen_round
-from npo_desktop.queries.scan_entry import ScanEntry, begun_scan, note_staff, scan_entry
-from npo_desktop.queries.scan_progress import (
+from npo_desktop.queries.answering.entering import Entered, enter, enter_words, put_back, take_away
+from npo_desktop.queries.answering.entry_checks import pace_of_list
+from npo_desktop.queries.answering.last_round import LastRound, last_round
+from npo_desktop.queries.answering.scan_entry import ScanEntry, begun_scan, note_staff, scan_entry
+from npo_desktop.queries.answering.scan_progress import (
     ListProgress,
     next_unfinished,
     round_progress,
 )
+from npo_desktop.queries.groups import StaffRow, staff_list
+from npo_desktop.queries.questionnaires import asked_in
+from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.scans import set_remark
 from npo_desktop.queries.school import school_year_of
 from ui.app import Topic

@@ -11,8 +11,13 @@ from npo_desktop.content.catalogue import Intervention
 from npo_desktop.formats import number
 from npo_desktop.i18n import _, pick
 from npo_desktop.names import folded
-from npo_desktop.proposals.card_wording import card_dose_text, marked
-from npo_desktop.proposals.wording import cost_word, evidence_word, goal_area_text, months_text
+from npo_desktop.proposals.words.card import card_dose_text, marked
+from npo_desktop.proposals.words.proposed import (
+    cost_word,
+    evidence_word,
+    goal_area_text,
+    months_text,
+)
 from ui.tables.delegates import RecordDelegate
 from ui.tables.record_table import BoldRole, Column, IconRole, TagRole, ToneRole
 from ui.widgets.meter import HEIGHT, WIDTH, Kind, paint_meter

@@ -6,7 +6,7 @@ from npo_desktop.clock import today
 from npo_desktop.dossiers.review import ENOUGH_GIVEN
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.plan_board import PlanRow
+from npo_desktop.queries.planning.plan_board import PlanRow
 from ui.tables.record_table import BoldRole, Column, TagRole, ToneRole
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from npo_desktop.i18n import _
-from npo_desktop.queries.year_plan import Fate, YearPlan, YearRow
+from npo_desktop.queries.years.year_plan import Fate, YearPlan, YearRow
 from ui.tables.record_table import BoldRole, Column, TagRole, ToneRole
 
 _ICONS = {Fate.UP: "arrow-up", Fate.STAYS: "refresh", Fate.LEAVES: "logout"}

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from npo_desktop.clock import today
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.meeting_actions import ActionFacts
+from npo_desktop.queries.meetings.meeting_actions import ActionFacts
 from ui.pages.meeting_acts import tick
 from ui.tables.record_table import Column, LinkRole, TagRole
 from ui.widgets.list_card import ListCard

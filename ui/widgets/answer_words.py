@@ -6,7 +6,7 @@ from npo_desktop.content.entry_keys import is_ladder
 from npo_desktop.content.questionnaire import Item, Kind, Questionnaire, Texts
 from npo_desktop.formats import number, read_date
 from npo_desktop.i18n import _, current
-from npo_desktop.queries.scan_entry import ScanEntry
+from npo_desktop.queries.answering.scan_entry import ScanEntry
 from npo_desktop.queries.talks import TalkThisWeek
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from npo_desktop.clock import today
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.bin import BinnedRow, bin_list, remove_for_good
+from npo_desktop.queries.privacy.bin import BinnedRow, bin_list, remove_for_good
 from ui.app import Topic
 from ui.dialogs.bin_question import take_back
 from ui.dialogs.confirm import ConfirmDialog

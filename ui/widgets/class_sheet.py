@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from npo_desktop.content.grade_names import STYLES
 from npo_desktop.content.questionnaire import Item, Questionnaire
 from npo_desktop.i18n import _
-from npo_desktop.queries.class_entry import ClassEntry
+from npo_desktop.queries.answering.class_entry import ClassEntry
 from ui.tables.class_rows import answer_counts, grid_rows, repeated_answers
 from ui.tables.class_table import FIRST_ANSWER
 from ui.widgets.answer_words import answer_words, fallback_text, shown_in

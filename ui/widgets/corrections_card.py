@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
-from npo_desktop.queries.corrections import CorrectionFacts
+from npo_desktop.queries.privacy.corrections import CorrectionFacts
 from ui import icons
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.key_button import KeyButton

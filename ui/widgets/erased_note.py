@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.progress import Progress
-from npo_desktop.queries.erasure import ledger
+from npo_desktop.queries.privacy.erasure import ledger
 from ui.app import Topic
 from ui.dialogs.confirm import ConfirmDialog
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
 
 if TYPE_CHECKING:
-    from npo_desktop.queries.erased_backups import RewrittenBackups
-    from npo_desktop.queries.still_held import StillHeld
+    from npo_desktop.queries.privacy.erased_backups import RewrittenBackups
+    from npo_desktop.queries.privacy.still_held import StillHeld
     from npo_desktop.store.engine import Store
     from ui.app import App
 
@@ -82,7 +82,7 @@ class ErasedNote(Note):
         paths = [one.path for one in self._removable]
 
         def work(store: Store, _progress: Progress) -> _Found:
-            from npo_desktop.queries.erased_backups import remove_kept
+            from npo_desktop.queries.privacy.erased_backups import remove_kept
 
             for path in paths:
                 remove_kept(store, path)
@@ -102,12 +102,12 @@ def rewritten_text(told: RewrittenBackups) -> str:
 
 
 def _look(store: Store, _progress: Progress) -> _Found:
-    from npo_desktop.queries.erased_backups import holding_erased, still_held
+    from npo_desktop.queries.privacy.erased_backups import holding_erased, still_held
 
     return _Found(holding_erased(store), still_held(store))
 
 
 def _rewrite(store: Store, progress: Progress) -> RewrittenBackups:
-    from npo_desktop.queries.erased_backups import rewrite_backups
+    from npo_desktop.queries.privacy.erased_backups import rewrite_backups
 
     return rewrite_backups(store, progress)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from npo_desktop.exports.summary_gaps import Gap, gap_words
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.parent_evenings import Evening
+from npo_desktop.queries.parents.parent_evenings import Evening
 from ui.widgets.card import Card
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note

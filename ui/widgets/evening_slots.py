@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from npo_desktop.exports.summary_gaps import Gap, gap_words
 from npo_desktop.i18n import NAMES, _
-from npo_desktop.queries.parent_evenings import Evening
+from npo_desktop.queries.parents.parent_evenings import Evening
 from ui.tables.record_table import BoldRole, Column, IconRole, RecordTable, ToneRole
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card

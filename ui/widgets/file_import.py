@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QWidget
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.progress import Progress
-from npo_desktop.queries.import_journal import note_import
-from npo_desktop.queries.import_preview import ImportSummary, PupilPreview, State
+from npo_desktop.queries.imports.import_journal import note_import
+from npo_desktop.queries.imports.import_preview import ImportSummary, PupilPreview, State
 from ui.app import App
 from ui.widgets.import_answers import ImportAnswers
 from ui.widgets.import_counts import included_in, sum_of

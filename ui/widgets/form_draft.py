@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from npo_desktop.content.forms.lint_questionnaire import Finding, lint
 from npo_desktop.content.questionnaire import Informant, Questionnaire
 from npo_desktop.importers.xlsform.read import QuestionnaireFile, read_questionnaire
-from npo_desktop.queries.import_preview import State
-from npo_desktop.queries.own_questionnaires import OwnAdded, preview_own
+from npo_desktop.queries.answering.own_questionnaires import OwnAdded, preview_own
+from npo_desktop.queries.imports.import_preview import State
 from npo_desktop.queries.questionnaires import own_list
 from npo_desktop.queries.school import school_facts
 

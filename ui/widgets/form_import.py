@@ -13,8 +13,8 @@ from npo_desktop.content.questionnaire import Informant, Questionnaire
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.progress import Progress
-from npo_desktop.queries.import_preview import State
-from npo_desktop.queries.own_questionnaires import OwnAdded, add_own
+from npo_desktop.queries.answering.own_questionnaires import OwnAdded, add_own
+from npo_desktop.queries.imports.import_preview import State
 from npo_desktop.store import audit
 from ui.app import App, Topic
 from ui.tables.item_columns import ItemRow, item_columns, item_rows

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.hours import ColleagueHours
-from npo_desktop.queries.periods import BREAK, PeriodFacts
+from npo_desktop.queries.support.hours import ColleagueHours
+from npo_desktop.queries.support.periods import BREAK, PeriodFacts
 from ui.widgets.hours_moments import Face
 
 

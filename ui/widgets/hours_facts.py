@@ -10,9 +10,9 @@ from uuid import UUID
 from npo_desktop.clock import today
 from npo_desktop.i18n import _
 from npo_desktop.queries.groups import GroupRow, group_list
-from npo_desktop.queries.hours import ColleagueHours, colleague_hours
-from npo_desktop.queries.periods import PeriodFacts, kept_lessons, period_list
 from npo_desktop.queries.school import school_year_of
+from npo_desktop.queries.support.hours import ColleagueHours, colleague_hours
+from npo_desktop.queries.support.periods import PeriodFacts, kept_lessons, period_list
 from ui.widgets.hours_faces import class_face, free_face, school_face
 from ui.widgets.hours_moments import Face
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
-from npo_desktop.queries.typed_amounts import MOST_MINUTES, QUARTER, hours_text, read_hours
+from npo_desktop.queries.support.typed_amounts import MOST_MINUTES, QUARTER, hours_text, read_hours
 from ui.widgets.icon_button import IconButton
 from ui.widgets.text import text
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from npo_desktop.clock import today
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.holidays import (
+from npo_desktop.queries.school import school_facts, school_year_of
+from npo_desktop.queries.years.holidays import (
     LONGEST_NAME,
     HolidayFacts,
     ProposedHoliday,
@@ -22,7 +23,6 @@ from npo_desktop.queries.holidays import (
     holiday_list,
     remove_holiday,
 )
-from npo_desktop.queries.school import school_facts, school_year_of
 from ui.dialogs.holiday_proposals import HolidayProposals
 from ui.tables.record_table import BoldRole, Column
 from ui.widgets.day_edit import day_edit, day_of, set_day

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from npo_desktop.formats import WEEKDAYS
 from npo_desktop.i18n import current
-from npo_desktop.queries.periods import PeriodFacts
+from npo_desktop.queries.support.periods import PeriodFacts
 from ui import icons, theme
 from ui.widgets.text import text
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from npo_desktop.clock import today
 from npo_desktop.formats import date_text, number
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.budget import (
+from npo_desktop.queries.support.budget import (
     LONGEST_NAME,
     LONGEST_SOURCE,
     BudgetFacts,
@@ -20,7 +20,7 @@ from npo_desktop.queries.budget import (
     change_budget_line,
     remove_budget_line,
 )
-from npo_desktop.queries.typed_amounts import dollars_text, read_dollars
+from npo_desktop.queries.support.typed_amounts import dollars_text, read_dollars
 from ui.tables.record_table import BoldRole, Column, TagRole, ToneRole
 from ui.widgets.day_edit import day_edit, day_of, set_day
 from ui.widgets.field import Field

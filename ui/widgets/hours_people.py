@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.hours import (
+from npo_desktop.queries.support.hours import (
     LONGEST_NOTE,
     ColleagueHours,
     colleague_hours,
@@ -17,8 +17,8 @@ from npo_desktop.queries.hours import (
     set_hours_note,
     set_skills,
 )
-from npo_desktop.queries.periods import period_list
-from npo_desktop.queries.typed_amounts import hours_text
+from npo_desktop.queries.support.periods import period_list
+from npo_desktop.queries.support.typed_amounts import hours_text
 from ui.tables.record_table import BoldRole, Column, RecordTable, TagRole, ToneRole
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 
 from npo_desktop.formats import WEEKDAYS
 from npo_desktop.i18n import _, current
-from npo_desktop.queries.periods import PeriodFacts
-from npo_desktop.queries.typed_amounts import read_time, time_text
+from npo_desktop.queries.support.periods import PeriodFacts
+from npo_desktop.queries.support.typed_amounts import read_time, time_text
 from ui.widgets.card import Card
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton

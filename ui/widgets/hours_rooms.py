@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
-from npo_desktop.queries.rooms import (
+from npo_desktop.queries.support.rooms import (
     LONGEST_NAME,
     MOST_PLACES,
     RoomFacts,

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
 
 from npo_desktop.formats import WEEKDAYS
 from npo_desktop.i18n import _, current
-from npo_desktop.queries.hours import ColleagueHours
-from npo_desktop.queries.periods import BREAK, LONGEST_LESSON, PeriodFacts
-from npo_desktop.queries.typed_amounts import hours_text
+from npo_desktop.queries.support.hours import ColleagueHours
+from npo_desktop.queries.support.periods import BREAK, LONGEST_LESSON, PeriodFacts
+from npo_desktop.queries.support.typed_amounts import hours_text
 from ui.widgets.card import Card
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from npo_desktop.errors import UserError
 from npo_desktop.formats import WEEKDAYS
 from npo_desktop.i18n import _, current, ngettext
-from npo_desktop.queries.hours import ColleagueHours, set_free
-from npo_desktop.queries.periods import (
+from npo_desktop.queries.support.hours import ColleagueHours, set_free
+from npo_desktop.queries.support.periods import (
     PeriodFacts,
     add_period,
     change_period,

@@ -11,7 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from npo_desktop.files.pupil_file import PupilFile
-from npo_desktop.queries.import_preview import PupilPreview
+from npo_desktop.queries.imports.import_preview import PupilPreview
 from ui.dialogs.absent_pupils import AbsentPupilsDialog
 from ui.dialogs.grade_choices import GradeChoicesDialog
 from ui.widgets.column_naming import with_field, with_test

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.import_preview import State
-from npo_desktop.queries.record_preview import RecordPreview
+from npo_desktop.queries.imports.import_preview import State
+from npo_desktop.queries.imports.record_preview import RecordPreview
 from ui.widgets.import_draft import ReadDraft
 from ui.widgets.import_kinds import kind_of
 from ui.widgets.import_rows import PreviewRow

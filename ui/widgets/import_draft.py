@@ -11,8 +11,8 @@ from uuid import UUID
 
 from npo_desktop.files.pupil_file import PupilFile
 from npo_desktop.files.record_file import ColumnUse, RecordFile
-from npo_desktop.queries.import_preview import PupilPreview
-from npo_desktop.queries.record_preview import RecordPreview
+from npo_desktop.queries.imports.import_preview import PupilPreview
+from npo_desktop.queries.imports.record_preview import RecordPreview
 
 AnyFile = PupilFile | RecordFile[Any]
 AnyPreview = PupilPreview | RecordPreview[Any]

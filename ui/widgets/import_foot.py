@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.import_preview import PupilPreview
+from npo_desktop.queries.imports.import_preview import PupilPreview
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.import_draft import ReadDraft
 from ui.widgets.import_rows import PreviewRow

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from npo_desktop.files.pupil_file import PupilFile
 from npo_desktop.i18n import _
-from npo_desktop.queries.import_preview import State
+from npo_desktop.queries.imports.import_preview import State
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.import_asks import ImportAsks
 from ui.widgets.import_counts import count_words, doubles_in, empties_in, states_in, units_in

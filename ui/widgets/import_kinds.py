@@ -18,16 +18,16 @@ from npo_desktop.importers.pupils import read_pupils
 from npo_desktop.importers.records.attendance import read_attendance
 from npo_desktop.importers.records.results import read_results
 from npo_desktop.queries.attendance import apply_attendance, preview_attendance
-from npo_desktop.queries.grade_choices import remember_grades
-from npo_desktop.queries.import_preview import ImportSummary, PupilPreview
-from npo_desktop.queries.imports import (
+from npo_desktop.queries.imports.grade_choices import remember_grades
+from npo_desktop.queries.imports.import_preview import ImportSummary, PupilPreview
+from npo_desktop.queries.imports.pupil_files import (
     apply_pupils,
     mapping_for,
     preview_pupils,
     remember_mapping,
 )
-from npo_desktop.queries.record_imports import column_uses_for, remember_column_uses
-from npo_desktop.queries.result_imports import apply_results, preview_results
+from npo_desktop.queries.imports.record_imports import column_uses_for, remember_column_uses
+from npo_desktop.queries.imports.result_imports import apply_results, preview_results
 from ui.app import Topic
 from ui.widgets.import_draft import AnyFile, AnyPreview, ImportDraft, ReadDraft
 

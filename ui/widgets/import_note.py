@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from npo_desktop.i18n import _
-from npo_desktop.queries.import_preview import State
+from npo_desktop.queries.imports.import_preview import State
 from ui.widgets.import_rows import PreviewRow
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note

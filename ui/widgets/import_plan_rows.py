@@ -7,8 +7,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from npo_desktop.i18n import _
-from npo_desktop.queries.import_preview import State
-from npo_desktop.queries.plan_differences import PlanChange, PlanPreview, shown
+from npo_desktop.queries.imports.import_preview import State
+from npo_desktop.queries.planning.plan_differences import PlanChange, PlanPreview, shown
 from ui.tables.record_table import BoldRole, Column, IconRole, RecordTable, ToneRole
 from ui.tables.table_view import TableView
 from ui.widgets.import_table import ImportDelegate, TickRole

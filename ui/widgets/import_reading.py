@@ -13,8 +13,8 @@ from npo_desktop.errors import UserError
 from npo_desktop.files.pupil_file import PupilFile
 from npo_desktop.progress import Progress
 from npo_desktop.queries.class_results import known_tests
-from npo_desktop.queries.grade_choices import grade_style, grades_for
-from npo_desktop.queries.import_preview import PupilPreview
+from npo_desktop.queries.imports.grade_choices import grade_style, grades_for
+from npo_desktop.queries.imports.import_preview import PupilPreview
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.school import school_year_of
 from ui.widgets.import_draft import AnyFile, AnyPreview, ImportDraft, ReadDraft

@@ -13,8 +13,8 @@ from npo_desktop.files.record_file import ColumnUse, RecordFile
 from npo_desktop.files.result_file import PUPIL_FIELDS, ResultRow
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
-from npo_desktop.queries.import_preview import State
-from npo_desktop.queries.record_preview import RecordLine, RecordPreview
+from npo_desktop.queries.imports.import_preview import State
+from npo_desktop.queries.imports.record_preview import RecordLine, RecordPreview
 from ui.widgets.import_draft import ReadDraft
 from ui.widgets.import_rows import PreviewRow, changes_text, full_name
 

@@ -7,7 +7,7 @@ from npo_desktop.files.pupil_file import Level, Message, PupilFile, PupilRow, fi
 from npo_desktop.files.record_labels import record_label
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
-from npo_desktop.queries.import_preview import Change, PupilLine, PupilPreview, State
+from npo_desktop.queries.imports.import_preview import Change, PupilLine, PupilPreview, State
 from ui.widgets.import_draft import ReadDraft
 
 _NAME_FIELDS = ("call_name", "infix", "last_name", "full_name", "first_names")

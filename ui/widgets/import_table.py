@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, 
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from npo_desktop.i18n import _
-from npo_desktop.queries.import_preview import State
+from npo_desktop.queries.imports.import_preview import State
 from ui import theme
 from ui.tables.delegates import RecordDelegate
 from ui.tables.record_table import Column, IconRole, RecordTable, ToneRole

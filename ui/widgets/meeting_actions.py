@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from npo_desktop.clock import today
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
-from npo_desktop.queries.meeting_actions import ActionFacts
+from npo_desktop.queries.meetings.meeting_actions import ActionFacts
 from ui.widgets.day_edit import day_edit, day_of, set_day
 from ui.widgets.icon_button import IconButton
 from ui.widgets.key_button import KeyButton

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.meetings import MeetingFacts, PointFacts
+from npo_desktop.queries.meetings.meetings import MeetingFacts, PointFacts
 from ui.tables.record_table import BoldRole, Column, IconRole, RecordTable
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card

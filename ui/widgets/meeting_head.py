@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QWidget
 from npo_desktop.clock import today
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
-from npo_desktop.queries.meetings import MeetingFacts
+from npo_desktop.queries.meetings.meetings import MeetingFacts
 from ui.widgets.day_edit import day_edit, day_of, set_day
 from ui.widgets.field import Field
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from npo_desktop.content.catalogue import Intervention
 from npo_desktop.files.menukaart_file import MenukaartFile
 from npo_desktop.i18n import _, ngettext, pick
-from npo_desktop.queries.attachments import (
+from npo_desktop.queries.menukaart.attachments import (
     AttachmentFacts,
     add_attachment,
     delete_attachment,
     put_attachment_back,
 )
-from npo_desktop.queries.menukaart_changes import (
+from npo_desktop.queries.menukaart.menukaart_changes import (
     CardBefore,
     choose_card,
     delete_own,
@@ -24,9 +24,13 @@ from npo_desktop.queries.menukaart_changes import (
     own_id,
     undo_cards,
 )
-from npo_desktop.queries.menukaart_draft import forget_typed_card, keep_typed_card, typed_card
-from npo_desktop.queries.menukaart_imports import MenukaartPreview
-from npo_desktop.queries.menukaart_journal import import_cards, take_cards_back
+from npo_desktop.queries.menukaart.menukaart_draft import (
+    forget_typed_card,
+    keep_typed_card,
+    typed_card,
+)
+from npo_desktop.queries.menukaart.menukaart_imports import MenukaartPreview
+from npo_desktop.queries.menukaart.menukaart_journal import import_cards, take_cards_back
 from ui.app import Topic
 from ui.menukaart_files import read_attachment
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from npo_desktop.content.catalogue import Intervention
 from npo_desktop.i18n import _
-from npo_desktop.queries.attachments import AttachmentFacts
-from npo_desktop.queries.menukaart_facts import MenukaartFacts
+from npo_desktop.queries.menukaart.attachments import AttachmentFacts
+from npo_desktop.queries.menukaart.menukaart_facts import MenukaartFacts
 from ui.widgets.card import Card
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.icon_button import IconButton

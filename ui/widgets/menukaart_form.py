@@ -10,7 +10,7 @@ from npo_desktop.content.card_fields import field_name, shown, words_of
 from npo_desktop.content.lint_catalogue import CardFault
 from npo_desktop.formats import number
 from npo_desktop.i18n import _
-from npo_desktop.proposals.wording import cost_word, evidence_word, goal_area_text
+from npo_desktop.proposals.words.proposed import cost_word, evidence_word, goal_area_text
 from ui.widgets.combo_options import place_of
 from ui.widgets.field import Field
 from ui.widgets.text import text

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from npo_desktop.content.catalogue import PRACTICE_FIELDS, Intervention
 from npo_desktop.formats import date_text, number
 from npo_desktop.i18n import _, current, ngettext, pick
-from npo_desktop.proposals.card_wording import (
+from npo_desktop.proposals.words.card import (
     card_dose_text,
     figure_lines,
     grades_text,
@@ -16,9 +16,9 @@ from npo_desktop.proposals.card_wording import (
     own_text,
     practice_title,
 )
-from npo_desktop.proposals.wording import dose_note, goal_area_text, level_text
-from npo_desktop.queries.menukaart_changes import touches_text
-from npo_desktop.queries.menukaart_facts import MenukaartFacts
+from npo_desktop.proposals.words.proposed import dose_note, goal_area_text, level_text
+from npo_desktop.queries.menukaart.menukaart_changes import touches_text
+from npo_desktop.queries.menukaart.menukaart_facts import MenukaartFacts
 from ui.widgets.meter import Kind, Meter
 from ui.widgets.note import Note
 from ui.widgets.tag import Tag

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.restricted_notes import count_notes, may_read_notes
+from npo_desktop.queries.privacy.restricted_notes import count_notes, may_read_notes
 from ui.dialogs.restricted_notes import RestrictedNotesDialog
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.key_button import KeyButton

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from npo_desktop.clock import today
 from npo_desktop.formats import clock, minutes_of
 from npo_desktop.i18n import NAMES, _, ngettext
-from npo_desktop.proposals.board_words import weekday
-from npo_desktop.queries.coming_talks import ComingTalk, Paper
+from npo_desktop.proposals.support.board_words import weekday
+from npo_desktop.queries.parents.coming_talks import ComingTalk, Paper
 from ui.tables.record_table import BoldRole, Column, TagRole
 from ui.widgets.list_card import ListCard
 

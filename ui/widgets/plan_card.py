@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 from npo_desktop.dossiers.review_words import decision_text, outcome_text
 from npo_desktop.formats import date_text, number
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.plan_board import PlanRow
-from npo_desktop.queries.plan_reviews import KeptReview
-from npo_desktop.queries.plan_sessions import REASONS, reason_words
+from npo_desktop.queries.planning.plan_board import PlanRow
+from npo_desktop.queries.planning.plan_reviews import KeptReview
+from npo_desktop.queries.planning.plan_sessions import REASONS, reason_words
 from npo_desktop.scoring.change import Verdict
 from ui.tables.plan_columns import sessions_text, state_text
 from ui.widgets.elided_label import ElidedLabel

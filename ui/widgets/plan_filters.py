@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWid
 
 from npo_desktop.i18n import _
 from npo_desktop.names import folded
-from npo_desktop.queries.plan_board import PlanRow
+from npo_desktop.queries.planning.plan_board import PlanRow
 from ui.widgets.combo_options import refill
 
 SOON = timedelta(days=14)

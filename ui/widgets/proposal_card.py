@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from npo_desktop.formats import number
 from npo_desktop.i18n import _, pick
 from npo_desktop.proposals.propose import Proposal
-from npo_desktop.proposals.wording import (
+from npo_desktop.proposals.words.proposed import (
     cost_word,
     evidence_word,
     goal_area_text,

@@ -19,7 +19,7 @@ from npo_desktop.proposals.constants import (
     value_of,
     with_value,
 )
-from npo_desktop.proposals.ranking_words import (
+from npo_desktop.proposals.words.ranking import (
     changes_text,
     dial_text,
     dial_value_text,

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from npo_desktop.i18n import _, ngettext, pick
 from npo_desktop.proposals.class_approach import ClassApproach
-from npo_desktop.proposals.wording import listed
+from npo_desktop.proposals.words.proposed import listed
 from ui.widgets.card import Card
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.key_button import KeyButton

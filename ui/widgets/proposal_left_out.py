@@ -11,7 +11,7 @@ from npo_desktop.i18n import _, pick
 from npo_desktop.proposals.constants import Here
 from npo_desktop.proposals.ranking import Exclusion
 from npo_desktop.proposals.rules import SetAside
-from npo_desktop.proposals.wording import exclusion_text, rests_on_language
+from npo_desktop.proposals.words.proposed import exclusion_text, rests_on_language
 from ui.widgets.card import Card
 from ui.widgets.key_button import KeyButton
 from ui.widgets.picture import Picture

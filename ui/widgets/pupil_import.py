@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from npo_desktop.i18n import _
-from npo_desktop.queries.import_preview import PupilPreview
+from npo_desktop.queries.imports.import_preview import PupilPreview
 from ui.app import App
 from ui.widgets.file_import import FileImport
 from ui.widgets.import_kinds import PUPILS

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from npo_desktop.i18n import _
-from npo_desktop.queries.scan_progress import ListProgress, count_of
+from npo_desktop.queries.answering.scan_progress import ListProgress, count_of
 from ui import icons, theme
 from ui.tables.record_table import Column, RecordTable
 from ui.tables.table_view import TableView

@@ -13,7 +13,7 @@ from npo_desktop.clock import today
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.progress import Progress
-from npo_desktop.queries.retention import (
+from npo_desktop.queries.privacy.retention import (
     PurgeProposal,
     approve,
     list_was_seen,
@@ -105,7 +105,7 @@ class RetentionPanel(QWidget):
         day, also = today(), self.also.isChecked()
 
         def work(store: Store, progress: Progress) -> int:
-            from npo_desktop.queries.erased_backups import rewrite_backups
+            from npo_desktop.queries.privacy.erased_backups import rewrite_backups
 
             approve(store, ids, day)
             if also:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
 from npo_desktop.content.read_retention import CLOCKS, MOST_YEARS
 from npo_desktop.i18n import _
-from npo_desktop.queries.retention import RetentionRules, set_rules
+from npo_desktop.queries.privacy.retention import RetentionRules, set_rules
 from ui.app import Topic
 from ui.widgets.card import Card
 from ui.widgets.field import Field

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from npo_desktop.charts.review_chart import ReviewChart, ReviewRow
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
-from npo_desktop.queries.plan_reviews import ReviewFacts
+from npo_desktop.queries.planning.plan_reviews import ReviewFacts
 from ui.widgets.card import Card
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.review_chart import ReviewChartView

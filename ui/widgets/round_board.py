@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from npo_desktop.i18n import _
-from npo_desktop.queries.scan_progress import GroupProgress
+from npo_desktop.queries.answering.scan_progress import GroupProgress
 from ui.tables.record_table import BoldRole, Column, ProgressRole, RecordTable, ToneRole
 from ui.tables.table_view import TableView
 from ui.widgets.scan_counts import NOBODY, done_bar, done_text, done_tone, group_text

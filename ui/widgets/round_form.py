@@ -10,7 +10,7 @@ from npo_desktop.content.questionnaire import Informant, Questionnaire
 from npo_desktop.dossiers.two_tiers import FULL, TWO_TIER
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _, pick
-from npo_desktop.queries.round_plans import RoundDraft
+from npo_desktop.queries.years.round_plans import RoundDraft
 from ui.widgets.day_edit import day_edit, day_of, set_day
 from ui.widgets.field import Field
 from ui.widgets.scan_counts import informant_text

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QGridLayout, QLin
 
 from npo_desktop.dossiers.two_tiers import FULL, TWO_TIER
 from npo_desktop.i18n import _
-from npo_desktop.queries.round_plans import RoundDraft
+from npo_desktop.queries.years.round_plans import RoundDraft
 from ui.widgets.day_edit import day_edit, day_of
 from ui.widgets.round_form import LONGEST_NAME
 from ui.widgets.text import text

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from npo_desktop.content.grade_names import grade_name
 from npo_desktop.content.questionnaire import Informant, Questionnaire
 from npo_desktop.i18n import _, pick
-from npo_desktop.queries.scan_progress import GroupCount, GroupProgress, ListProgress
+from npo_desktop.queries.answering.scan_progress import GroupCount, GroupProgress, ListProgress
 
 NOBODY = GroupCount(0, 0, 0)
 _NUMBER = re.compile(r"\d+")
@@ -47,7 +47,7 @@ def list_titles(asked: Mapping[str, Questionnaire]) -> tuple[tuple[str, str], ..
 def group_text(row: GroupProgress, style: str = "") -> str:
     """A group's name; a class of several years says which, where its name does not.
 
-    ``style``: how the school names its years (``queries/grade_choices.py``).
+    ``style``: how the school names its years (``queries/imports/grade_choices.py``).
     """
     name = row.group or _("No group")
     if not row.is_combined or row.group_id is None or len(_NUMBER.findall(name)) > 1:

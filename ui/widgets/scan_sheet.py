@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from npo_desktop.content.questionnaire import Informant, Item, Questionnaire
 from npo_desktop.dossiers.asked_wording import why_text
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.scan_entry import ScanEntry
+from npo_desktop.queries.answering.scan_entry import ScanEntry
 from ui.widgets.answer_words import given_text
 from ui.widgets.key_button import KeyButton
 from ui.widgets.progress_line import ProgressLine

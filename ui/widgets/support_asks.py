@@ -11,16 +11,21 @@ from PySide6.QtWidgets import QWidget
 
 from npo_desktop.clock import today
 from npo_desktop.i18n import _
-from npo_desktop.proposals.board_findings import Move, changed
-from npo_desktop.proposals.board_load import activities_of, load_of
-from npo_desktop.proposals.board_words import load_text
-from npo_desktop.proposals.obstacle_words import load_text as warning_text
-from npo_desktop.proposals.support_board import Board, DayOff, NewBlock
-from npo_desktop.queries.blocks import block_list
+from npo_desktop.proposals.support.board_findings import Move, changed
+from npo_desktop.proposals.support.board_load import activities_of, load_of
+from npo_desktop.proposals.support.board_words import load_text
+from npo_desktop.proposals.support.obstacle_words import load_text as warning_text
+from npo_desktop.proposals.support.support_board import Board, DayOff, NewBlock
 from npo_desktop.queries.groups import group_list
-from npo_desktop.queries.holidays import holiday_list
 from npo_desktop.queries.school import school_year_of
-from npo_desktop.queries.support_groups import group_draft, pair_rules, set_consent, set_pair
+from npo_desktop.queries.support.blocks import block_list
+from npo_desktop.queries.support.support_groups import (
+    group_draft,
+    pair_rules,
+    set_consent,
+    set_pair,
+)
+from npo_desktop.queries.years.holidays import holiday_list
 from ui.app import Topic
 from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.support_block import BlockKnown, SupportBlockDialog, usual_block

@@ -10,9 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from npo_desktop.i18n import _
-from npo_desktop.proposals.board_findings import Finding
-from npo_desktop.proposals.board_suggestion import Suggestion
-from npo_desktop.proposals.support_board import Board, BoardGroup, Child
+from npo_desktop.proposals.support.board_findings import Finding
+from npo_desktop.proposals.support.board_suggestion import Suggestion
+from npo_desktop.proposals.support.support_board import Board, BoardGroup, Child
 from ui.widgets.key_button import KeyButton
 from ui.widgets.picture import Picture
 from ui.widgets.support_card import SupportCard

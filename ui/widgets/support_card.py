@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.proposals.board_findings import Finding
-from npo_desktop.proposals.board_words import hours_text, moments
-from npo_desktop.proposals.support_board import Board, BoardGroup, Child
+from npo_desktop.proposals.support.board_findings import Finding
+from npo_desktop.proposals.support.board_words import hours_text, moments
+from npo_desktop.proposals.support.support_board import Board, BoardGroup, Child
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.icon_button import IconButton
 from ui.widgets.key_button import KeyButton

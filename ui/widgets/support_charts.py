@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from npo_desktop.charts.load_chart import StaffBar, WeekBar, WeekChart
 from npo_desktop.i18n import _
-from npo_desktop.proposals.board_words import hours, hours_text
+from npo_desktop.proposals.support.board_words import hours, hours_text
 from ui import theme
 
 ROW, BAR = 38, 10  # pixels

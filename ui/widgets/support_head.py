@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.proposals.support_board import BlockFacts, Board
+from npo_desktop.proposals.support.support_board import BlockFacts, Board
 from ui.widgets.combo_options import place_of
 from ui.widgets.key_button import KeyButton
 from ui.widgets.more_menu import MoreMenu

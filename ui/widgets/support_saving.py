@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from npo_desktop.clock import today
 from npo_desktop.i18n import _
 from npo_desktop.progress import Progress
-from npo_desktop.proposals.support_board import Board
+from npo_desktop.proposals.support.support_board import Board
 from npo_desktop.queries.school import school_facts
 
 if TYPE_CHECKING:

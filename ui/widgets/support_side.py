@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from npo_desktop.charts.load_chart import Meeting, staff_bars, week_chart
 from npo_desktop.i18n import _
-from npo_desktop.proposals.board_findings import Finding
-from npo_desktop.proposals.board_words import hours_text
-from npo_desktop.proposals.support_board import Board, Colleague
+from npo_desktop.proposals.support.board_findings import Finding
+from npo_desktop.proposals.support.board_words import hours_text
+from npo_desktop.proposals.support.support_board import Board, Colleague
 from ui.widgets.card import Card
 from ui.widgets.key_button import KeyButton
 from ui.widgets.picture import Picture

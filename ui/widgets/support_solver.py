@@ -12,13 +12,13 @@ from PySide6.QtCore import QObject, Signal
 from npo_desktop.formats import number
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.progress import Progress
-from npo_desktop.proposals.board_needs import Needs, needs_of
-from npo_desktop.proposals.board_question import question_of
-from npo_desktop.proposals.obstacle_words import obstacle_hint, obstacle_text
-from npo_desktop.proposals.support_board import Board
-from npo_desktop.proposals.support_groups import Arrangement, arrange, optimality_gap
-from npo_desktop.queries.feasibility import feasibility_answers
-from npo_desktop.queries.ranking_choices import school_here
+from npo_desktop.proposals.support.board_needs import Needs, needs_of
+from npo_desktop.proposals.support.board_question import question_of
+from npo_desktop.proposals.support.obstacle_words import obstacle_hint, obstacle_text
+from npo_desktop.proposals.support.support_board import Board
+from npo_desktop.proposals.support.support_groups import Arrangement, arrange, optimality_gap
+from npo_desktop.queries.planning.feasibility import feasibility_answers
+from npo_desktop.queries.planning.ranking_choices import school_here
 
 if TYPE_CHECKING:
     from npo_desktop.dossiers.round_scores import ScoredRound

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWi
 
 from npo_desktop.content.questionnaire import SubscaleNames
 from npo_desktop.i18n import _, pick
-from npo_desktop.proposals.board_findings import Finding
-from npo_desktop.proposals.board_load import activities_of, load_of
-from npo_desktop.proposals.board_question import has_consent
-from npo_desktop.proposals.board_suggestion import Suggestion
-from npo_desktop.proposals.board_words import load_text, obstacle_short
-from npo_desktop.proposals.obstacle_words import obstacle_hint, obstacle_text
-from npo_desktop.proposals.obstacles import Obstacle
-from npo_desktop.proposals.support_board import Board, BoardGroup, Child
+from npo_desktop.proposals.support.board_findings import Finding
+from npo_desktop.proposals.support.board_load import activities_of, load_of
+from npo_desktop.proposals.support.board_question import has_consent
+from npo_desktop.proposals.support.board_suggestion import Suggestion
+from npo_desktop.proposals.support.board_words import load_text, obstacle_short
+from npo_desktop.proposals.support.obstacle_words import obstacle_hint, obstacle_text
+from npo_desktop.proposals.support.obstacles import Obstacle
+from npo_desktop.proposals.support.support_board import Board, BoardGroup, Child
 from ui.widgets.support_canvas import SupportCanvas
 from ui.widgets.support_card import SupportCard
 from ui.widgets.support_row import SupportRow

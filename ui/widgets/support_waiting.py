@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.proposals.support_board import Board
+from npo_desktop.proposals.support.support_board import Board
 from ui.widgets.key_button import KeyButton, KeyCap
 from ui.widgets.support_drop import SupportDrop
 from ui.widgets.support_row import SupportRow

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.proposals.board_findings import Finding
-from npo_desktop.proposals.board_suggestion import Suggestion
-from npo_desktop.proposals.support_board import Board, NewBlock
-from npo_desktop.queries.block_fixing import Fixed, fix_block, reopen_block, undo_fix
-from npo_desktop.queries.blocks import (
+from npo_desktop.proposals.support.board_findings import Finding
+from npo_desktop.proposals.support.board_suggestion import Suggestion
+from npo_desktop.proposals.support.support_board import Board, NewBlock
+from npo_desktop.queries.support.block_fixing import Fixed, fix_block, reopen_block, undo_fix
+from npo_desktop.queries.support.blocks import (
     BlockBefore,
     add_block,
     change_block,
     put_block_back,
     remove_block,
 )
-from npo_desktop.queries.support_groups import (
+from npo_desktop.queries.support.support_groups import (
     GroupDraft,
     add_group,
     apply_change,
@@ -33,7 +33,7 @@ from ui.app import Topic
 
 if TYPE_CHECKING:
     from npo_desktop.dossiers.round_scores import ScoredRound
-    from npo_desktop.proposals.support_groups import Arrangement
+    from npo_desktop.proposals.support.support_groups import Arrangement
     from ui.app import App, Session
 
 MOST_STEPS = 100

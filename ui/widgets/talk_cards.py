@@ -10,8 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
-from npo_desktop.queries.parent_talks import AgreementFacts, TalkFacts, outcome_text, who_text
-from npo_desktop.queries.speaking_notes import Missing
+from npo_desktop.queries.parents.parent_talks import (
+    AgreementFacts,
+    TalkFacts,
+    outcome_text,
+    who_text,
+)
+from npo_desktop.queries.parents.speaking_notes import Missing
 from ui.widgets.card import Card
 from ui.widgets.icon_button import IconButton
 from ui.widgets.key_button import KeyButton

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from npo_desktop.i18n import _
-from npo_desktop.queries.parent_talks import note_printed
-from npo_desktop.queries.speaking_notes import TalkPreparation
+from npo_desktop.queries.parents.parent_talks import note_printed
+from npo_desktop.queries.parents.speaking_notes import TalkPreparation
 from ui.app import Topic
 from ui.preview import PreviewDialog, open_preview
 

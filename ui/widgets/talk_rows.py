@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBo
 
 from npo_desktop.clock import today
 from npo_desktop.i18n import _
-from npo_desktop.queries.parent_talks import WHO, AgreementFacts, who_text
+from npo_desktop.queries.parents.parent_talks import WHO, AgreementFacts, who_text
 from ui.widgets.day_edit import day_edit, day_of, set_day
 from ui.widgets.icon_button import IconButton
 

@@ -9,7 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
 
 from npo_desktop.i18n import _, ngettext, pick
-from npo_desktop.queries.test_subjects import SUBJECTS, UnfiledTest, file_test, unfiled_tests
+from npo_desktop.queries.imports.test_subjects import (
+    SUBJECTS,
+    UnfiledTest,
+    file_test,
+    unfiled_tests,
+)
 from ui.app import Topic
 from ui.widgets.card import Card
 from ui.widgets.key_button import KeyButton

@@ -8,8 +8,8 @@ from npo_desktop.clock import today
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
+from npo_desktop.queries.answering.scan_progress import GroupProgress, ListProgress
 from npo_desktop.queries.attention import DueReview
-from npo_desktop.queries.scan_progress import GroupProgress, ListProgress
 from ui.tables.record_table import (
     BoldRole,
     Column,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.test_subjects import confirm_results, unchecked_results
+from npo_desktop.queries.imports.test_subjects import confirm_results, unchecked_results
 from ui.app import Topic
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note

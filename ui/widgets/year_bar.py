@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.i18n import _
-from npo_desktop.queries.year_plan import YearPlan, next_year
+from npo_desktop.queries.years.year_plan import YearPlan, next_year
 from ui.widgets.key_button import KeyButton
 
 

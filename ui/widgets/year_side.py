@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from npo_desktop.clock import today
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.queries.year_plan import YearGroup, YearPlan, summed_up
+from npo_desktop.queries.years.year_plan import YearGroup, YearPlan, summed_up
 from ui.tables.record_table import BoldRole, Column, RecordTable
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card

@@ -29,7 +29,7 @@ from npo_desktop.exports.pdf.style import (
 )
 from npo_desktop.formats import date_text, long_date
 from npo_desktop.i18n import _, ngettext, pick, speaking
-from npo_desktop.proposals.because_words import (
+from npo_desktop.proposals.words.because import (
     Line,
     Section,
     because_sections,

@@ -27,7 +27,7 @@ from npo_desktop.exports.pdf.style import (
 from npo_desktop.exports.practice_facts import PracticeSheet
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, current, pick
-from npo_desktop.proposals.card_wording import (
+from npo_desktop.proposals.words.card import (
     card_dose_text,
     figure_lines,
     grades_text,
@@ -37,7 +37,7 @@ from npo_desktop.proposals.card_wording import (
     own_text,
     practice_title,
 )
-from npo_desktop.proposals.wording import dose_note, goal_area_text, level_text
+from npo_desktop.proposals.words.proposed import dose_note, goal_area_text, level_text
 
 HEADER, FOOTER = 30.0, 22.0  # points, with the space to the text
 FACTORS = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7)  # the largest that fits on one page

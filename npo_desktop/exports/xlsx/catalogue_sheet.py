@@ -8,8 +8,8 @@ from npo_desktop.exports.xlsx.plan_facts import PlanWorkbook
 from npo_desktop.exports.xlsx.wording import no_figure_text
 from npo_desktop.exports.xlsx.workbook import Column, Sheet, Value
 from npo_desktop.i18n import _, pick
-from npo_desktop.proposals.card_wording import origin_text, own_mark
-from npo_desktop.proposals.wording import dose_note, goal_area_text, level_text
+from npo_desktop.proposals.words.card import origin_text, own_mark
+from npo_desktop.proposals.words.proposed import dose_note, goal_area_text, level_text
 
 
 def catalogue_sheet(facts: PlanWorkbook, title: str) -> Sheet:

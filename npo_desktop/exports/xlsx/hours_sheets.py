@@ -13,7 +13,7 @@ from npo_desktop.exports.xlsx.workbook import Column, Sheet, Value
 from npo_desktop.i18n import _
 from npo_desktop.names import folded
 from npo_desktop.proposals.plan import NOTHING_EXTRA
-from npo_desktop.proposals.wording import goal_area_text
+from npo_desktop.proposals.words.proposed import goal_area_text
 
 
 def colleagues_sheet(facts: PlanWorkbook, title: str) -> Sheet:

@@ -8,7 +8,7 @@ from npo_desktop.content.questionnaire import SubscaleNames
 from npo_desktop.content.school_catalogue import all_cards
 from npo_desktop.exports.xlsx.forms.form_workbook import FormColumn, FormSheet, form_workbook
 from npo_desktop.i18n import _, pick
-from npo_desktop.proposals.card_wording import months_note
+from npo_desktop.proposals.words.card import months_note
 
 WIDTHS = {"id": 26.0, "name_nl": 34.0, "name_en": 34.0, "targets": 26.0, "note": 30.0}
 LONG = ("contraindications", "source", "caution")

@@ -19,7 +19,7 @@ from npo_desktop.exports.xlsx.workbook import Column, Sheet, Value
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, pick
 from npo_desktop.proposals.plan import NOTHING_EXTRA, measure_of
-from npo_desktop.proposals.wording import goal_area_text
+from npo_desktop.proposals.words.proposed import goal_area_text
 
 PLANS = "npo_plans"  # name of the Excel table
 PLAN_STATES = ("concept", "agreed", "stopped", "done")  # those of the store, in their order

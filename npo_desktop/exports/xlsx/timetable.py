@@ -13,8 +13,8 @@ from npo_desktop.exports.xlsx.wording import watermark_text
 from npo_desktop.exports.xlsx.workbook import Column, Sheet, Value, workbook_bytes
 from npo_desktop.formats import clock, date_text
 from npo_desktop.i18n import _
-from npo_desktop.proposals.board_words import moments, weekday
-from npo_desktop.proposals.support_board import Board, BoardGroup, Slot
+from npo_desktop.proposals.support.board_words import moments, weekday
+from npo_desktop.proposals.support.support_board import Board, BoardGroup, Slot
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from uuid import UUID
 import pytest
 
 from npo_desktop.errors import StoreError, UserError
-from npo_desktop.queries.erasure import apply_ledger, erase_pupils
+from npo_desktop.queries.privacy.erasure import apply_ledger, erase_pupils
 from npo_desktop.store import keys, swap
 from npo_desktop.store.backups import restore
 from npo_desktop.store.backups.backup import backup_folder, make_backup, newest_good

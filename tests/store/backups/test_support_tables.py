@@ -17,7 +17,7 @@ from uuid import UUID
 import pytest
 
 from npo_desktop.content.load import load_content
-from npo_desktop.queries.attachments import MOST_BYTES
+from npo_desktop.queries.menukaart.attachments import MOST_BYTES
 from npo_desktop.store.backups import restore
 from npo_desktop.store.backups.backup import make_backup
 from npo_desktop.store.backups.json_lines import read_json_lines, write_json_lines

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from npo_desktop.content.load import Content
 from npo_desktop.names import folded
-from npo_desktop.queries.desk import cards_by_code, make_codes
+from npo_desktop.queries.answering.desk import cards_by_code, make_codes
 from npo_desktop.queries.rounds import add_round
 from npo_desktop.store.engine import Store
 from npo_desktop.store.tables import Enrolment, Group, GroupTeacher, Pupil, Staff

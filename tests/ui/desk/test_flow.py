@@ -14,8 +14,8 @@ from sqlmodel import select
 from npo_desktop.content.load import Content
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import pick, speaking
+from npo_desktop.queries.answering.scan_progress import round_progress
 from npo_desktop.queries.answers import answers_of
-from npo_desktop.queries.scan_progress import round_progress
 from npo_desktop.store.engine import Store
 from npo_desktop.store.tables import Answer, Scan
 from ui.desk import calm_words, look

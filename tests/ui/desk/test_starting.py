@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from npo_desktop.content.load import Content
+from npo_desktop.queries.answering.desk import desk_lists, picture_cards
 from npo_desktop.queries.audit_log import audit_rows
 from npo_desktop.queries.contacts import ContactFacts, set_contacts
-from npo_desktop.queries.desk import desk_lists, picture_cards
 from npo_desktop.store.engine import Store
 from ui.desk.codes_dialog import CodesDialog
 from ui.desk.desk_button import DeskButton

@@ -18,7 +18,7 @@ from npo_desktop.exports.xlsx.template_fields import LIST_FIELDS, SINGLE_FIELDS
 from npo_desktop.i18n import LANGUAGES
 from npo_desktop.names import folded
 from npo_desktop.queries.audit_log import audit_rows
-from npo_desktop.queries.plans import GoalFacts, NewPlan, add_plan
+from npo_desktop.queries.planning.plans import GoalFacts, NewPlan, add_plan
 from npo_desktop.queries.rounds import add_round
 from npo_desktop.store.engine import Store
 from npo_desktop.store.tables import Enrolment, Group, Pupil

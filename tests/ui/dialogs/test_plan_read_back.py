@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 from npo_desktop.exports.xlsx.plan_facts import PlanWorkbook
 from npo_desktop.jobs.export_jobs import load_plan, render_plan
 from npo_desktop.names import folded
-from npo_desktop.queries.import_preview import State
-from npo_desktop.queries.imports import list_imports
-from npo_desktop.queries.plan_bulk import move_reviews
-from npo_desktop.queries.plan_sessions import log_session, sessions_of
-from npo_desktop.queries.plans import GoalFacts, NewPlan, add_plan, plan_facts
+from npo_desktop.queries.imports.import_preview import State
+from npo_desktop.queries.imports.pupil_files import list_imports
+from npo_desktop.queries.planning.plan_bulk import move_reviews
+from npo_desktop.queries.planning.plan_sessions import log_session, sessions_of
+from npo_desktop.queries.planning.plans import GoalFacts, NewPlan, add_plan, plan_facts
 from npo_desktop.queries.rounds import add_round, round_facts
 from npo_desktop.store.engine import Store
 from npo_desktop.store.tables import Enrolment, Group, Pupil

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from npo_desktop.names import folded
 from npo_desktop.queries.audit_log import audit_rows
-from npo_desktop.queries.restricted_notes import notes_of
+from npo_desktop.queries.privacy.restricted_notes import notes_of
 from npo_desktop.store.engine import Opener, Store
 from npo_desktop.store.tables import Pupil
 from ui.app import App

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from npo_desktop.exports.parent_blocks import BLOCKS
-from npo_desktop.queries.summary_blocks import set_summary_blocks, summary_blocks
+from npo_desktop.queries.parents.summary_blocks import set_summary_blocks, summary_blocks
 from npo_desktop.store.engine import Store
 from ui.app import App, Said
 from ui.dialogs.summary_parts import SummaryPartsDialog

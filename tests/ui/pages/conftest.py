@@ -9,15 +9,15 @@ import pytest
 
 from npo_desktop.content.load import load_content
 from npo_desktop.names import folded
-from npo_desktop.proposals.support_board import Limits, NewBlock
+from npo_desktop.proposals.support.support_board import Limits, NewBlock
 from npo_desktop.queries.answers import record_answer
-from npo_desktop.queries.blocks import add_block
-from npo_desktop.queries.hours import set_free, set_hours, set_skills
-from npo_desktop.queries.periods import add_period, period_list
-from npo_desktop.queries.plans import GoalFacts, NewPlan, add_plan
+from npo_desktop.queries.planning.plans import GoalFacts, NewPlan, add_plan
 from npo_desktop.queries.rounds import add_round
 from npo_desktop.queries.scans import scan_for
-from npo_desktop.queries.support_groups import set_consent
+from npo_desktop.queries.support.blocks import add_block
+from npo_desktop.queries.support.hours import set_free, set_hours, set_skills
+from npo_desktop.queries.support.periods import add_period, period_list
+from npo_desktop.queries.support.support_groups import set_consent
 from npo_desktop.store.engine import Store
 from npo_desktop.store.tables import Enrolment, Group, GroupTeacher, Pupil, Staff
 from ui.app import App, Said, Topic

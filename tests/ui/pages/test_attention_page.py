@@ -10,15 +10,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from npo_desktop.content.load import load_content
-from npo_desktop.queries.meeting_actions import open_actions
-from npo_desktop.queries.meeting_drafts import action_draft
-from npo_desktop.queries.meetings import (
+from npo_desktop.queries.meetings.meeting_actions import open_actions
+from npo_desktop.queries.meetings.meeting_drafts import action_draft
+from npo_desktop.queries.meetings.meetings import (
     coming_meeting,
     meeting_facts,
     meeting_list,
     set_agenda,
 )
-from npo_desktop.queries.mentions import mentions_of
+from npo_desktop.queries.meetings.mentions import mentions_of
 from npo_desktop.queries.strengths import strengths_of
 from npo_desktop.queries.timelines import load_timeline
 from npo_desktop.store.engine import Store

@@ -18,9 +18,9 @@ from pytestqt.qtbot import QtBot
 
 from npo_desktop.content.load import load_content
 from npo_desktop.exports import access_json
-from npo_desktop.queries.bin import bin_list
-from npo_desktop.queries.corrections import corrections_of
-from npo_desktop.queries.plans import NewPlan, add_plan, plan_list
+from npo_desktop.queries.planning.plans import NewPlan, add_plan, plan_list
+from npo_desktop.queries.privacy.bin import bin_list
+from npo_desktop.queries.privacy.corrections import corrections_of
 from npo_desktop.queries.pupils import pupil_facts
 from npo_desktop.queries.rounds import round_facts
 from npo_desktop.store.audit import chain_report

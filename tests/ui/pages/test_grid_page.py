@@ -23,9 +23,9 @@ from npo_desktop.dossiers.two_tiers import TWO_TIER
 from npo_desktop.errors import StoreError
 from npo_desktop.importers.xlsform.read import read_questionnaire
 from npo_desktop.names import sort_name
+from npo_desktop.queries.answering.own_questionnaires import add_own
 from npo_desktop.queries.answers import answers_of
 from npo_desktop.queries.dossiers import load_dossiers, round_norms
-from npo_desktop.queries.own_questionnaires import add_own
 from npo_desktop.queries.rounds import round_facts
 from npo_desktop.store.engine import Opener
 from npo_desktop.store.tables import Answer, Enrolment, Group, GroupTeacher, Pupil, Round, Scan

@@ -12,9 +12,9 @@ from sqlmodel import Session
 
 from npo_desktop import i18n
 from npo_desktop.content.load import load_content
-from npo_desktop.queries.budget import budget_lines
-from npo_desktop.queries.holidays import add_holiday, holiday_list
-from npo_desktop.queries.rooms import room_list
+from npo_desktop.queries.support.budget import budget_lines
+from npo_desktop.queries.support.rooms import room_list
+from npo_desktop.queries.years.holidays import add_holiday, holiday_list
 from ui.app import App, Said, Topic
 from ui.dialogs.holiday_proposals import HolidayProposals
 from ui.pages.hours_page import HoursPage

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from sqlmodel import Session
 
 from npo_desktop import i18n
-from npo_desktop.queries.hours import ColleagueHours, colleague_hours, set_hours
-from npo_desktop.queries.periods import BREAK, add_period, kept_lessons, period_list
+from npo_desktop.queries.support.hours import ColleagueHours, colleague_hours, set_hours
+from npo_desktop.queries.support.periods import BREAK, add_period, kept_lessons, period_list
 from ui.app import App, Said, Topic
 from ui.pages.hours_page import HoursPage
 

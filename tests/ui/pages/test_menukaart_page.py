@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from npo_desktop import i18n
 from npo_desktop.errors import UserError
-from npo_desktop.queries.attachments import attachments_of
-from npo_desktop.queries.menukaart_changes import card_versions, school_card
+from npo_desktop.queries.menukaart.attachments import attachments_of
+from npo_desktop.queries.menukaart.menukaart_changes import card_versions, school_card
 from npo_desktop.store.engine import Opener, Store
 from npo_desktop.store.tables import Plan
 from ui.app import App, Said

@@ -17,11 +17,11 @@ from npo_desktop.content.questionnaire import Informant, Item, Kind, Questionnai
 from npo_desktop.errors import UserError
 from npo_desktop.exports.xlsx.forms.form_template import example
 from npo_desktop.formats import date_text
+from npo_desktop.queries.answering.own_questionnaires import add_own, retire_own
 from npo_desktop.queries.answers import answers_of, record_answer, words_of
-from npo_desktop.queries.own_questionnaires import add_own, retire_own
-from npo_desktop.queries.round_plans import change_round, draft_of
 from npo_desktop.queries.rounds import round_facts
 from npo_desktop.queries.scans import scan_for
+from npo_desktop.queries.years.round_plans import change_round, draft_of
 from npo_desktop.scoring.norms import Band
 from npo_desktop.store.engine import Store
 from ui.app import App

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from npo_desktop.queries.audit_log import audit_rows
-from npo_desktop.queries.meetings import add_meeting
+from npo_desktop.queries.meetings.meetings import add_meeting
 from ui.app import App
 from ui.dialogs.plan_print import print_plans
 from ui.pages.meeting_print import print_agenda

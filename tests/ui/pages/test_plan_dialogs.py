@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from npo_desktop.dossiers.worked_here import WorkedHere
-from npo_desktop.queries.plan_sessions import sessions_of
-from npo_desktop.queries.plans import GoalFacts, PlanFacts, plan_facts
-from npo_desktop.queries.signing import sign
+from npo_desktop.queries.planning.plan_sessions import sessions_of
+from npo_desktop.queries.planning.plans import GoalFacts, PlanFacts, plan_facts
+from npo_desktop.queries.planning.signing import sign
 from ui.app import App, Said
 from ui.dialogs.plan_asks import ask_code
 from ui.dialogs.plan_signing import SigningDialog

@@ -10,9 +10,9 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QDateEdit, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from npo_desktop.queries.group_plans import NewGroupPlan, add_group_plan
-from npo_desktop.queries.plan_sessions import sessions_of
-from npo_desktop.queries.plans import PlanFacts, plan_facts
+from npo_desktop.queries.planning.group_plans import NewGroupPlan, add_group_plan
+from npo_desktop.queries.planning.plan_sessions import sessions_of
+from npo_desktop.queries.planning.plans import PlanFacts, plan_facts
 from npo_desktop.store.engine import Opener
 from ui.app import App, Said, Topic
 from ui.pages.plans_page import PlansPage, late_plans

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from npo_desktop.clock import today
 from npo_desktop.proposals.plan import NOTHING_EXTRA
-from npo_desktop.queries.choices import drafted
-from npo_desktop.queries.feasibility import feasibility_answers
-from npo_desktop.queries.plans import PlanFacts, plan_list
+from npo_desktop.queries.planning.choices import drafted
+from npo_desktop.queries.planning.feasibility import feasibility_answers
+from npo_desktop.queries.planning.plans import PlanFacts, plan_list
 from ui.app import App
 from ui.dialogs.intervention_card import InterventionCard
 from ui.pages.proposal_page import ProposalPage

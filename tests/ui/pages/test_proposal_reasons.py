@@ -17,9 +17,9 @@ from npo_desktop.proposals.criteria import Criterion
 from npo_desktop.proposals.criteria import Said as ByTeam
 from npo_desktop.proposals.plan import NOTHING_EXTRA
 from npo_desktop.proposals.rules import SetAside
-from npo_desktop.queries.criteria import criteria_of, say_criterion
-from npo_desktop.queries.plans import PlanFacts, plan_list
-from npo_desktop.queries.ranking_choices import choose_constant, ranking_choices
+from npo_desktop.queries.planning.criteria import criteria_of, say_criterion
+from npo_desktop.queries.planning.plans import PlanFacts, plan_list
+from npo_desktop.queries.planning.ranking_choices import choose_constant, ranking_choices
 from npo_desktop.store.support_tables import SchoolIntervention
 from ui.app import App, Said, Topic
 from ui.dialogs.because_card import BecauseDialog

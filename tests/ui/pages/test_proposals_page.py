@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from npo_desktop.content.forms.own_questionnaire import sealed
 from npo_desktop.content.load import load_content
+from npo_desktop.queries.answering.own_questionnaires import add_own
 from npo_desktop.queries.answers import record_answer
-from npo_desktop.queries.group_plans import group_plan_list
-from npo_desktop.queries.own_questionnaires import add_own
-from npo_desktop.queries.plans import NewPlan, add_plan
-from npo_desktop.queries.ranking_choices import choose_constant
+from npo_desktop.queries.planning.group_plans import group_plan_list
+from npo_desktop.queries.planning.plans import NewPlan, add_plan
+from npo_desktop.queries.planning.ranking_choices import choose_constant
 from npo_desktop.queries.scans import scan_for
 from ui.app import App, Said, Topic
 from ui.pages.proposals_page import ALL, MEETING, ProposalsPage, chosen_text

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from npo_desktop.charts.profile_chart import Shown
 from npo_desktop.content.load import load_content
 from npo_desktop.content.questionnaire import Informant
-from npo_desktop.queries.corrections import add_correction
+from npo_desktop.queries.privacy.corrections import add_correction
 from npo_desktop.store.engine import Store
 from ui.app import App
 from ui.errors import Errors

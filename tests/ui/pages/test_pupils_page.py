@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from npo_desktop.content.load import load_content
-from npo_desktop.queries.plans import NewPlan, add_plan
+from npo_desktop.queries.planning.plans import NewPlan, add_plan
 from ui.app import App, Topic
 from ui.pages.pupils_page import PupilsPage, plan_text
 

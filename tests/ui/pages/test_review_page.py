@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from npo_desktop.content.load import load_content
 from npo_desktop.dossiers.review import Decision
-from npo_desktop.queries.plan_reviews import reviews_of
-from npo_desktop.queries.plan_sessions import sessions_of
-from npo_desktop.queries.plans import PlanFacts, plan_facts
+from npo_desktop.queries.planning.plan_reviews import reviews_of
+from npo_desktop.queries.planning.plan_sessions import sessions_of
+from npo_desktop.queries.planning.plans import PlanFacts, plan_facts
 from ui.app import App, Said
 from ui.pages.plans_page import PlansPage
 from ui.pages.review_page import ReviewPage

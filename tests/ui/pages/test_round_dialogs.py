@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
 from npo_desktop.content.load import load_content
-from npo_desktop.queries.round_exceptions import exceptions_of
+from npo_desktop.queries.answering.scan_progress import round_progress
 from npo_desktop.queries.rounds import round_facts, round_list
-from npo_desktop.queries.scan_progress import round_progress
+from npo_desktop.queries.years.round_exceptions import exceptions_of
 from npo_desktop.store.safety_tables import AuditEntry
 from ui.app import App, Said
 from ui.dialogs.edit_round import EditRoundDialog

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from npo_desktop.clock import today
-from npo_desktop.queries.bin import bin_list
-from npo_desktop.queries.corrections import add_correction
-from npo_desktop.queries.erased_backups import holding_erased
+from npo_desktop.queries.privacy.bin import bin_list
+from npo_desktop.queries.privacy.corrections import add_correction
+from npo_desktop.queries.privacy.erased_backups import holding_erased
+from npo_desktop.queries.privacy.retention import purge_list, rules
 from npo_desktop.queries.pupils import pupil_list
-from npo_desktop.queries.retention import purge_list, rules
 from npo_desktop.store import audit
 from npo_desktop.store.backups.backup import backup_folder, list_backups
 from npo_desktop.store.dump import canonical_dump

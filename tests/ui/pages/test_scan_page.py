@@ -402,7 +402,7 @@ def test_an_answer_that_cannot_be_saved_stays_in_front_and_says_so(
         raise StoreError("The disk is full.", "Free some space.")
 
     with monkeypatch.context() as patched, pytest.raises(StoreError):
-        patched.setattr("npo_desktop.queries.entering.record_answer", full)
+        patched.setattr("npo_desktop.queries.answering.entering.record_answer", full)
         press(qtbot, page, Key.Key_2)
 
     assert shown(page) == words_of(ITEMS[0])

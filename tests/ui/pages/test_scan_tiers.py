@@ -18,8 +18,8 @@ from npo_desktop.content.questionnaire import Item, Kind, Questionnaire
 from npo_desktop.dossiers.two_tiers import TWO_TIER
 from npo_desktop.errors import StoreError, UserError
 from npo_desktop.importers.xlsform.read import read_questionnaire
+from npo_desktop.queries.answering.own_questionnaires import add_own
 from npo_desktop.queries.answers import answers_of, record_words, words_of
-from npo_desktop.queries.own_questionnaires import add_own
 from npo_desktop.queries.rounds import round_facts
 from npo_desktop.queries.scans import scan_for
 from npo_desktop.store.tables import Answer, Round, Scan
@@ -155,7 +155,7 @@ def test_an_answer_that_is_not_kept_clears_nothing(
         raise StoreError("The disk is full.", "Free some space.")
 
     with monkeypatch.context() as patched, pytest.raises(StoreError):
-        patched.setattr("npo_desktop.queries.entering.withdraw_answer", full)
+        patched.setattr("npo_desktop.queries.answering.entering.withdraw_answer", full)
         press(qtbot, page, Key.Key_5)
 
     assert on_disk(app, in_two_tiers) == before

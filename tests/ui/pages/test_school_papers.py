@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from npo_desktop.exports.letterhead import Letterhead
 from npo_desktop.queries.events import events_of
-from npo_desktop.queries.letterheads import letterhead, set_letterhead
+from npo_desktop.queries.papers.letterheads import letterhead, set_letterhead
 from npo_desktop.store.engine import Store
 from ui.app import App, Said
 from ui.dialogs.class_papers import open_class_sheet

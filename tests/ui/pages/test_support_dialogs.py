@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from npo_desktop.queries.support_groups import set_consent
+from npo_desktop.queries.support.support_groups import set_consent
 from ui.app import App, Topic
 from ui.dialogs.support_block import SupportBlockDialog
 from ui.dialogs.support_consent import SupportConsentDialog

@@ -7,7 +7,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from npo_desktop.queries.support_groups import GroupDraft
+from npo_desktop.queries.support.support_groups import GroupDraft
 from ui.app import App
 from ui.pages.support_page import SupportPage
 from ui.widgets.support_row import MIME

@@ -8,10 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from npo_desktop.proposals.board_findings import Kind
-from npo_desktop.queries.blocks import block_facts
-from npo_desktop.queries.plans import plan_list
-from npo_desktop.queries.support_groups import GroupDraft
+from npo_desktop.proposals.support.board_findings import Kind
+from npo_desktop.queries.planning.plans import plan_list
+from npo_desktop.queries.support.blocks import block_facts
+from npo_desktop.queries.support.support_groups import GroupDraft
 from ui.app import App
 from ui.dialogs.confirm import ConfirmDialog
 from ui.pages.support_page import SupportPage

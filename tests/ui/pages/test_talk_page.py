@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from npo_desktop.queries.erasure import erase_pupils
-from npo_desktop.queries.parent_talk_drafts import keep_typed_talk, typed_talk
-from npo_desktop.queries.parent_talks import (
+from npo_desktop.queries.parents.parent_talk_drafts import keep_typed_talk, typed_talk
+from npo_desktop.queries.parents.parent_talks import (
     AgreementFacts,
     TalkNotes,
     add_talk,
     talks_of,
     write_talk,
 )
+from npo_desktop.queries.privacy.erasure import erase_pupils
 from npo_desktop.queries.rounds import add_round
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import Store

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from npo_desktop.content.load import load_content
-from npo_desktop.queries.plans import GoalFacts, NewPlan, add_plan
+from npo_desktop.queries.planning.plans import GoalFacts, NewPlan, add_plan
 from npo_desktop.store.engine import Store
 from npo_desktop.store.tables import Pupil, School
 from ui.app import App

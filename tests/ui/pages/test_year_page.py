@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
-from npo_desktop.queries.year_plan import Fate
+from npo_desktop.queries.years.year_plan import Fate
 from npo_desktop.store.tables import Enrolment, Pupil
 from ui.app import App, Said, Topic
 from ui.dialogs.confirm import ConfirmDialog

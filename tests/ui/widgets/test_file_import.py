@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from npo_desktop.files.pupil_file import PupilFile
 from npo_desktop.importers.pupils import read_pupils
-from npo_desktop.queries.import_preview import ImportSummary, State
-from npo_desktop.queries.imports import apply_pupils, preview_pupils
+from npo_desktop.queries.imports.import_preview import ImportSummary, State
+from npo_desktop.queries.imports.pupil_files import apply_pupils, preview_pupils
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import Store
 from ui.app import App

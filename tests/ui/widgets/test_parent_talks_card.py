@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from pytestqt.qtbot import QtBot
 
-from npo_desktop.queries.coming_talks import ComingTalk, Paper
+from npo_desktop.queries.parents.coming_talks import ComingTalk, Paper
 from ui.widgets.parent_talks_card import ParentTalksCard
 
 TODAY = date(2026, 11, 24)

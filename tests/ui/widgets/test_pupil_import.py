@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from npo_desktop.queries.import_preview import ImportSummary, State
-from npo_desktop.queries.imports import list_imports
+from npo_desktop.queries.imports.import_preview import ImportSummary, State
+from npo_desktop.queries.imports.pupil_files import list_imports
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.store.engine import Store
 from ui.app import App

@@ -1,0 +1,1 @@
+"""Proposals in words, for the window and for paper alike. Pure."""

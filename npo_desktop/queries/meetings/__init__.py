@@ -1,0 +1,1 @@
+"""Who is talked about in the support team, what was said of it, and who does what."""

@@ -1,0 +1,1 @@
+"""The school's own cards, laid over the catalogue that ships."""

@@ -1,0 +1,1 @@
+"""What stands on paper and in a school's own forms, read in one go."""

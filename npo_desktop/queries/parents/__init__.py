@@ -1,0 +1,1 @@
+"""Talks with parents: prepared, held and agreed; and evenings of them."""

@@ -1,0 +1,1 @@
+"""From choosing an approach to looking back on it; and the Excel plan that comes back."""

@@ -1,0 +1,1 @@
+"""Support groups, and the hours, moments, rooms and money that they take."""

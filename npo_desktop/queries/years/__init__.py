@@ -1,0 +1,1 @@
+"""Rounds planned ahead, days without school, and from one school year to the next."""
