@@ -23,9 +23,9 @@ from npo_desktop.i18n import _
 from ui import state
 from ui.app import App, Said
 from ui.dialogs.kept_dialog import KeptDialog
-from ui.dialogs.parent_talk_find import find_talk
 from ui.lock import BLANK_KEY
 from ui.pages.page import Page, PageEntry, Place
+from ui.parents.parent_talk_find import find_talk
 from ui.widgets.find_field import FindField, Found
 from ui.widgets.icon_button import IconButton
 from ui.widgets.job_bar import JobBar

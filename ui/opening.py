@@ -148,7 +148,7 @@ class Opening(QObject):
         self._when_loaded(self._restore)
 
     def _restore(self, why: str = "") -> None:
-        from ui.dialogs.restore_wizard import ask_restore
+        from ui.safety.restore_wizard import ask_restore
 
         if ask_restore(self.view, self._path, why):
             self.restored.emit()

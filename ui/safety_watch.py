@@ -11,7 +11,7 @@ from npo_desktop.store.audit import clock_doubted, confirm_clock
 from npo_desktop.store.engine import Damaged
 from ui.app import Said, Topic
 from ui.backups import backups_of
-from ui.widgets.backup_words import TONES, status_text
+from ui.safety.backup_words import TONES, status_text
 
 if TYPE_CHECKING:
     from npo_desktop.store.backups.schedule import BackupState

@@ -26,7 +26,7 @@ from npo_desktop.content.questionnaire import Questionnaire
 from npo_desktop.dossiers.dossier import PupilFacts, RoundFacts, ScanFacts
 from npo_desktop.dossiers.round_scores import RoundRead, ScoredRound, score_round
 from ui import theme
-from ui.widgets.heat_view import HeatView
+from ui.group.heat_view import HeatView
 
 PUPILS, GROUPS, MANY, FEW = 700, 32, 5000, 100
 ROUNDS = (

@@ -25,23 +25,23 @@ from npo_desktop.store.keys import ListedOpener, wrong_passphrase
 from npo_desktop.store.lifecycle import open_store
 from ui import theme
 from ui.app import Topic
-from ui.dialogs.access_file import AccessFileDialog
 from ui.dialogs.confirm import ConfirmDialog
-from ui.dialogs.new_colleague import NewColleagueDialog
-from ui.dialogs.new_correction import NewCorrectionDialog
-from ui.dialogs.pupil_plans import PupilPlansDialog
 from ui.dialogs.recovery_sheet import RecoverySheetDialog
-from ui.dialogs.restore_wizard import RestoreWizard
-from ui.dialogs.restricted_notes import RestrictedNotesDialog
-from ui.dialogs.rotate_key import RotateKeyDialog
 from ui.errors import Errors
+from ui.export.access_file import AccessFileDialog
 from ui.main_window import MainWindow
 from ui.pages.people_page import PeoplePage
 from ui.pages.pupil_page import PupilPage
 from ui.pages.safety_page import PARTS, SafetyPage
+from ui.pupil.new_correction import NewCorrectionDialog
+from ui.pupil.pupil_plans import PupilPlansDialog
+from ui.pupil.restricted_notes import RestrictedNotesDialog
+from ui.safety.bin_panel import BinPanel
+from ui.safety.new_colleague import NewColleagueDialog
+from ui.safety.restore_wizard import RestoreWizard
+from ui.safety.rotate_key import RotateKeyDialog
 from ui.school_window import school_window
 from ui.unlock_view import UnlockView
-from ui.widgets.bin_panel import BinPanel
 from ui.widgets.recovery_sheet import edit_of
 
 SMALL = (1093, 550)  # what 125 % leaves of 1366x768

@@ -29,12 +29,8 @@ from npo_desktop.queries.pupils import pupil_facts
 from npo_desktop.store.engine import Store
 from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
 from ui import state, theme
-from ui.dialogs.because_card import BecauseDialog
-from ui.dialogs.evening import NewEveningDialog
 from ui.dialogs.help import show_help
 from ui.dialogs.new_passphrase import NewPassphraseDialog
-from ui.dialogs.new_round import NewRoundDialog
-from ui.dialogs.plan_ahead import PlanAheadDialog
 from ui.errors import Errors
 from ui.main_window import MainWindow
 from ui.pages.evening_page import EveningPage
@@ -42,6 +38,10 @@ from ui.pages.export_page import ExportPage
 from ui.pages.import_page import ImportPage
 from ui.pages.proposal_page import ProposalPage
 from ui.pages.scan_page import ScanPage
+from ui.parents.evening import NewEveningDialog
+from ui.proposals.because_card import BecauseDialog
+from ui.rounds.new_round import NewRoundDialog
+from ui.rounds.plan_ahead import PlanAheadDialog
 from ui.school_window import school_window
 from ui.unlock_view import UnlockView
 from ui.wizard.passphrase_step import PassphraseStep

@@ -25,11 +25,11 @@ from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
 from npo_desktop.store.tables import Enrolment, Pupil
 from ui.app import Topic
 from ui.backups import BackupAtClose, backups_of
-from ui.dialogs.restore_wizard import RestoreWizard
 from ui.errors import Errors
 from ui.main_window import MainWindow
 from ui.pages.safety_page import SafetyPage
-from ui.widgets.backup_panel import BackupPanel
+from ui.safety.backup_panel import BackupPanel
+from ui.safety.restore_wizard import RestoreWizard
 
 PASSPHRASE = "a passphrase for tests"
 PATIENCE = 60.0  # seconds

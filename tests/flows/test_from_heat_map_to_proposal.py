@@ -20,11 +20,11 @@ from npo_desktop.store.engine import Store
 from npo_desktop.store.tables import Enrolment, Group, Pupil
 from ui import theme
 from ui.errors import Errors
+from ui.group.heat_view import HeatView
 from ui.main_window import MainWindow
 from ui.pages.groups_page import GroupsPage
 from ui.pages.proposal_page import ProposalPage
 from ui.school_window import school_window
-from ui.widgets.heat_view import HeatView
 
 NAMES = ("Anthony", "Pourier", "Winklaar")
 WEAK = ("EF-INI", "EF-PLA", "EF-ORG")  # of the second of them

@@ -22,9 +22,9 @@ from npo_desktop.store.keys import Cost
 from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
 from npo_desktop.store.tables import Pupil, Scan
 from ui.app import App
-from ui.dialogs.edit_round import EditRoundDialog
 from ui.pages.questionnaires_page import QuestionnairesPage
 from ui.pages.scan_page import ScanPage
+from ui.rounds.edit_round import EditRoundDialog
 
 EF_SCAN = (
     Path(__file__).parents[1]

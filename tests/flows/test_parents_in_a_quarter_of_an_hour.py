@@ -28,11 +28,11 @@ from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.store.keys import Cost
 from npo_desktop.store.lifecycle import open_store
 from npo_desktop.store.safety_tables import AuditEntry
-from ui.dialogs.parent_talk import ParentTalkDialog
-from ui.dialogs.parent_talk_find import FindTalkDialog
 from ui.errors import Errors
 from ui.main_window import MainWindow
 from ui.pages.talk_page import TalkPage
+from ui.parents.parent_talk import ParentTalkDialog
+from ui.parents.parent_talk_find import FindTalkDialog
 from ui.preview import PreviewDialog
 
 PASSPHRASE = "rif zeewier mango kabaal"

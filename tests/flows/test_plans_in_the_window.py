@@ -24,13 +24,13 @@ from npo_desktop.queries.planning.plans import PlanFacts, plan_facts, plan_list
 from npo_desktop.store.engine import Store
 from npo_desktop.store.keys import Cost
 from ui import theme
-from ui.dialogs.plan_signing import SigningDialog
 from ui.errors import Errors
 from ui.main_window import MainWindow
 from ui.pages.groups_page import GroupsPage
 from ui.pages.proposal_page import ProposalPage
 from ui.pages.review_page import ReviewPage
 from ui.pages.today_page import TodayPage
+from ui.plans.plan_signing import SigningDialog
 from ui.school_window import school_window
 
 DAY = date(2026, 11, 24)

@@ -22,8 +22,8 @@ from ui.app import App, Topic
 from ui.backups import BackupAtClose, backups_of
 from ui.errors import Errors
 from ui.main_window import MainWindow
+from ui.safety.backup_words import size_text, status_text
 from ui.safety_watch import SafetyWatch
-from ui.widgets.backup_words import size_text, status_text
 
 PATIENCE = 20_000  # milliseconds
 

@@ -16,7 +16,7 @@ from npo_desktop.store.engine import Store
 from npo_desktop.store.lifecycle import open_store
 from ui import state
 from ui.app import App, Topic
-from ui.dialogs.contact_sheet import ContactSheetDialog
+from ui.concern.contact_sheet import ContactSheetDialog
 from ui.errors import Errors
 from ui.leaving import Leaving
 from ui.lock import MINUTES_SETTING, minutes_of

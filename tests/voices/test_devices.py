@@ -110,7 +110,7 @@ def test_a_device_that_takes_nothing_more_is_left(monkeypatch: pytest.MonkeyPatc
 
 
 def test_nothing_of_audio_is_loaded_before_it_is_used() -> None:
-    modules = ["npo_desktop.voices", "ui.reading_aloud", "ui.dialogs.record_voice", "ui.desk.voice"]
+    modules = ["npo_desktop.voices", "ui.reading_aloud", "ui.voices.record_voice", "ui.desk.voice"]
     program = (
         "import importlib, sys\n"
         f"for name in {modules!r}: importlib.import_module(name)\n"

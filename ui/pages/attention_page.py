@@ -17,20 +17,20 @@ from npo_desktop.queries.meetings.meetings import MeetingFacts, coming_meeting
 from npo_desktop.queries.meetings.mentions import LONGEST, list_length, load_attention
 from npo_desktop.queries.meetings.talked import BesideNames, beside_names
 from ui.app import Topic
-from ui.dialogs.mention import MentionDialog
-from ui.pages.attention_acts import (
+from ui.meeting.attention_acts import (
     choose_length,
     put_back_on_list,
     put_on_agenda,
     take_next_step,
 )
+from ui.meeting.attention_detail import AttentionDetail
+from ui.meeting.mention import MentionDialog
 from ui.pages.page import Page
 from ui.round_dossiers import RoundDossiers, round_dossiers
 from ui.tables.attention_columns import SIGNALS_COLUMN, TalkRow, attention_columns
 from ui.tables.record_table import RecordTable
 from ui.tables.signals_delegate import SignalsDelegate
 from ui.tables.table_view import TableView
-from ui.widgets.attention_detail import AttentionDetail
 from ui.widgets.card import Card
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.empty_state import EmptyState

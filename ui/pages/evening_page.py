@@ -32,21 +32,21 @@ from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.school import school_year_of
 from ui.app import Topic
-from ui.dialogs.evening import NewEveningDialog
-from ui.dialogs.evening_more import AddToEveningDialog, ChangeEveningDialog, say_undone
-from ui.pages import evening_print
 from ui.pages.page import Page
+from ui.parents import evening_print
+from ui.parents.evening import NewEveningDialog
+from ui.parents.evening_more import AddToEveningDialog, ChangeEveningDialog, say_undone
+from ui.parents.evening_side import EveningSide
+from ui.parents.evening_slots import EveningSlots, SlotRow
 from ui.widgets.combo_options import place_of, refill
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.evening_side import EveningSide
-from ui.widgets.evening_slots import EveningSlots, SlotRow
 from ui.widgets.key_button import KeyButton
 from ui.widgets.two_columns import TwoColumns
 
 if TYPE_CHECKING:
     from npo_desktop.store.engine import Store
     from ui.app import App, Session
-    from ui.dialogs.export_run import RunDialog
+    from ui.export.export_run import RunDialog
     from ui.preview.preview_dialog import PreviewDialog
 
 SIDE = 320  # pixels

@@ -25,14 +25,8 @@ from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.school import school_year_of
 from ui.app import App, Topic
-from ui.dialogs.export_print import print_summaries
-from ui.dialogs.export_run import Run, RunDialog, run_title
-from ui.dialogs.summary_parts import SummaryPartsDialog
-from ui.pages import export_books
-from ui.pages.page import Page
-from ui.paper.paper_print import PaperPrintDialog
-from ui.widgets.elided_label import ElidedLabel
-from ui.widgets.export_cards import (
+from ui.export import export_books
+from ui.export.export_cards import (
     CardGrid,
     DocumentCard,
     FileNote,
@@ -41,9 +35,15 @@ from ui.widgets.export_cards import (
     folder_card,
     summaries_card,
 )
+from ui.export.export_print import print_summaries
+from ui.export.export_run import Run, RunDialog, run_title
+from ui.export.parent_options import ParentOptions
+from ui.pages.page import Page
+from ui.paper.paper_print import PaperPrintDialog
+from ui.parents.summary_parts import SummaryPartsDialog
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
-from ui.widgets.parent_options import ParentOptions
 
 if TYPE_CHECKING:
     from ui.app import Session
@@ -230,12 +230,12 @@ class ExportPage(Page):
         SummaryPartsDialog(self.app, self).open()
 
     def _write_letterhead(self) -> None:
-        from ui.dialogs.letterhead import LetterheadDialog  # pictures: not at the start
+        from ui.export.letterhead import LetterheadDialog  # pictures: not at the start
 
         LetterheadDialog(self.app, self).open()
 
     def _fill_template(self) -> None:
-        from ui.dialogs.fill_template import FillTemplateDialog  # workbooks: not at the start
+        from ui.export.fill_template import FillTemplateDialog  # workbooks: not at the start
 
         FillTemplateDialog(self.app, self).open()
 

@@ -13,15 +13,15 @@ from PySide6.QtWidgets import QWidget
 from npo_desktop.content.questionnaire import Informant, Item
 from npo_desktop.i18n import _, pick
 from ui.app import Topic
+from ui.grid.class_conditions import ClassConditions
+from ui.grid.class_sheet import ClassSheet
 from ui.grid.class_steps import ClassSteps
 from ui.grid.class_visit import ClassVisit
 from ui.grid.class_writing import ClassWriting
 from ui.pages.page import Page
 from ui.paper.paper_print import PaperPrintDialog
-from ui.widgets.class_conditions import ClassConditions
-from ui.widgets.class_sheet import ClassSheet
+from ui.scan.entry_ways import GRID, EntryWays
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.entry_ways import GRID, EntryWays
 from ui.widgets.key_button import KeyButton
 
 if TYPE_CHECKING:

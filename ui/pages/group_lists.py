@@ -14,12 +14,12 @@ from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.queries.answering.scan_progress import GroupProgress, ListProgress, count_of
 from ui.desk.desk_button import DeskButton
-from ui.pages.pupil_exceptions import PupilExceptions
+from ui.rounds.pupil_exceptions import PupilExceptions
+from ui.rounds.scan_counts import board_state_text, state_icon, state_tag, state_text
 from ui.tables.record_table import Column, IconRole, ProgressRole, RecordTable, TagRole
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card
 from ui.widgets.key_button import KeyButton
-from ui.widgets.scan_counts import board_state_text, state_icon, state_tag, state_text
 from ui.widgets.text import text
 
 if TYPE_CHECKING:

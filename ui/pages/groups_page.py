@@ -22,12 +22,12 @@ from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.school import school_year_of
 from ui import state
 from ui.app import Topic
-from ui.pages.group_frame import GroupFrame
-from ui.pages.group_steps import GroupSteps
+from ui.group.group_frame import GroupFrame
+from ui.group.group_steps import GroupSteps
+from ui.group.heat_look import HeatLook
+from ui.group.heat_tools import SCHOOL
 from ui.pages.page import Page
 from ui.round_dossiers import RoundDossiers, round_dossiers
-from ui.widgets.heat_look import HeatLook
-from ui.widgets.heat_tools import SCHOOL
 from ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:

@@ -12,13 +12,13 @@ from npo_desktop.i18n import _, ngettext
 from npo_desktop.queries.support.hours import colleague_hours
 from npo_desktop.queries.support.typed_amounts import hours_text
 from ui.app import Topic
+from ui.hours.hours_holidays import HoursHolidays
+from ui.hours.hours_money import HoursMoney
+from ui.hours.hours_part import HoursPart
+from ui.hours.hours_people import HoursPeople
+from ui.hours.hours_rooms import HoursRooms
+from ui.hours.hours_week import HoursWeek
 from ui.pages.page import Page
-from ui.widgets.hours_holidays import HoursHolidays
-from ui.widgets.hours_money import HoursMoney
-from ui.widgets.hours_part import HoursPart
-from ui.widgets.hours_people import HoursPeople
-from ui.widgets.hours_rooms import HoursRooms
-from ui.widgets.hours_week import HoursWeek
 from ui.widgets.tab_bar import TabBar
 
 if TYPE_CHECKING:

@@ -9,19 +9,19 @@ from npo_desktop.queries.imports.pupil_files import ImportRow, list_imports, und
 from npo_desktop.store import audit
 from ui.app import App, Topic
 from ui.dialogs.confirm import ConfirmDialog
-from ui.pages.import_words import brought, taken_back
+from ui.imports.file_import import FileImport
+from ui.imports.import_kinds import KINDS
+from ui.imports.import_words import brought, taken_back
+from ui.imports.test_filing import TestFilingCard
 from ui.pages.page import MARGINS, Page
+from ui.results.unchecked_results import UncheckedResults
 from ui.tables.record_table import Column, RecordTable
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card
-from ui.widgets.file_import import FileImport
-from ui.widgets.import_kinds import KINDS
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
 from ui.widgets.page_foot import page_foot
-from ui.widgets.test_filing import TestFilingCard
 from ui.widgets.text import text
-from ui.widgets.unchecked_results import UncheckedResults
 
 
 class ImportPage(Page):

@@ -27,18 +27,18 @@ from npo_desktop.queries.meetings.meetings import (
 from npo_desktop.queries.meetings.mentions import load_attention
 from npo_desktop.queries.meetings.talked import BesideNames, beside_names
 from ui.app import Topic
-from ui.dialogs.agenda_pupil import AgendaPupilDialog
-from ui.pages import meeting_acts
-from ui.pages.attention_acts import take_next_step
-from ui.pages.meeting_print import print_agenda
+from ui.meeting import meeting_acts
+from ui.meeting.agenda_pupil import AgendaPupilDialog
+from ui.meeting.attention_acts import take_next_step
+from ui.meeting.meeting_actions import TypedAction
+from ui.meeting.meeting_agenda import MeetingAgenda
+from ui.meeting.meeting_head import MeetingHead
+from ui.meeting.meeting_point import MeetingPoint
+from ui.meeting.meeting_print import print_agenda
 from ui.pages.page import Page
 from ui.round_dossiers import RoundDossiers, round_dossiers
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_button import KeyButton
-from ui.widgets.meeting_actions import TypedAction
-from ui.widgets.meeting_agenda import MeetingAgenda
-from ui.widgets.meeting_head import MeetingHead
-from ui.widgets.meeting_point import MeetingPoint
 
 if TYPE_CHECKING:
     from ui.app import App, Session

@@ -19,10 +19,12 @@ from npo_desktop.queries.menukaart.attachments import AttachmentFacts
 from npo_desktop.queries.menukaart.menukaart_facts import MenukaartFacts, menukaart_facts
 from npo_desktop.queries.menukaart.menukaart_imports import MenukaartPreview
 from ui.app import Topic
-from ui.dialogs.menukaart_import import MenukaartImportDialog
-from ui.dialogs.overrule_card import OverruleDialog
-from ui.dialogs.own_card import OwnCardDialog
-from ui.menukaart_files import MenukaartFiles
+from ui.menukaart.menukaart_acts import MenukaartActs
+from ui.menukaart.menukaart_detail import MenukaartDetail
+from ui.menukaart.menukaart_files import MenukaartFiles
+from ui.menukaart.menukaart_import import MenukaartImportDialog
+from ui.menukaart.overrule_card import OverruleDialog
+from ui.menukaart.own_card import OwnCardDialog
 from ui.pages.page import Page
 from ui.tables.menukaart_columns import (
     ALL,
@@ -40,8 +42,6 @@ from ui.tables.table_view import TableView
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_button import KeyButton
-from ui.widgets.menukaart_acts import MenukaartActs
-from ui.widgets.menukaart_detail import MenukaartDetail
 from ui.widgets.more_menu import MoreMenu
 from ui.widgets.note import Note
 from ui.widgets.segmented import Segmented

@@ -18,16 +18,16 @@ from npo_desktop.store.engine import Store
 from ui.app import Topic
 from ui.dialogs.asking import AskingDialog
 from ui.dialogs.confirm import ConfirmDialog
-from ui.dialogs.new_colleague import NewColleagueDialog
 from ui.dialogs.new_passphrase import NewPassphraseDialog
 from ui.dialogs.recovery_sheet import RecoverySheetDialog
-from ui.dialogs.rotate_key import RotateKeyDialog
-from ui.dialogs.whose_groups import WhoseGroupsDialog
 from ui.pages.page import Page
+from ui.safety.access_cards import DismissalCard, LockCard, OwnPassphraseCard, SheetCard
+from ui.safety.new_colleague import NewColleagueDialog
+from ui.safety.rotate_key import RotateKeyDialog
+from ui.safety.whose_groups import WhoseGroupsDialog
 from ui.tables.colleague_columns import colleague_columns
 from ui.tables.record_table import RecordTable
 from ui.tables.table_view import TableView
-from ui.widgets.access_cards import DismissalCard, LockCard, OwnPassphraseCard, SheetCard
 from ui.widgets.card import Card
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note

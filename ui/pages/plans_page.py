@@ -30,13 +30,15 @@ from npo_desktop.queries.planning.worked_here import own_outcomes
 from npo_desktop.queries.school import school_facts, school_year_of
 from npo_desktop.queries.years.holidays import holiday_list
 from ui.app import Topic
-from ui.dialogs.plan_read_back import ask_plan_back
-from ui.dialogs.plan_signing import SigningDialog
-from ui.dialogs.worked_here import CardRow, WorkedHereDialog
-from ui.pages.group_plans_view import GroupPlansView
+from ui.menukaart.worked_here import CardRow, WorkedHereDialog
 from ui.pages.page import Page
-from ui.pages.plan_acts import PlanActs
-from ui.pages.plan_change import ChangePlanDialog
+from ui.plans.group_plans_view import GroupPlansView
+from ui.plans.plan_acts import PlanActs
+from ui.plans.plan_card import PlanCard
+from ui.plans.plan_change import ChangePlanDialog
+from ui.plans.plan_filters import PlanFilters
+from ui.plans.plan_read_back import ask_plan_back
+from ui.plans.plan_signing import SigningDialog
 from ui.roles import own_name
 from ui.tables.plan_columns import plan_columns
 from ui.tables.record_table import RecordTable
@@ -45,8 +47,6 @@ from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_button import KeyButton
 from ui.widgets.more_menu import MoreMenu
-from ui.widgets.plan_card import PlanCard
-from ui.widgets.plan_filters import PlanFilters
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import text
 

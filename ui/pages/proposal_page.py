@@ -26,13 +26,13 @@ from npo_desktop.queries.planning.choices import (
 )
 from npo_desktop.queries.planning.plans import NewPlan, add_plan, plan_list
 from ui.app import Topic
-from ui.dialogs.plan_signing import SigningDialog
 from ui.pages.page import Page
-from ui.pages.plan_form import PlanForm
-from ui.pages.proposal_cards import keep_constants, say_internet, show_card, show_why
-from ui.pages.proposal_list import ProposalList, Weighed, card_names
-from ui.pages.proposal_read import ProposalRead, form_content, order_with, read_proposal
-from ui.pages.proposal_stage import ProposalStage
+from ui.plans.plan_form import PlanForm
+from ui.plans.plan_signing import SigningDialog
+from ui.proposals.proposal_cards import keep_constants, say_internet, show_card, show_why
+from ui.proposals.proposal_list import ProposalList, Weighed, card_names
+from ui.proposals.proposal_read import ProposalRead, form_content, order_with, read_proposal
+from ui.proposals.proposal_stage import ProposalStage
 from ui.round_dossiers import RoundDossiers, round_dossiers
 from ui.widgets.key_button import KeyButton
 from ui.widgets.signal_chips import SignalChips

@@ -23,12 +23,13 @@ from npo_desktop.queries.planning.plans import plan_list
 from npo_desktop.queries.planning.ranking_choices import school_here
 from ui.app import Topic
 from ui.pages.page import Page
-from ui.pages.proposal_class_plan import add_class_plan
-from ui.pages.proposal_list import names_of
-from ui.pages.proposal_rows import ALL as ALL
-from ui.pages.proposal_rows import MEETING as MEETING
-from ui.pages.proposal_rows import OPEN, SIGNALS_COLUMN, NeedRow, need_columns, needs_text
-from ui.pages.proposal_rows import chosen_text as chosen_text
+from ui.proposals.proposal_class_plan import add_class_plan
+from ui.proposals.proposal_group import ProposalGroups
+from ui.proposals.proposal_list import names_of
+from ui.proposals.proposal_rows import ALL as ALL
+from ui.proposals.proposal_rows import MEETING as MEETING
+from ui.proposals.proposal_rows import OPEN, SIGNALS_COLUMN, NeedRow, need_columns, needs_text
+from ui.proposals.proposal_rows import chosen_text as chosen_text
 from ui.round_dossiers import RoundDossiers, round_dossiers
 from ui.tables.record_table import RecordTable
 from ui.tables.signals_delegate import SignalsDelegate
@@ -37,7 +38,6 @@ from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
-from ui.widgets.proposal_group import ProposalGroups
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import text
 

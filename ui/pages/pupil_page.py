@@ -15,24 +15,24 @@ from npo_desktop.dossiers.round_scores import ScoredRound
 from npo_desktop.i18n import _
 from npo_desktop.queries.growth_norms import norm_gains
 from ui.app import Topic
-from ui.pages.file_actions import PupilActions
 from ui.pages.page import Page
-from ui.pages.pupil_cards import StrengthsCard
-from ui.pages.pupil_facts import PupilRead, facts_of, read_pupil
-from ui.pages.pupil_overview import PupilOverview
-from ui.pages.pupil_results import PupilResults
-from ui.pages.pupil_timeline import PupilTimeline
-from ui.pages.pupil_words import PupilWords
+from ui.pupil.file_actions import PupilActions
+from ui.pupil.pupil_cards import StrengthsCard
+from ui.pupil.pupil_facts import PupilRead, facts_of, read_pupil
+from ui.pupil.pupil_overview import PupilOverview
+from ui.pupil.pupil_results import PupilResults
+from ui.pupil.pupil_timeline import PupilTimeline
+from ui.pupil.pupil_words import PupilWords
+from ui.pupil.readiness_line import ReadinessLine
+from ui.pupil.timeline_card import FEW
 from ui.round_dossiers import RoundDossiers, round_dossiers
 from ui.widgets.current_stack import CurrentStack
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fact_strip import FactStrip
 from ui.widgets.icon_button import IconButton
 from ui.widgets.key_button import KeyButton
-from ui.widgets.readiness_line import ReadinessLine
 from ui.widgets.tab_bar import TabBar
 from ui.widgets.text import text
-from ui.widgets.timeline_card import FEW
 from ui.widgets.two_columns import ROOM
 
 if TYPE_CHECKING:

@@ -21,21 +21,25 @@ from npo_desktop.queries.questionnaires import asked_in, own_list
 from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.store import audit
 from ui.app import Topic
-from ui.dialogs.edit_round import EditRoundDialog
+from ui.imports.file_drop import FileDrop
 from ui.pages.page import MARGINS, Page
-from ui.pages.try_questionnaire import TryQuestionnaireDialog, age_with_most, first_language
-from ui.questionnaire_files import QuestionnaireFiles
+from ui.questionnaires.form_import import SIDE, TOPICS, FormImport
+from ui.questionnaires.questionnaire_card import QuestionnaireCard
+from ui.questionnaires.questionnaire_files import QuestionnaireFiles
+from ui.questionnaires.questionnaire_words import form_name, languages_of
+from ui.questionnaires.try_questionnaire import (
+    TryQuestionnaireDialog,
+    age_with_most,
+    first_language,
+)
+from ui.rounds.edit_round import EditRoundDialog
 from ui.tables.questionnaire_columns import FormRow, form_columns, form_rows
 from ui.tables.record_table import RecordTable
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card
-from ui.widgets.file_drop import FileDrop
-from ui.widgets.form_import import SIDE, TOPICS, FormImport
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
 from ui.widgets.page_foot import page_foot
-from ui.widgets.questionnaire_card import QuestionnaireCard
-from ui.widgets.questionnaire_words import form_name, languages_of
 from ui.widgets.text import text
 from ui.widgets.two_columns import TwoColumns
 

@@ -33,11 +33,11 @@ from npo_desktop.queries.planning.plan_reviews import (
 from npo_desktop.queries.years.holidays import holiday_list
 from ui.app import Topic
 from ui.pages.page import Page
+from ui.plans.review_body import ReviewBody
+from ui.plans.review_choice import ReviewChoice
+from ui.plans.review_queue import ReviewQueue
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_button import KeyButton
-from ui.widgets.review_body import ReviewBody
-from ui.widgets.review_choice import ReviewChoice
-from ui.widgets.review_queue import ReviewQueue
 
 if TYPE_CHECKING:
     from ui.app import App

@@ -14,11 +14,11 @@ from npo_desktop.queries.privacy.retention import waiting
 from ui.app import Topic
 from ui.dialogs.confirm import ConfirmDialog
 from ui.pages.page import Page
-from ui.widgets.audit_panel import AuditPanel
-from ui.widgets.backup_panel import BackupPanel
-from ui.widgets.bin_panel import BinPanel
-from ui.widgets.incident_panel import IncidentPanel
-from ui.widgets.retention_panel import RetentionPanel
+from ui.safety.audit_panel import AuditPanel
+from ui.safety.backup_panel import BackupPanel
+from ui.safety.bin_panel import BinPanel
+from ui.safety.incident_panel import IncidentPanel
+from ui.safety.retention_panel import RetentionPanel
 from ui.widgets.tab_bar import TabBar
 
 if TYPE_CHECKING:

@@ -17,19 +17,19 @@ from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, pick
 from npo_desktop.queries.answering.scan_entry import ScanEntry
 from ui.app import Topic
-from ui.pages.file_actions import ScanActions
 from ui.pages.page import Page
+from ui.pupil.file_actions import ScanActions
+from ui.scan.pupil_queue import PupilQueue
 from ui.scan.scan_asides import ScanAsides
+from ui.scan.scan_conditions import ScanConditions
 from ui.scan.scan_keys import Pressed, Wish, pressed
+from ui.scan.scan_sheet import ScanSheet, first_critical
+from ui.scan.scan_side import ScanSide
 from ui.scan.scan_visit import ScanVisit
 from ui.scan.scan_ways import ScanWays
 from ui.scan.scan_writing import ScanWriting
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_button import KeyButton
-from ui.widgets.pupil_queue import PupilQueue
-from ui.widgets.scan_conditions import ScanConditions
-from ui.widgets.scan_sheet import ScanSheet, first_critical
-from ui.widgets.scan_side import ScanSide
 
 if TYPE_CHECKING:
     from ui.app import App

@@ -28,18 +28,18 @@ from npo_desktop.queries.questionnaires import asked_in
 from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.school import school_year_of
 from ui.app import Topic
-from ui.dialogs.new_round import NewRoundDialog
-from ui.pages.file_actions import RoundActions
 from ui.pages.group_lists import GroupLists
-from ui.pages.own_groups import NoGroups, own_lists
 from ui.pages.page import Page
+from ui.pupil.file_actions import RoundActions
+from ui.rounds.new_round import NewRoundDialog
+from ui.rounds.own_groups import NoGroups, own_lists
+from ui.rounds.round_board import RoundBoard, board_width
+from ui.rounds.round_days import deadline_text, round_days
+from ui.rounds.scan_counts import NOBODY, list_titles
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_button import KeyButton
 from ui.widgets.list_choice import ListChoice
-from ui.widgets.round_board import RoundBoard, board_width
-from ui.widgets.round_days import deadline_text, round_days
-from ui.widgets.scan_counts import NOBODY, list_titles
 from ui.widgets.tag import Tag
 from ui.widgets.two_columns import ROOM
 
@@ -229,7 +229,7 @@ class ScansPage(Page):
         NewRoundDialog(self.app, self).open()
 
     def _open_reminders(self) -> None:
-        from ui.dialogs.reminders import RemindersDialog
+        from ui.export.reminders import RemindersDialog
 
         if self._round is not None:
             RemindersDialog(self.app, self._round, self).open()

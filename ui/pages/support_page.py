@@ -25,16 +25,16 @@ from npo_desktop.queries.support.hours import colleague_hours
 from npo_desktop.queries.support.support_board import board_of
 from ui.app import Topic
 from ui.pages.page import Page
-from ui.pages.support_missing import NEW_BLOCK, what_is_missing
 from ui.round_dossiers import RoundDossiers, round_dossiers
+from ui.support.support_asks import SupportAsks
+from ui.support.support_head import SupportHead
+from ui.support.support_missing import NEW_BLOCK, what_is_missing
+from ui.support.support_saving import SupportSaving
+from ui.support.support_solver import SupportSolver, conflict_texts, reached_text
+from ui.support.support_view import SupportView
+from ui.support.support_writing import SupportWriting
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_button import KeyButton
-from ui.widgets.support_asks import SupportAsks
-from ui.widgets.support_head import SupportHead
-from ui.widgets.support_saving import SupportSaving
-from ui.widgets.support_solver import SupportSolver, conflict_texts, reached_text
-from ui.widgets.support_view import SupportView
-from ui.widgets.support_writing import SupportWriting
 
 if TYPE_CHECKING:
     from ui.app import App, Session

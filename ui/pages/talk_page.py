@@ -17,16 +17,16 @@ from npo_desktop.queries.parents.parent_talks import TalkFacts, set_talk_languag
 from npo_desktop.queries.parents.speaking_notes import Missing, TalkPreparation, load_talk
 from npo_desktop.queries.rounds import chosen_round
 from ui.app import Topic
-from ui.dialogs.parent_talk import ParentTalkDialog
 from ui.pages.page import Page
+from ui.parents.parent_talk import ParentTalkDialog
+from ui.parents.talk_cards import HeldCard, MissingCard, NotToSayCard
+from ui.parents.talk_previews import preview_note, preview_summary
 from ui.preview.page_sheets import PageSheets
 from ui.preview.pdf_pages import PdfPages
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
 from ui.widgets.segmented import Segmented
-from ui.widgets.talk_cards import HeldCard, MissingCard, NotToSayCard
-from ui.widgets.talk_previews import preview_note, preview_summary
 
 if TYPE_CHECKING:
     from ui.app import App, Session

@@ -37,22 +37,22 @@ from npo_desktop.queries.school import school_facts, school_year_of
 from npo_desktop.queries.talks import talks_of
 from ui.app import Topic
 from ui.backups import backups_of
-from ui.dialogs.new_round import NewRoundDialog
-from ui.pages.next_step import NextStep, next_step
-from ui.pages.own_groups import NoGroups, own_lists
+from ui.concern.talks_card import TalksCard
 from ui.pages.page import Page
+from ui.parents.parent_talks_card import ParentTalksCard
 from ui.roles import PAGE_ACTS, own_name
-from ui.widgets.actions_card import ActionsCard
-from ui.widgets.backup_card import BackupCard
+from ui.rounds.new_round import NewRoundDialog
+from ui.rounds.own_groups import NoGroups, own_lists
+from ui.rounds.round_days import days_text, left_text
+from ui.rounds.scan_counts import NOBODY
+from ui.safety.backup_card import BackupCard
+from ui.today.actions_card import ActionsCard
+from ui.today.go_on_banner import GoOnBanner
+from ui.today.next_step import NextStep, next_step
+from ui.today.today_cards import choice_columns, group_columns, review_columns
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.go_on_banner import GoOnBanner
 from ui.widgets.key_button import KeyButton
 from ui.widgets.list_card import ListCard
-from ui.widgets.parent_talks_card import ParentTalksCard
-from ui.widgets.round_days import days_text, left_text
-from ui.widgets.scan_counts import NOBODY
-from ui.widgets.talks_card import TalksCard
-from ui.widgets.today_cards import choice_columns, group_columns, review_columns
 from ui.widgets.two_columns import TwoColumns
 
 if TYPE_CHECKING:

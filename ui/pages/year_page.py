@@ -57,8 +57,8 @@ from ui.widgets.note import Note
 from ui.widgets.page_foot import page_foot
 from ui.widgets.text import text
 from ui.widgets.two_columns import TwoColumns
-from ui.widgets.year_bar import YearBar
-from ui.widgets.year_side import YearSide, plan_words
+from ui.year.year_bar import YearBar
+from ui.year.year_side import YearSide, plan_words
 
 if TYPE_CHECKING:
     from ui.app import App

@@ -6,7 +6,7 @@ from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.queries.answering.paper_entry import FilledIn
 from ui.paper.paper_visit import Mode, PaperVisit
-from ui.widgets.typed_rows import TypedRow
+from ui.paper.typed_rows import TypedRow
 
 Words = tuple[str, str]  # the first sentence, and the rest
 

@@ -19,9 +19,9 @@ from npo_desktop.queries.groups import group_list
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.school import school_year_of
+from ui.paper.paper_options import PaperOptions
 from ui.preview import open_preview
 from ui.widgets.key_button import KeyButton
-from ui.widgets.paper_options import PaperOptions
 from ui.widgets.text import text
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from npo_desktop.content.questionnaire import Item, Kind
 from npo_desktop.i18n import _
 from ui.paper import paper_notes
 from ui.paper.form_typing import FormTyping, Stage
+from ui.paper.paper_desk import PaperDesk, PaperHead
 from ui.paper.paper_visit import Mode, PaperVisit
+from ui.scan.pupil_queue import PupilQueue
+from ui.scan.scan_conditions import ScanConditions
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.paper_desk import PaperDesk, PaperHead
-from ui.widgets.pupil_queue import PupilQueue
-from ui.widgets.scan_conditions import ScanConditions
 
 NOBODY = UUID(int=0)
 

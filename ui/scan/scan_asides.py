@@ -9,11 +9,11 @@ from npo_desktop.content.questionnaire import Item, Kind
 from npo_desktop.dossiers.entry_quality import equal_answers
 from npo_desktop.i18n import NAMES, _
 from npo_desktop.queries.answering.scan_entry import ScanEntry
-from ui.widgets.answer_words import answer_text
+from ui.scan.answer_words import answer_text
 
 if TYPE_CHECKING:
+    from ui.scan.scan_side import ScanSide
     from ui.scan.scan_visit import ScanVisit
-    from ui.widgets.scan_side import ScanSide
 
 
 class ScanAsides:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from ui.grid.class_visit import can_be_filled_at_once
-from ui.widgets.entry_ways import GRID, SINGLE, EntryWays
+from ui.scan.entry_ways import GRID, SINGLE, EntryWays
 
 if TYPE_CHECKING:
     from ui.pages.scan_page import ScanPage

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui import icons, theme
+from ui.export.progress_line import paint_progress
 from ui.tables.record_table import (
     BandRole,
     BoldRole,
@@ -16,7 +17,6 @@ from ui.tables.record_table import (
     WordRole,
 )
 from ui.widgets.band_chip import band_size, paint_band
-from ui.widgets.progress_line import paint_progress
 from ui.widgets.tag import paint_tag, tag_size
 
 Index = QModelIndex | QPersistentModelIndex

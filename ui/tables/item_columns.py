@@ -6,8 +6,8 @@ from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Item, Kind, Questionnaire
 from npo_desktop.formats import number
 from npo_desktop.i18n import _
+from ui.questionnaires.questionnaire_words import kind_text, scale_name
 from ui.tables.record_table import Column, ToneRole
-from ui.widgets.questionnaire_words import kind_text, scale_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from npo_desktop.formats import date_text, number
 from npo_desktop.i18n import _
 from npo_desktop.scoring.change import Verdict
 from npo_desktop.scoring.norms import Band
+from ui.questionnaires.questionnaire_words import form_name
 from ui.tables.record_table import BandRole, BoldRole, Column, ToneRole
-from ui.widgets.questionnaire_words import form_name
 
 Editions = Mapping[tuple[str, str], Questionnaire]  # code, edition
 

@@ -7,9 +7,9 @@ from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Questionnaire
 from npo_desktop.i18n import _
 from npo_desktop.queries.questionnaires import OwnFacts
+from ui.questionnaires.questionnaire_words import form_name, language_count, languages_text
+from ui.rounds.scan_counts import in_order, informant_text
 from ui.tables.record_table import BoldRole, Column, TagRole, ToneRole
-from ui.widgets.questionnaire_words import form_name, language_count, languages_text
-from ui.widgets.scan_counts import in_order, informant_text
 
 
 @dataclass(frozen=True, slots=True)

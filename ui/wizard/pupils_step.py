@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.queries.imports.import_preview import ImportSummary
-from ui.widgets.pupil_import import PupilImport
+from ui.imports.pupil_import import PupilImport
 from ui.wizard.step import Progressed, Step
 
 

@@ -10,9 +10,9 @@ from npo_desktop.i18n import _, current
 from npo_desktop.queries.rounds import add_round
 from npo_desktop.queries.school import school_year_of
 from ui.app import Topic
+from ui.rounds.round_days import usual_end, usual_start
 from ui.widgets.field import Field
 from ui.widgets.note import Note
-from ui.widgets.round_days import usual_end, usual_start
 from ui.wizard.step import Progressed, Step, form
 
 

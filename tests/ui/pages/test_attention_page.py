@@ -23,13 +23,13 @@ from npo_desktop.queries.strengths import strengths_of
 from npo_desktop.queries.timelines import load_timeline
 from npo_desktop.store.engine import Store
 from ui.app import App, Said, Topic
-from ui.dialogs.event import EventDialog
-from ui.dialogs.mention import MentionDialog
-from ui.dialogs.strength import StrengthDialog
+from ui.meeting.mention import MentionDialog
 from ui.pages.attention_page import OFF, AttentionPage
 from ui.pages.meeting_page import MeetingPage
 from ui.pages.pupil_page import RESULTS, TIMELINE, PupilPage
 from ui.pages.today_page import TodayPage
+from ui.pupil.event import EventDialog
+from ui.pupil.strength import StrengthDialog
 from ui.widgets.day_edit import set_day
 
 PATIENCE = 20_000  # milliseconds

@@ -16,10 +16,10 @@ from npo_desktop.queries.contacts import (
     typed_contacts,
 )
 from ui.app import App, Said
+from ui.concern.contact_sheet import ContactSheetDialog
+from ui.concern.contact_words import who_belongs
 from ui.dialogs.confirm import ConfirmDialog
-from ui.dialogs.contact_sheet import ContactSheetDialog
 from ui.preview import PreviewDialog
-from ui.widgets.contact_words import who_belongs
 
 Key, Control, Alt = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 ROSA = ContactFacts("Rosa Martina", "social work", "717 0000", "Tuesday", True)

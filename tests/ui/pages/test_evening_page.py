@@ -11,10 +11,10 @@ from sqlalchemy import text
 
 from npo_desktop.content.load import Content
 from ui.app import App, Said
-from ui.dialogs.evening import NewEveningDialog
-from ui.dialogs.evening_more import AddToEveningDialog, ChangeEveningDialog
-from ui.dialogs.export_print import CameOutDialog
+from ui.export.export_print import CameOutDialog
 from ui.pages.evening_page import EveningPage
+from ui.parents.evening import NewEveningDialog
+from ui.parents.evening_more import AddToEveningDialog, ChangeEveningDialog
 from ui.preview.preview_dialog import PreviewDialog
 
 PATIENCE = 30_000  # milliseconds
@@ -280,7 +280,7 @@ def test_the_list_and_a_file_each_are_made_in_the_order_of_the_evening(
     assert document is not None and len(document.pupils) == 4
     assert document.file_name == "evening-2026-12-01.pdf"
     previewed().reject()
-    monkeypatch.setattr("ui.pages.evening_print._documents", lambda: tmp_path)
+    monkeypatch.setattr("ui.parents.evening_print._documents", lambda: tmp_path)
     planned.side.files.click()
     run = planned.run
     assert run is not None

@@ -24,11 +24,11 @@ from npo_desktop.jobs.summary_results import Outcome, PupilResult
 from npo_desktop.safe_file import cannot_write, write_bytes
 from ui.app import App
 from ui.clipboard import EXCLUDED
-from ui.dialogs import export_run
-from ui.dialogs.export_run import RunDialog
+from ui.export import export_run
+from ui.export.export_run import RunDialog
+from ui.export.parent_options import Who
 from ui.pages.export_page import ExportPage
 from ui.preview.preview_dialog import PreviewDialog
-from ui.widgets.parent_options import Who
 
 PATIENCE = 30_000  # milliseconds
 DIALOGS = ("paper", "letterhead", "template")  # open one

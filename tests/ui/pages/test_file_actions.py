@@ -27,14 +27,14 @@ from npo_desktop.store.audit import chain_report
 from npo_desktop.store.engine import Opener, Store
 from npo_desktop.store.tables import Guardian
 from ui.app import App, Said
-from ui.dialogs.access_file import AccessFileDialog
 from ui.dialogs.confirm import ConfirmDialog
-from ui.dialogs.new_correction import NewCorrectionDialog
-from ui.dialogs.pupil_plans import PupilPlansDialog
-from ui.pages.file_actions import PupilActions, RoundActions
+from ui.export.access_file import AccessFileDialog
 from ui.pages.scan_page import ScanPage
 from ui.pages.scans_page import ScansPage
-from ui.widgets.corrections_card import CorrectionsCard
+from ui.pupil.corrections_card import CorrectionsCard
+from ui.pupil.file_actions import PupilActions, RoundActions
+from ui.pupil.new_correction import NewCorrectionDialog
+from ui.pupil.pupil_plans import PupilPlansDialog
 
 PATIENCE = 20_000  # milliseconds
 YEAR = "2026-2027"

@@ -34,9 +34,9 @@ from ui.main_window import MainWindow
 from ui.pages import PAGES
 from ui.pages.grid_page import GridPage
 from ui.pages.scan_page import ScanPage
+from ui.scan.entry_ways import GRID, SINGLE
 from ui.tables.class_grid_paint import HEAD
 from ui.tables.class_table import FIRST_ANSWER
-from ui.widgets.entry_ways import GRID, SINGLE
 
 Key = Qt.Key
 Control = Qt.KeyboardModifier.ControlModifier

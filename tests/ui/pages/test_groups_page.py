@@ -16,10 +16,10 @@ from npo_desktop.content.load import load_content
 from npo_desktop.store.engine import Opener
 from ui import theme
 from ui.app import App, Topic
+from ui.group.heat_tools import SCHOOL
 from ui.pages.groups_page import GroupsPage
 from ui.preview import PreviewDialog
 from ui.widgets.combo_options import place_of
-from ui.widgets.heat_tools import SCHOOL
 
 Key = Qt.Key
 Answering = Callable[..., UUID]

@@ -16,7 +16,7 @@ from npo_desktop.queries.support.budget import budget_lines
 from npo_desktop.queries.support.rooms import room_list
 from npo_desktop.queries.years.holidays import add_holiday, holiday_list
 from ui.app import App, Said, Topic
-from ui.dialogs.holiday_proposals import HolidayProposals
+from ui.hours.holiday_proposals import HolidayProposals
 from ui.pages.hours_page import HoursPage
 from ui.widgets.day_edit import set_day
 

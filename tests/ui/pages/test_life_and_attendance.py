@@ -17,9 +17,9 @@ from npo_desktop.store.engine import Store
 from npo_desktop.store.scan_tables import Attendance
 from npo_desktop.store.tables import Answer, Scan
 from ui.app import App
-from ui.dialogs.life_mark import LifeMarkDialog
 from ui.pages.pupil_page import PupilPage
 from ui.pages.scan_page import ScanPage
+from ui.pupil.life_mark import LifeMarkDialog
 
 Key = Qt.Key
 MARK = "P-SE-LIF-1"

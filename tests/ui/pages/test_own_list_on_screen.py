@@ -25,7 +25,7 @@ from npo_desktop.queries.years.round_plans import change_round, draft_of
 from npo_desktop.scoring.norms import Band
 from npo_desktop.store.engine import Store
 from ui.app import App
-from ui.dialogs.talk import TalkDialog
+from ui.concern.talk import TalkDialog
 from ui.pages.pupil_page import PupilPage
 from ui.pages.scan_page import ScanPage
 from ui.pages.scans_page import ScansPage

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from npo_desktop.queries.audit_log import audit_rows
 from npo_desktop.queries.meetings.meetings import add_meeting
 from ui.app import App
-from ui.dialogs.plan_print import print_plans
-from ui.pages.meeting_print import print_agenda
+from ui.meeting.meeting_print import print_agenda
+from ui.plans.plan_print import print_plans
 from ui.preview import PreviewDialog
 
 

@@ -25,11 +25,8 @@ from npo_desktop.store.keys import Cost, WrongSecret
 from npo_desktop.store.lifecycle import open_store, open_with_recovery
 from ui.app import App
 from ui.dialogs.confirm import ConfirmDialog
-from ui.dialogs.new_colleague import NewColleagueDialog
 from ui.dialogs.new_passphrase import NewPassphraseDialog
 from ui.dialogs.recovery_sheet import RecoverySheetDialog
-from ui.dialogs.rotate_key import RotateKeyDialog
-from ui.dialogs.whose_groups import WhoseGroupsDialog
 from ui.errors import Errors
 from ui.lock import MINUTES_SETTING
 from ui.main_window import MainWindow
@@ -37,6 +34,9 @@ from ui.pages.people_page import PeoplePage
 from ui.pages.scan_page import ScanPage
 from ui.pages.scans_page import ScansPage
 from ui.pages.today_page import TodayPage
+from ui.safety.new_colleague import NewColleagueDialog
+from ui.safety.rotate_key import RotateKeyDialog
+from ui.safety.whose_groups import WhoseGroupsDialog
 from ui.school_window import offer_recovery_sheet, school_window
 from ui.widgets.recovery_sheet import PROVED, edit_of
 

@@ -13,11 +13,11 @@ from npo_desktop.queries.planning.plan_sessions import sessions_of
 from npo_desktop.queries.planning.plans import GoalFacts, PlanFacts, plan_facts
 from npo_desktop.queries.planning.signing import sign
 from ui.app import App, Said
-from ui.dialogs.plan_asks import ask_code
-from ui.dialogs.plan_signing import SigningDialog
-from ui.dialogs.worked_here import CardRow, WorkedHereDialog, found_text
-from ui.pages.plan_change import ChangePlanDialog
+from ui.menukaart.worked_here import CardRow, WorkedHereDialog, found_text
 from ui.pages.plans_page import PlansPage
+from ui.plans.plan_asks import ask_code
+from ui.plans.plan_change import ChangePlanDialog
+from ui.plans.plan_signing import SigningDialog
 
 TODAY = date(2026, 11, 24)
 

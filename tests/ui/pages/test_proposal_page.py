@@ -14,7 +14,7 @@ from npo_desktop.queries.planning.choices import drafted
 from npo_desktop.queries.planning.feasibility import feasibility_answers
 from npo_desktop.queries.planning.plans import PlanFacts, plan_list
 from ui.app import App
-from ui.dialogs.intervention_card import InterventionCard
+from ui.menukaart.intervention_card import InterventionCard
 from ui.pages.proposal_page import ProposalPage
 
 

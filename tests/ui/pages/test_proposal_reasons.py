@@ -22,12 +22,12 @@ from npo_desktop.queries.planning.plans import PlanFacts, plan_list
 from npo_desktop.queries.planning.ranking_choices import choose_constant, ranking_choices
 from npo_desktop.store.support_tables import SchoolIntervention
 from ui.app import App, Said, Topic
-from ui.dialogs.because_card import BecauseDialog
 from ui.pages.proposal_page import ProposalPage
 from ui.preview import PreviewDialog
+from ui.proposals.because_card import BecauseDialog
+from ui.proposals.proposal_card import proposal_card
 from ui.widgets.key_button import KeyButton
 from ui.widgets.meter import Meter
-from ui.widgets.proposal_card import proposal_card
 
 
 @pytest.fixture

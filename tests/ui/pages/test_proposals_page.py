@@ -20,8 +20,8 @@ from npo_desktop.queries.planning.ranking_choices import choose_constant
 from npo_desktop.queries.scans import scan_for
 from ui.app import App, Said, Topic
 from ui.pages.proposals_page import ALL, MEETING, ProposalsPage, chosen_text
+from ui.proposals.proposal_group import approach_text
 from ui.tables.record_table import IconRole
-from ui.widgets.proposal_group import approach_text
 
 
 def low(*subscales: str) -> dict[str, int | None]:

@@ -16,8 +16,8 @@ from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import Store
 from ui.app import App
 from ui.pages.questionnaires_page import QuestionnairesPage
-from ui.pages.try_questionnaire import TryQuestionnaireDialog
 from ui.preview import PreviewDialog
+from ui.questionnaires.try_questionnaire import TryQuestionnaireDialog
 
 FILES = Path(__file__).parents[2] / "files" / "exchange"
 EF_SCAN = FILES / "made-here" / "xlsform-ef-scan-nl-en-pap.xlsx"

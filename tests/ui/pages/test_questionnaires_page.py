@@ -20,8 +20,8 @@ from npo_desktop.queries.rounds import round_facts
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import Store
 from ui.app import App, Said
-from ui.dialogs.edit_round import EditRoundDialog
 from ui.pages.questionnaires_page import QuestionnairesPage
+from ui.rounds.edit_round import EditRoundDialog
 
 FILES = Path(__file__).parents[2] / "files" / "exchange"
 EF_SCAN = FILES / "made-here" / "xlsform-ef-scan-nl-en-pap.xlsx"

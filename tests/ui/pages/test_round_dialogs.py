@@ -16,12 +16,12 @@ from npo_desktop.queries.rounds import round_facts, round_list
 from npo_desktop.queries.years.round_exceptions import exceptions_of
 from npo_desktop.store.safety_tables import AuditEntry
 from ui.app import App, Said
-from ui.dialogs.edit_round import EditRoundDialog
-from ui.dialogs.exceptions import ExceptionsDialog
-from ui.dialogs.plan_ahead import PlanAheadDialog
-from ui.dialogs.reminders import RemindersDialog
+from ui.export.reminders import RemindersDialog
 from ui.pages.scans_page import ScansPage
 from ui.preview import PreviewDialog
+from ui.rounds.edit_round import EditRoundDialog
+from ui.rounds.exceptions import ExceptionsDialog
+from ui.rounds.plan_ahead import PlanAheadDialog
 
 Answering = Callable[..., UUID]
 

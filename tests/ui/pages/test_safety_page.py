@@ -24,15 +24,15 @@ from npo_desktop.store.engine import Opener, Store
 from npo_desktop.store.tables import Pupil
 from ui.app import App, Said
 from ui.backups import backups_of
-from ui.dialogs.bin_question import ask_bin, bin_sentence
 from ui.dialogs.confirm import ConfirmDialog
 from ui.pages.safety_page import SafetyPage, may_go_now
-from ui.widgets.audit_panel import AuditPanel, short_code
-from ui.widgets.backup_panel import BackupPanel
-from ui.widgets.bin_panel import BinPanel
-from ui.widgets.incident_panel import IncidentPanel
+from ui.safety.audit_panel import AuditPanel, short_code
+from ui.safety.backup_panel import BackupPanel
+from ui.safety.bin_panel import BinPanel
+from ui.safety.bin_question import ask_bin, bin_sentence
+from ui.safety.incident_panel import IncidentPanel
+from ui.safety.retention_panel import RetentionPanel
 from ui.widgets.message_bar import MessageBar
-from ui.widgets.retention_panel import RetentionPanel
 
 PATIENCE = 20_000  # milliseconds
 YEAR = "2026-2027"

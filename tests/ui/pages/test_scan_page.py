@@ -17,7 +17,7 @@ from npo_desktop.queries.answers import answers_of
 from npo_desktop.store.tables import Answer, Scan
 from ui.app import App, Topic
 from ui.pages.scan_page import ScanPage
-from ui.widgets.pupil_queue import progress_text
+from ui.scan.pupil_queue import progress_text
 
 Key = Qt.Key
 Control = Qt.KeyboardModifier.ControlModifier

@@ -24,10 +24,10 @@ from npo_desktop.queries.rounds import round_facts
 from npo_desktop.queries.scans import scan_for
 from npo_desktop.store.tables import Answer, Round, Scan
 from ui.app import App, Said
-from ui.dialogs.entry_checks import EntryChecksDialog
 from ui.pages.scan_page import ScanPage
-from ui.widgets.answer_words import fallback_text, shown_in
-from ui.widgets.scan_item_card import ScanItemCard
+from ui.rounds.entry_checks import EntryChecksDialog
+from ui.scan.answer_words import fallback_text, shown_in
+from ui.scan.scan_item_card import ScanItemCard
 
 Key = Qt.Key
 TEACHER = load_content().questionnaires["teacher"]

@@ -14,8 +14,8 @@ from npo_desktop.queries.rounds import round_list
 from npo_desktop.store.engine import Store
 from npo_desktop.store.tables import Pupil
 from ui.app import App
-from ui.dialogs.new_round import NewRoundDialog
 from ui.pages.scans_page import ScansPage
+from ui.rounds.new_round import NewRoundDialog
 
 IDS = [item.id for item in load_content().questionnaires["teacher"].for_age(9)]
 Answering = Callable[..., UUID]

@@ -16,10 +16,10 @@ from npo_desktop.queries.events import events_of
 from npo_desktop.queries.papers.letterheads import letterhead, set_letterhead
 from npo_desktop.store.engine import Store
 from ui.app import App, Said
-from ui.dialogs.class_papers import open_class_sheet
-from ui.dialogs.handover import HandoverDialog
-from ui.dialogs.letterhead import LetterheadDialog
-from ui.dialogs.referral import ReferralDialog
+from ui.export.class_papers import open_class_sheet
+from ui.export.handover import HandoverDialog
+from ui.export.letterhead import LetterheadDialog
+from ui.export.referral import ReferralDialog
 from ui.preview import PreviewDialog
 
 PATIENCE = 20_000  # milliseconds

@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from npo_desktop.queries.support.support_groups import set_consent
 from ui.app import App, Topic
-from ui.dialogs.support_block import SupportBlockDialog
-from ui.dialogs.support_consent import SupportConsentDialog
-from ui.dialogs.support_group import SupportGroupDialog
 from ui.pages.support_page import SupportPage
+from ui.support.support_block import SupportBlockDialog
+from ui.support.support_consent import SupportConsentDialog
+from ui.support.support_group import SupportGroupDialog
 
 FOUR = ("Jaydienne", "Emely", "Ruthsella", "Shurandy")
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from npo_desktop.queries.support.support_groups import GroupDraft
 from ui.app import App
 from ui.pages.support_page import SupportPage
-from ui.widgets.support_row import MIME
+from ui.support.support_row import MIME
 
 CARD = "oral-language-interventions"
 FOUR = ("Jaydienne", "Emely", "Ruthsella", "Shurandy")

@@ -15,8 +15,8 @@ from npo_desktop.queries.rounds import round_facts
 from npo_desktop.queries.talks import TalkThisWeek, talks_of
 from npo_desktop.store.engine import Opener
 from ui.app import App, Said, Topic
-from ui.dialogs.contact_sheet import ContactSheetDialog
-from ui.dialogs.talk import TalkDialog
+from ui.concern.contact_sheet import ContactSheetDialog
+from ui.concern.talk import TalkDialog
 from ui.pages.pupil_page import PupilPage
 from ui.pages.today_page import TodayPage
 

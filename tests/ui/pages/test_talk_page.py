@@ -26,12 +26,12 @@ from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import Store
 from ui.app import App, Said
 from ui.dialogs.confirm import ConfirmDialog
-from ui.dialogs.parent_talk import ParentTalkDialog
-from ui.dialogs.parent_talk_find import FindTalkDialog, find_talk
 from ui.errors import Errors
 from ui.main_window import MainWindow
 from ui.pages import PAGES
 from ui.pages.talk_page import TalkPage
+from ui.parents.parent_talk import ParentTalkDialog
+from ui.parents.parent_talk_find import FindTalkDialog, find_talk
 from ui.school_window import school_window
 from ui.widgets.find_field import Found
 from ui.widgets.icon_button import IconButton

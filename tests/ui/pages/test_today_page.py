@@ -14,8 +14,8 @@ from npo_desktop.queries.planning.plans import GoalFacts, NewPlan, add_plan
 from npo_desktop.store.engine import Store
 from npo_desktop.store.tables import Pupil, School
 from ui.app import App
-from ui.dialogs.new_round import NewRoundDialog
 from ui.pages.today_page import TodayPage
+from ui.rounds.new_round import NewRoundDialog
 
 CONTENT = load_content()
 Answering = Callable[..., UUID]

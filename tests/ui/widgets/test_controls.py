@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from npo_desktop.scoring.norms import Band
 from ui.jobs import Jobs
-from ui.widgets.answer_key import AnswerKey
+from ui.scan.answer_key import AnswerKey
 from ui.widgets.band_chip import BandChip, band_letter, band_size, band_text
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.field import Field

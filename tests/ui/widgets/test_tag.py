@@ -4,7 +4,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.widgets.backup_card import BackupCard
+from ui.safety.backup_card import BackupCard
 from ui.widgets.tag import Tag
 
 

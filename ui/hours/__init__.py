@@ -1,0 +1,1 @@
+"""People and hours: who can give support when, where and from which money."""

@@ -1,0 +1,1 @@
+"""Files of others: chosen, looked at, put right, and only then read in."""

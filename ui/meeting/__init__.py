@@ -1,0 +1,1 @@
+"""Who is talked about, and the meeting of the support team."""

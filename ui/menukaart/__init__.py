@@ -1,0 +1,1 @@
+"""The school's own menukaart: its cards, and what is known of them."""

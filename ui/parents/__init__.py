@@ -1,0 +1,1 @@
+"""Talks with parents and evenings of them: before, during, after."""

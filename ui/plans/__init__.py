@@ -1,0 +1,1 @@
+"""Plans: their form, their list, and looking back on them."""

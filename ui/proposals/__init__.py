@@ -1,0 +1,1 @@
+"""Approaches for one pupil: ranked, explained, chosen."""

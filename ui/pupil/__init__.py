@@ -1,0 +1,1 @@
+"""One pupil's page: profile, cards, tests, words and timeline."""

@@ -1,0 +1,1 @@
+"""The school's own questionnaires: brought in, looked at, tried out."""

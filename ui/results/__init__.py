@@ -1,0 +1,1 @@
+"""Test results of a group, in a grid that behaves like a spreadsheet."""

@@ -1,0 +1,1 @@
+"""Rounds: planned, changed, and how far they are."""

@@ -1,0 +1,1 @@
+"""To the next school year."""
