@@ -1,8 +1,6 @@
 """Render the because-card; what the page and ``npo export because`` both do."""
 
 from npo_desktop.exports.because_paper import BecausePaper
-from npo_desktop.exports.pdf.because_card import because_card
-from npo_desktop.exports.pdf.style import Paper
 from npo_desktop.i18n import _
 from npo_desktop.jobs.document import Document
 from npo_desktop.progress import Progress, silent
@@ -10,6 +8,9 @@ from npo_desktop.progress import Progress, silent
 
 def render_because(facts: BecausePaper, paper: str = "a4", progress: Progress = silent) -> Document:
     """One page, in the language of the facts."""
+    from npo_desktop.exports.pdf.because_card import because_card
+    from npo_desktop.exports.pdf.style import Paper
+
     progress(0, 1, _("Why this is proposed"))
     pdf = because_card(facts, paper=Paper(paper))
     progress(1, 1, _("Why this is proposed"))

@@ -5,8 +5,6 @@ from uuid import UUID
 
 from npo_desktop.errors import UserError
 from npo_desktop.exports.group_plan_facts import ClassSheet, GroupPlanPapers
-from npo_desktop.exports.pdf import class_sheet_paper, group_plan_paper
-from npo_desktop.exports.pdf.style import Paper
 from npo_desktop.i18n import _
 from npo_desktop.jobs.document import Document
 from npo_desktop.progress import Progress
@@ -16,6 +14,9 @@ def render_group_plans(
     facts: GroupPlanPapers, paper: str, progress: Progress, *, pupils: Collection[UUID] = ()
 ) -> Document:
     """A page or more for each plan. ``pupils``: whose plans hang on them, for the log."""
+    from npo_desktop.exports.pdf import group_plan_paper
+    from npo_desktop.exports.pdf.style import Paper
+
     if not facts.plans:
         raise UserError(_("No plan was chosen."), _("Choose a plan of a group in the list."))
     progress(0, 1, _("Plans of groups"))
@@ -32,6 +33,9 @@ def render_class_sheet(
     facts: ClassSheet, paper: str, progress: Progress, *, pupils: Collection[UUID] = ()
 ) -> Document:
     """What a teacher does from tomorrow on."""
+    from npo_desktop.exports.pdf import class_sheet_paper
+    from npo_desktop.exports.pdf.style import Paper
+
     progress(0, 1, _("Class sheet"))
     pdf = class_sheet_paper.class_sheet(facts, paper=Paper(paper))
     progress(1, 1, _("Class sheet"))

@@ -5,8 +5,6 @@ from uuid import UUID
 
 from npo_desktop.errors import UserError
 from npo_desktop.exports.evening_facts import EveningList
-from npo_desktop.exports.pdf.evening_list import evening_list
-from npo_desktop.exports.pdf.style import Paper
 from npo_desktop.i18n import _
 from npo_desktop.jobs.document import Document
 from npo_desktop.progress import Progress
@@ -22,6 +20,9 @@ class LoadedList:
 
 def render_evening_list(loaded: LoadedList, paper: str, progress: Progress) -> Document:
     """One or two pages for the one who talks."""
+    from npo_desktop.exports.pdf.evening_list import evening_list
+    from npo_desktop.exports.pdf.style import Paper
+
     if not loaded.pupils:
         raise UserError(
             _("Nobody comes on this evening yet."), _("Put at least one pupil on it first.")

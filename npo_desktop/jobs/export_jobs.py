@@ -19,11 +19,8 @@ from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.errors import Cancelled, UserError
 from npo_desktop.exports.parent_facts import ParentSummary, language_note
 from npo_desktop.exports.pdf.locked import locked
-from npo_desktop.exports.pdf.parent_summary import parent_summaries_in_one, parent_summary
-from npo_desktop.exports.pdf.style import Paper
 from npo_desktop.exports.summary_gaps import has_scan
 from npo_desktop.exports.xlsx.plan_facts import PlanWorkbook
-from npo_desktop.exports.xlsx.plan_workbook import plan_sheets, plan_workbook
 from npo_desktop.i18n import _
 from npo_desktop.jobs.summary_results import (
     Outcome,
@@ -43,7 +40,7 @@ from npo_desktop.store import audit
 from npo_desktop.store.export_folders import remember_folder
 
 _HOPELESS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.ENOENT, errno.ENOTDIR)
-PAPERS = tuple(paper.value for paper in Paper)
+PAPERS = ("a4", "letter")  # as ``Paper`` names them, without loading what draws
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +137,7 @@ def render_parent_summaries(
     skipped = [not_scanned(facts) for facts in asked if not has_scan(facts)]
     for result in skipped:
         watch(result)
-    form = _Form(Paper(paper), password)
+    form = _Form(paper, password)
     if one_file:
         made = _in_one(loaded.round, ready, folder, form, progress)
     else:
@@ -172,6 +169,8 @@ def load_plan(session: Session, content: Content, this: RoundFacts) -> PlanWorkb
 
 def render_plan(facts: PlanWorkbook, file: Path, *, progress: Progress = silent) -> Written:
     """The workbook, in the language being spoken."""
+    from npo_desktop.exports.xlsx.plan_workbook import plan_sheets, plan_workbook
+
     check_folder(file.parent)
     write_bytes(file, plan_workbook(facts, progress=progress))
     sheets = tuple(sheet.name for sheet in plan_sheets(facts))
@@ -182,7 +181,7 @@ def render_plan(facts: PlanWorkbook, file: Path, *, progress: Progress = silent)
 class _Form:
     """On which paper, and behind which password."""
 
-    paper: Paper
+    paper: str
     password: str | None
 
     def finished(self, pdf: bytes) -> bytes:
@@ -232,7 +231,10 @@ def _one_each(
 
 
 def _one(facts: ParentSummary, path: Path, form: _Form) -> PupilResult:
-    pdf = parent_summary(facts, paper=form.paper)
+    from npo_desktop.exports.pdf.parent_summary import parent_summary
+    from npo_desktop.exports.pdf.style import Paper
+
+    pdf = parent_summary(facts, paper=Paper(form.paper))
     write_bytes(path, form.finished(pdf))
     return summary_result(
         facts, Outcome.WRITTEN, language_note(facts), path, pages=_page_count(pdf)
@@ -258,10 +260,13 @@ def _in_one(
     form: _Form,
     progress: Progress,
 ) -> list[PupilResult]:
+    from npo_desktop.exports.pdf.parent_summary import parent_summaries_in_one
+    from npo_desktop.exports.pdf.style import Paper
+
     if not ready:
         return []
     path = folder / f"parents-{_plain(this.name)}.pdf"  # the round stands in it, no pupil does
-    pdf = parent_summaries_in_one(ready, paper=form.paper, progress=progress).pdf
+    pdf = parent_summaries_in_one(ready, paper=Paper(form.paper), progress=progress).pdf
     write_bytes(path, form.finished(pdf))
     return [summary_result(facts, Outcome.WRITTEN, language_note(facts), path) for facts in ready]
 

@@ -3,8 +3,6 @@
 from uuid import UUID
 
 from npo_desktop.exports.paper_facts import PaperSet, form_text
-from npo_desktop.exports.pdf.paper.paper_list import paper_lists
-from npo_desktop.exports.pdf.style import Paper
 from npo_desktop.i18n import ngettext
 from npo_desktop.jobs.document import Document
 from npo_desktop.jobs.paper_jobs import paper_file_name
@@ -15,6 +13,9 @@ def render_filled_list(
     facts: PaperSet, paper: str, progress: Progress, *, pupil_id: UUID
 ) -> Document:
     """With a code instead of a name; what was not answered is told."""
+    from npo_desktop.exports.pdf.paper.paper_list import paper_lists
+    from npo_desktop.exports.pdf.style import Paper
+
     made = paper_lists(facts, paper=Paper(paper), progress=progress)
     (form,) = facts.forms
     answers = form.answers or {}

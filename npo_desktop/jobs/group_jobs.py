@@ -17,9 +17,6 @@ from npo_desktop.exports.group_facts import (
     group_file_name,
     group_view,
 )
-from npo_desktop.exports.pdf.group_view import group_pdf
-from npo_desktop.exports.pdf.style import Paper
-from npo_desktop.exports.xlsx.group_view import group_workbook
 from npo_desktop.i18n import _
 from npo_desktop.jobs.document import Document
 from npo_desktop.jobs.export_jobs import Written, check_folder
@@ -58,6 +55,9 @@ def load_group_view(
 
 def render_group_pdf(view: GroupView, paper: str = "a4", progress: Progress = silent) -> Document:
     """On paper what stands on the screen."""
+    from npo_desktop.exports.pdf.group_view import group_pdf
+    from npo_desktop.exports.pdf.style import Paper
+
     pdf = group_pdf(view, paper=Paper(paper), progress=progress)
     pupils = tuple(row.pupil.id for row in view.shown.rows)
     return Document(pdf, group_file_name(view, ".pdf"), _("Group view"), pupils)
@@ -67,6 +67,10 @@ def render_group_view(
     view: GroupView, file: Path, *, paper: str = "a4", progress: Progress = silent
 ) -> Written:
     """The ending of the file says which; nothing is left when it is stopped or fails."""
+    from npo_desktop.exports.pdf.group_view import group_pdf
+    from npo_desktop.exports.pdf.style import Paper
+    from npo_desktop.exports.xlsx.group_view import group_workbook
+
     ending = file.suffix.casefold()
     if ending not in ENDINGS:
         raise UserError(

@@ -1,19 +1,20 @@
 """Load, render and write paper questionnaires: what the window and ``npo export paper`` both do."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from npo_desktop.errors import UserError
 from npo_desktop.exports.paper_facts import Layout, PaperSet
-from npo_desktop.exports.pdf.bundle import Bundle
-from npo_desktop.exports.pdf.paper.names import name_list
-from npo_desktop.exports.pdf.paper.paper_list import paper_lists
-from npo_desktop.exports.pdf.paper.sheet import class_sheet
-from npo_desktop.exports.pdf.style import Paper
 from npo_desktop.i18n import _
 from npo_desktop.jobs.document import Document
 from npo_desktop.jobs.export_jobs import Written, check_folder
 from npo_desktop.progress import Progress, silent
 from npo_desktop.safe_file import write_bytes
+
+if TYPE_CHECKING:  # loaded when something is written, not when the window opens
+    from npo_desktop.exports.pdf.bundle import Bundle
 
 
 def render_paper_forms(
@@ -31,6 +32,9 @@ def render_paper_forms(
 
 def render_paper_names(facts: PaperSet, paper: str = "a4", progress: Progress = silent) -> Document:
     """Which code is whose, to hand the forms out by."""
+    from npo_desktop.exports.pdf.paper.names import name_list
+    from npo_desktop.exports.pdf.style import Paper
+
     _refuse_empty(facts)
     progress(0, 1, _("Paper lists"))
     pdf = name_list(facts, paper=Paper(paper))
@@ -52,6 +56,9 @@ def render_paper_lists(
 
     ``names_file``: besides, which code is whose, to hand the forms out by.
     """
+    from npo_desktop.exports.pdf.paper.names import name_list
+    from npo_desktop.exports.pdf.style import Paper
+
     _refuse_empty(facts)
     check_folder(file.parent)
     forms = _forms(facts, paper, layout, is_duplex, progress)
@@ -64,6 +71,10 @@ def render_paper_lists(
 
 
 def _forms(facts: PaperSet, paper: str, layout: str, is_duplex: bool, progress: Progress) -> Bundle:
+    from npo_desktop.exports.pdf.paper.paper_list import paper_lists
+    from npo_desktop.exports.pdf.paper.sheet import class_sheet
+    from npo_desktop.exports.pdf.style import Paper
+
     _refuse_empty(facts)
     made = paper_lists if layout == Layout.FORMS else class_sheet
     return made(facts, paper=Paper(paper), is_duplex=is_duplex, progress=progress)

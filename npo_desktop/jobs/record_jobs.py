@@ -2,9 +2,6 @@
 
 from uuid import UUID
 
-from npo_desktop.exports.pdf.handover import handover
-from npo_desktop.exports.pdf.referral_slip import referral_slip
-from npo_desktop.exports.pdf.style import Paper
 from npo_desktop.exports.record_facts import Handover, ReferralSlip
 from npo_desktop.exports.record_words import missing_texts
 from npo_desktop.i18n import _
@@ -16,6 +13,9 @@ def render_referral(
     slip: ReferralSlip, paper: str, progress: Progress, *, pupil_id: UUID
 ) -> Document:
     """The slip. Neither its name nor its title says whom it is about."""
+    from npo_desktop.exports.pdf.referral_slip import referral_slip
+    from npo_desktop.exports.pdf.style import Paper
+
     progress(0, 1, _("Referral slip"))
     pdf = referral_slip(slip, paper=Paper(paper))
     progress(1, 1, _("Referral slip"))
@@ -28,6 +28,9 @@ def render_referral(
 
 def render_handover(facts: Handover, paper: str, progress: Progress, *, pupil_id: UUID) -> Document:
     """The page for the next school."""
+    from npo_desktop.exports.pdf.handover import handover
+    from npo_desktop.exports.pdf.style import Paper
+
     progress(0, 1, _("Handover"))
     pdf = handover(facts, paper=Paper(paper))
     progress(1, 1, _("Handover"))

@@ -1,8 +1,6 @@
 """Render the reminders of a round; loading them is ``queries/papers/reminders.py``."""
 
 from npo_desktop.errors import UserError
-from npo_desktop.exports.pdf.reminder import reminders
-from npo_desktop.exports.pdf.style import Paper
 from npo_desktop.exports.reminder_facts import Reminders
 from npo_desktop.i18n import _
 from npo_desktop.jobs.document import Document
@@ -11,6 +9,9 @@ from npo_desktop.progress import Progress, silent
 
 def render_reminders(facts: Reminders, paper: str = "a4", progress: Progress = silent) -> Document:
     """A page a teacher, with pupils' numbers and no names; when all is in, there is nothing."""
+    from npo_desktop.exports.pdf.reminder import reminders
+    from npo_desktop.exports.pdf.style import Paper
+
     if not facts.pages:
         raise UserError(
             _("Nothing is open in this round."), _("There is nobody to remind: all lists are in.")

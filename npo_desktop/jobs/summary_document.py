@@ -2,8 +2,6 @@
 
 from npo_desktop.errors import UserError
 from npo_desktop.exports.parent_facts import ParentSummary, language_note, summary_file_name
-from npo_desktop.exports.pdf.parent_summary import parent_summaries_in_one
-from npo_desktop.exports.pdf.style import Paper
 from npo_desktop.exports.summary_gaps import has_scan
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.jobs.document import Document
@@ -14,6 +12,9 @@ from npo_desktop.progress import Progress
 
 def render_summaries(loaded: LoadedSummaries, paper: str, progress: Progress) -> Document:
     """One print job in the order of what was loaded; who has no scan is told beside it."""
+    from npo_desktop.exports.pdf.parent_summary import parent_summaries_in_one
+    from npo_desktop.exports.pdf.style import Paper
+
     ready = [facts for facts in loaded.summaries if has_scan(facts)]
     if not ready:
         raise UserError(

@@ -1,20 +1,23 @@
 """Fill in a school's workbook; ``queries/papers/template_values.py`` loads what goes in."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from npo_desktop.errors import UserError
-from npo_desktop.exports.xlsx.template_book import has_macros
 from npo_desktop.exports.xlsx.template_fields import TemplateValues
-from npo_desktop.exports.xlsx.template_fill import NotPlaced, fill_template
-from npo_desktop.exports.xlsx.template_map import NotReadable
 from npo_desktop.i18n import _
 from npo_desktop.importers.recognise import Kind, Wanted, content_of, kind_of
 from npo_desktop.importers.zip_check import BROKEN_ZIP, check_tags, checked_parts, damaged
 from npo_desktop.jobs.export_jobs import Written, check_folder
 from npo_desktop.progress import Progress, silent
 from npo_desktop.safe_file import write_bytes
+
+if TYPE_CHECKING:  # loaded when something is written, not when the window opens
+    from npo_desktop.exports.xlsx.template_fill import NotPlaced
 
 TEMPLATE = Wanted(
     lambda: _("This is not a workbook that can be filled in."),
@@ -33,6 +36,8 @@ class TemplateWritten:
 
 def read_template(path: Path) -> bytes:
     """A workbook that may be filled in. Raises ``UserError``: macros, too large, damaged."""
+    from npo_desktop.exports.xlsx.template_book import has_macros
+
     content = content_of(path)
     try:
         kind = kind_of(path.name, content, TEMPLATE)
@@ -55,6 +60,9 @@ def render_template(
     template: Path, values: TemplateValues, file: Path, *, progress: Progress = silent
 ) -> TemplateWritten:
     """The filled workbook; the template itself stays as it is."""
+    from npo_desktop.exports.xlsx.template_fill import fill_template
+    from npo_desktop.exports.xlsx.template_map import NotReadable
+
     if _is_same(template, file):
         raise UserError(
             _("The filled workbook would take the place of the template."),

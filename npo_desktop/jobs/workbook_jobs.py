@@ -12,10 +12,7 @@ from npo_desktop.charts.heat_map import HeatChoice
 from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.exports.group_facts import GroupView, group_file_name
-from npo_desktop.exports.xlsx.group_view import group_sheet_names, group_workbook
 from npo_desktop.exports.xlsx.plan_facts import PlanWorkbook
-from npo_desktop.exports.xlsx.printing import Paper
-from npo_desktop.exports.xlsx.scores_workbook import score_sheets, scores_file_name, scores_workbook
 from npo_desktop.jobs.export_jobs import Written, check_folder, load_plan
 from npo_desktop.jobs.group_jobs import load_group_view
 from npo_desktop.progress import Progress, silent
@@ -47,6 +44,9 @@ def render_group_workbook(
     facts: GroupWorkbook, file: Path, *, paper: str = "a4", progress: Progress = silent
 ) -> Written:
     """The workbook, in the language being spoken."""
+    from npo_desktop.exports.xlsx.group_view import group_sheet_names, group_workbook
+    from npo_desktop.exports.xlsx.printing import Paper
+
     check_folder(file.parent)
     made = group_workbook(
         facts.view, plans=facts.plans, paper=Paper[paper.upper()], progress=progress
@@ -65,6 +65,9 @@ def render_scores_workbook(
     facts: PlanWorkbook, file: Path, *, paper: str = "a4", progress: Progress = silent
 ) -> Written:
     """The workbook, in the language being spoken."""
+    from npo_desktop.exports.xlsx.printing import Paper
+    from npo_desktop.exports.xlsx.scores_workbook import score_sheets, scores_workbook
+
     check_folder(file.parent)
     write_bytes(file, scores_workbook(facts, progress=progress, paper=Paper[paper.upper()]))
     names = tuple(sheet.name for sheet in score_sheets(facts))
@@ -73,6 +76,8 @@ def render_scores_workbook(
 
 def scores_workbook_name(facts: PlanWorkbook) -> str:
     """A name to propose; no pupil stands in it."""
+    from npo_desktop.exports.xlsx.scores_workbook import scores_file_name
+
     return scores_file_name(facts.round.name, facts.made_on)
 
 

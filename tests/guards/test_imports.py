@@ -7,6 +7,7 @@ import sys
 import npo_desktop
 
 HEAVY = ("alembic", "miniaudio", "openpyxl", "reportlab", "sqlalchemy", "sqlmodel")
+FOR_PAPER_AND_FILES = ("highspy", "numpy", "openpyxl", "PIL", "pypdf", "pypdfium2", "reportlab")
 RUNS_WHEN_IMPORTED = "npo_desktop.store.migrations."  # scripts that only Alembic may run
 
 
@@ -34,6 +35,10 @@ def test_no_module_of_the_core_loads_qt() -> None:
 
 def test_the_window_starts_without_the_heavy_libraries() -> None:
     assert loaded_after(["ui.__main__", "ui.start"], HEAVY) == []
+
+
+def test_every_page_is_there_without_what_writes_paper_and_workbooks_or_solves() -> None:
+    assert loaded_after(["ui.pages", "ui.school_window"], FOR_PAPER_AND_FILES) == []
 
 
 def test_the_check_would_see_a_heavy_library() -> None:

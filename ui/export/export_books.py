@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from npo_desktop.clock import today
 from npo_desktop.dossiers.dossier import RoundFacts
-from npo_desktop.exports.xlsx.plan_workbook import plan_file_name
 from npo_desktop.jobs.export_jobs import Written, load_plan, note_export, render_plan
 from npo_desktop.progress import Progress
 
@@ -23,6 +22,8 @@ def plan_book(app: App, this: RoundFacts, folder: Path) -> Making:
     content = app.content
 
     def work(progress: Progress) -> Written:
+        from npo_desktop.exports.xlsx.plan_workbook import plan_file_name
+
         with app.lend() as store, store.reading() as session:
             facts = load_plan(session, content, this)
         file = folder / plan_file_name(this.name, today())
