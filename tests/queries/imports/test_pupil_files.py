@@ -1,5 +1,6 @@
 """Preview, apply, apply again, take back: on a real encrypted store."""
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -516,7 +517,7 @@ def test_no_number_of_the_state_reaches_the_store(store: Store) -> None:
     for path in (SAMPLE_2_1, QUIRKS):
         bring_in(store, path)
 
-    text = repr(dump(store))
+    text = re.sub(r"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", repr(dump(store)))
     assert "133456785" not in text
     assert "2731" not in text
 
