@@ -72,6 +72,11 @@ def number(value: float, decimals: int = 0, language: str | None = None) -> str:
     return MINUS + text if rounded < 0 else text
 
 
+def clock_text(stored: str) -> str:
+    """A time as it is kept, "19:05", as the language spoken writes it; empty stays empty."""
+    return clock(minutes_of(stored)) if stored else ""
+
+
 def read_date(text: str) -> date | None:
     """A date as people type it, day or year first; ``None`` when there is no such day."""
     parts = re.fullmatch(r"\s*(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{2,4})\s*", text)

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from npo_desktop.content.questionnaire import Texts
+from npo_desktop.i18n import current, pick
 
 # What may stand in the way, and what the score is multiplied by when the answer is no.
 # Source: SCORING.md, section 7. A factor not yet answered counts 1.
@@ -129,6 +130,11 @@ class Intervention:
     own_fields: frozenset[str] = frozenset()  # of OWN_FIELDS: the school's own, not research
     own_note: str = ""  # why, in the school's words
     own_since: date | None = None
+
+    @property
+    def name(self) -> str:
+        """In the language spoken: that of staff, or that of parents where staff have none."""
+        return self.names.get(current()) or self.parent_names.get(current()) or pick(self.names)
 
     @property
     def is_own(self) -> bool:

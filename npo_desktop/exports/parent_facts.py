@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from npo_desktop.charts.profile_wording import language_text
 from npo_desktop.content.catalogue import Catalogue, Intervention
 from npo_desktop.content.questionnaire import SubscaleNames
 from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.exports.letterhead import Letterhead
 from npo_desktop.exports.parent_blocks import BLOCKS
-from npo_desktop.i18n import LANGUAGES, NAMES, _
+from npo_desktop.i18n import LANGUAGES, _
 
 READY_LANGUAGES = LANGUAGES  # every sentence of the page is there
 DRAFT_LANGUAGES = ("pap", "es")  # but no native speaker has read them yet: the page says so
@@ -97,10 +98,9 @@ def language_note(facts: ParentSummary) -> str:
     """One sentence for the coordinator when it is not in the language asked for; else empty."""
     if facts.asked_language == facts.language:
         return ""
-    return _("{asked} is not ready yet. This summary is in: {language}.").format(
-        asked=NAMES.get(facts.asked_language, facts.asked_language),
-        language=NAMES[facts.language],
-    )
+    asked = language_text(facts.asked_language)
+    words = _("{asked} is not ready yet. This summary is in: {language}.")
+    return words.format(asked=asked[:1].upper() + asked[1:], language=language_text(facts.language))
 
 
 def summary_file_name(facts: ParentSummary) -> str:

@@ -21,7 +21,7 @@ from npo_desktop.exports.parent_agreements import (
 from npo_desktop.exports.parent_changes import ParentChange, changes_of
 from npo_desktop.exports.parent_chart import ParentChart, parent_chart, strengths_of
 from npo_desktop.exports.parent_facts import DRAFT_LANGUAGES, AgreedPoint, ParentSummary
-from npo_desktop.formats import clock, long_date, minutes_of
+from npo_desktop.formats import clock_text, long_date
 from npo_desktop.i18n import _, pick, speaking
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that looks like another
@@ -167,6 +167,7 @@ def _text(facts: ParentSummary) -> ParentText:
     is_draft = facts.language in DRAFT_LANGUAGES
     watermark = _("EXAMPLE SCHOOL: no real pupils") if facts.is_practice else ""
     notes = [draft] if is_draft else []
+    at = clock_text(facts.talk_at)
     greeting = _("Dear parents, here you can read how {name} is doing at school.")
     know_best = _("You know {name} best. Please tell us what you see too.").format(name=name)
     return ParentText(
@@ -174,7 +175,7 @@ def _text(facts: ParentSummary) -> ParentText:
         school=facts.school,
         place=facts.place,
         day=_day(facts),
-        people=", ".join(filter(None, (_hour(facts), *facts.teachers, *_coordinator(facts)))),
+        people=", ".join(filter(None, (at, *facts.teachers, *_coordinator(facts)))),
         pupil=", ".join(filter(None, (facts.dossier.pupil.full_name or name, _group(facts)))),
         title=_("How {name} is doing").format(name=name),
         greeting=f"{greeting.format(name=name)} {know_best}",
@@ -224,11 +225,6 @@ def _day(facts: ParentSummary) -> str:
     if facts.talk_on is None:
         return long_date(facts.made_on, weekday=True)
     return _("Talk on {date}").format(date=long_date(facts.talk_on, weekday=True))
-
-
-def _hour(facts: ParentSummary) -> str:
-    """As a clock says it in this language; empty without a talk at a time."""
-    return clock(minutes_of(facts.talk_at)) if facts.talk_at else ""
 
 
 def _coordinator(facts: ParentSummary) -> tuple[str, ...]:

@@ -7,14 +7,15 @@ answer that asks for a talk) does not stand on this one either.
 from dataclasses import dataclass
 from datetime import date
 
+from npo_desktop.charts.profile_wording import language_text
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.exports.paper_head import PaperHead
 from npo_desktop.exports.parent_agreements import goals_of, home_help, questions, school_help
 from npo_desktop.exports.parent_changes import changes_of
 from npo_desktop.exports.parent_chart import may_be_shown, needs_of, strengths_of
 from npo_desktop.exports.parent_facts import ParentSummary
-from npo_desktop.formats import date_text, long_date
-from npo_desktop.i18n import NAMES, _, ngettext, pick
+from npo_desktop.formats import clock_text, date_text, long_date
+from npo_desktop.i18n import _, ngettext, pick
 from npo_desktop.scoring.change import Verdict
 from npo_desktop.scoring.norms import Band
 
@@ -108,10 +109,10 @@ def note_title(note: SpeakingNote) -> str:
 def note_lead(note: SpeakingNote) -> str:
     """With whom, when, in which language."""
     day = long_date(note.held_on, weekday=True) if note.held_on else ""
-    language = NAMES.get(note.talk_language, note.talk_language)
+    language = language_text(note.talk_language) if note.talk_language else ""
     parts = (
         ", ".join(note.parents),
-        " ".join(filter(None, (day, note.starts_at))),
+        " ".join(filter(None, (day, clock_text(note.starts_at)))),
         _("talks in: {language}").format(language=language) if language else "",
     )
     return " · ".join(part[:1].upper() + part[1:] for part in parts if part)

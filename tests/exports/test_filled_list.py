@@ -1,10 +1,8 @@
 """A list as it was filled in: a cross at every answer, and what was not answered stays open."""
 
-import os
 import random
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -20,7 +18,6 @@ from npo_desktop.i18n import LANGUAGES
 from npo_desktop.jobs.filled_jobs import render_filled_list
 from npo_desktop.progress import silent
 
-GOLDEN = Path(__file__).parents[1] / "golden"
 PUPIL, DAY = UUID(int=7), date(2026, 11, 10)
 CROSS = 2.4  # width of its lines
 EACH = [(code, language) for code in ("teacher", "pupil", "parent") for language in LANGUAGES]
@@ -63,22 +60,6 @@ def digit_at(marks: list[Mark], spot: tuple[float, float]) -> str:
     texts = (given for method, given in marks if method == "text" and given[2].isdigit())
     near = min(texts, key=lambda given: abs(given[0] + 3 - spot[0]) + abs(given[1] + 3 - spot[1]))
     return str(near[2])
-
-
-@pytest.mark.parametrize(("code", "language"), EACH)
-def test_the_words_are_those_of_the_golden_list(content: Content, code: str, language: str) -> None:
-    questionnaire = content.questionnaires[code]
-    facts = filled(questionnaire, some_answers(questionnaire), language)
-    marks = marks_of_form(facts, facts.forms[0])
-    said = [
-        "--- next page ---" if method == "next_page" else given[2]
-        for method, given in marks
-        if method == "next_page" or (method == "text" and not given[2].isdigit())
-    ]
-    golden = GOLDEN / f"filled-{code}-{language}.txt"
-    if os.environ.get("NPO_GOLDEN") == "write":
-        golden.write_text("\n".join(said) + "\n", encoding="utf-8")
-    assert said == golden.read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize("code", ["teacher", "pupil", "parent"])

@@ -228,7 +228,7 @@ def test_a_language_of_the_islands_is_written_and_another_falls_back(
 def test_a_fallback_is_said_to_the_coordinator(summary: MakeSummary) -> None:
     with speaking("en"):
         note = language_note(summary(asked_language="fr"))
-        assert note == "fr is not ready yet. This summary is in: Nederlands."
+        assert note == "Fr is not ready yet. This summary is in: Dutch."
         assert language_note(summary()) == ""
 
 

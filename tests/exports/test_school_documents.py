@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -55,7 +54,6 @@ from npo_desktop.jobs.class_jobs import render_class_sheet, render_group_plans
 from npo_desktop.jobs.record_jobs import render_handover, render_referral
 from npo_desktop.progress import silent
 
-GOLDEN = Path(__file__).parents[1] / "golden"
 DAY = date(2026, 11, 24)
 HEAD = Letterhead("Basisschool Kaya Korá", "Kralendijk, Bonaire", ("+599 717 0000",))
 PUPIL = UUID(int=7)
@@ -194,15 +192,6 @@ EACH = [(name, language) for name, (_make, spoken) in PAPERS.items() for languag
 
 def words(pdf: bytes) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
-
-
-@pytest.mark.parametrize(("name", "language"), EACH)
-def test_the_words_are_those_of_the_golden_paper(name: str, language: str) -> None:
-    said = [line.strip() for line in words(PAPERS[name][0](language)).splitlines()]
-    golden = GOLDEN / f"{name}-{language}.txt"
-    if os.environ.get("NPO_GOLDEN") == "write":
-        golden.write_text("\n".join(said) + "\n", encoding="utf-8")
-    assert said == golden.read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize(("name", "language"), EACH)

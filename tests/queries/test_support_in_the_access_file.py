@@ -76,7 +76,7 @@ def test_ids_and_codes_stand_there_as_what_they_mean(store: Store, add_pupils: A
     assert shown(facts, "correction")["words"] == f"{one.canary}words"
     talk = shown(facts, "parent_talk")
     assert (talk["evening"], talk["round"]) == ("Ouderavond, 2 Nov 2026", "2026-1")
-    assert (talk["talk_outcome"], talk["language"]) == ("agreed together", "Nederlands")
+    assert (talk["talk_outcome"], talk["language"]) == ("agreed together", "Dutch")
     assert shown(facts, "talk_agreement")["done_by"] == "at home"
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 
-from npo_desktop.formats import WEEKDAYS
+from npo_desktop.formats import WEEKDAYS, clock
 from npo_desktop.i18n import _, current
 from npo_desktop.queries.support.periods import PeriodFacts
-from npo_desktop.queries.support.typed_amounts import read_time, time_text
+from npo_desktop.queries.support.typed_amounts import read_time
 from ui.widgets.card import Card
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton
@@ -59,8 +59,8 @@ class PeriodForm(Card):
             self.day.addItem(_("Every day"), EVERY_DAY)
         starts, ends = (period.starts_at, period.ends_at) if period else USUAL
         self.day.setCurrentIndex(period.weekday - 1 if period else 0)
-        self.starts.setText(time_text(starts))
-        self.ends.setText(time_text(ends))
+        self.starts.setText(clock(starts))
+        self.ends.setText(clock(ends))
         title = f"{names[period.weekday - 1]} {period.hours}" if period else _("New moment")
         self.set_title(title)
         self.keep.setText(_("Keep changes") if period else _("Add the moment"))

@@ -11,7 +11,13 @@ from npo_desktop.exports.pdf.blocks import draw_lines, paragraph
 from npo_desktop.exports.pdf.flow import Block, draw_page, paginate, spread
 from npo_desktop.exports.pdf.lettering import lines_of
 from npo_desktop.exports.pdf.opening_section import title_block
-from npo_desktop.exports.pdf.page_frame import SMALL, draw_ends, draw_foot, draw_watermark
+from npo_desktop.exports.pdf.page_frame import (
+    SMALL,
+    draw_ends,
+    draw_staff_foot,
+    draw_watermark,
+    foot_height,
+)
 from npo_desktop.exports.pdf.parent_summary import new_canvas
 from npo_desktop.exports.pdf.pen import CanvasPen, Pen
 from npo_desktop.exports.pdf.style import (
@@ -28,7 +34,7 @@ from npo_desktop.exports.pdf.style import (
     sizes,
 )
 from npo_desktop.formats import date_text, long_date
-from npo_desktop.i18n import _, ngettext, pick, speaking
+from npo_desktop.i18n import _, ngettext, speaking
 from npo_desktop.proposals.words.because import (
     Line,
     Section,
@@ -36,7 +42,7 @@ from npo_desktop.proposals.words.because import (
     because_title,
 )
 
-HEADER, FOOTER = 28.0, 22.0  # points, with the space to the text
+HEADER = 28.0  # points, with the space to the text
 NAMES, INDENT, DEEPER = 124.0, 22.0, 10.0  # the column of headings, and within it
 ICON, ABOVE = 14.0, 5.0
 # A full card is set smaller before answers are left to the program.
@@ -57,7 +63,7 @@ def because_card(facts: BecausePaper, *, paper: Paper = Paper.A4) -> bytes:
     """A PDF of one page, in the language of the facts."""
     held = io.BytesIO()
     with speaking(facts.language):
-        title = pick(facts.card.intervention.names)
+        title = facts.card.intervention.name
         number = facts.card.dossier.pupil.number
         canvas = new_canvas(held, paper, facts.language, f"{title} {number}", facts.school)
         draw_card(CanvasPen(canvas), facts, paper)
@@ -67,7 +73,7 @@ def because_card(facts: BecausePaper, *, paper: Paper = Paper.A4) -> bytes:
 
 def draw_card(pen: Pen, facts: BecausePaper, paper: Paper) -> None:
     """The page."""
-    room = BOX_HEIGHT - HEADER - FOOTER
+    room = BOX_HEIGHT - HEADER - foot_height()
     pages = _fitting(facts, room)
     left, top = paper.corner
     pupil = facts.card.dossier.pupil
@@ -79,8 +85,8 @@ def draw_card(pen: Pen, facts: BecausePaper, paper: Paper) -> None:
         pen.line(left, top - 16, left + BOX_WIDTH, top - 16, 1.2, ACCENT)
         foot = _("{name} ({number}). For the team: own list without norms, no diagnosis.")
         words = foot.format(name=pupil.full_name, number=pupil.number)
-        draw_foot(pen, left, top - BOX_HEIGHT, 14, words, number, len(pages))
         draw_page(pen, spread(blocks, room), left, top - HEADER)
+        draw_staff_foot(pen, left, top - BOX_HEIGHT, words, number, len(pages))
         pen.next_page()
 
 
@@ -117,7 +123,7 @@ def _shortened(sections: Sequence[Section], kept: int) -> list[Section]:
 
 def _blocks(facts: BecausePaper, sections: Sequence[Section], style: Sizes) -> Iterator[Block]:
     card = facts.card
-    yield title_block(pick(card.intervention.names), style)
+    yield title_block(card.intervention.name, style)
     told = _("{place}, in {round}.").format(
         place=because_title(card), round=card.dossier.round.name
     )

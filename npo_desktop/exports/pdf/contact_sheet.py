@@ -7,7 +7,13 @@ from npo_desktop.exports.pdf.blocks import paragraph
 from npo_desktop.exports.pdf.flow import Block, draw_page, paginate
 from npo_desktop.exports.pdf.lettering import elided, width_of
 from npo_desktop.exports.pdf.opening_section import title_block
-from npo_desktop.exports.pdf.page_frame import SMALL, draw_ends, draw_foot, draw_watermark
+from npo_desktop.exports.pdf.page_frame import (
+    SMALL,
+    draw_ends,
+    draw_staff_foot,
+    draw_watermark,
+    foot_height,
+)
 from npo_desktop.exports.pdf.parent_summary import new_canvas
 from npo_desktop.exports.pdf.pen import CanvasPen, Pen
 from npo_desktop.exports.pdf.style import (
@@ -27,7 +33,7 @@ from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, current
 
 STYLE = sizes(1.0)
-HEADER, FOOTER, OPENING = 30.0, 22.0, 96.0  # points, with the space to the text
+HEADER, OPENING = 30.0, 96.0  # points, with the space to the text
 TALLEST, LOWEST = 72.0, 34.0  # of a line; with many people they stand closer together
 PHONE_LEFT, ICON = 0.66, 14.0  # share of the width; points
 
@@ -43,7 +49,7 @@ def contact_sheet(facts: ContactSheet, *, paper: Paper = Paper.A4) -> bytes:
 
 def draw_sheet(pen: Pen, facts: ContactSheet, paper: Paper) -> None:
     """The page or pages."""
-    pages = paginate(_blocks(facts), BOX_HEIGHT - HEADER - FOOTER)
+    pages = paginate(_blocks(facts), BOX_HEIGHT - HEADER - foot_height())
     left, top = paper.corner
     for number, blocks in enumerate(pages, 1):
         if facts.is_practice:
@@ -52,8 +58,8 @@ def draw_sheet(pen: Pen, facts: ContactSheet, paper: Paper) -> None:
         draw_ends(pen, left, top - 9, place, date_text(facts.made_on), SEMIBOLD, SMALL)
         pen.line(left, top - 16, left + BOX_WIDTH, top - 16, 1.2, ACCENT)
         said = _("Check once a year whether the numbers are still right.")
-        draw_foot(pen, left, top - BOX_HEIGHT, 14, said, number, len(pages))
         draw_page(pen, blocks, left, top - HEADER)
+        draw_staff_foot(pen, left, top - BOX_HEIGHT, said, number, len(pages))
         pen.next_page()
 
 
@@ -62,7 +68,7 @@ def _title() -> str:
 
 
 def _blocks(facts: ContactSheet) -> list[Block]:
-    room = BOX_HEIGHT - HEADER - FOOTER - OPENING
+    room = BOX_HEIGHT - HEADER - foot_height() - OPENING
     height = min(TALLEST, max(LOWEST, room / max(1, len(facts.lines))))
     blocks = [title_block(_title(), STYLE)]
     if any(line.for_pupils for line in facts.lines):

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from npo_desktop.exports.paper_head import PaperHead
 from npo_desktop.exports.pdf.bundle import Bundle, bundled
 from npo_desktop.exports.pdf.flow import Block, draw_page, paginate
-from npo_desktop.exports.pdf.lettering import elided
 from npo_desktop.exports.pdf.page_frame import (
     HEADER_HEIGHT,
     SMALL,
     draw_ends,
-    draw_foot,
     draw_letterhead,
+    draw_staff_foot,
     draw_watermark,
 )
 from npo_desktop.exports.pdf.parent_summary import new_canvas
@@ -22,7 +21,6 @@ from npo_desktop.exports.pdf.style import (
     ACCENT,
     BOX_HEIGHT,
     BOX_WIDTH,
-    INK,
     SEMIBOLD,
     Paper,
     Sizes,
@@ -30,7 +28,7 @@ from npo_desktop.exports.pdf.style import (
 )
 from npo_desktop.exports.pdf.tags import TaggedCanvas
 from npo_desktop.formats import long_date
-from npo_desktop.i18n import COMPLETE, _, speaking
+from npo_desktop.i18n import _, speaking
 
 BELOW_HEAD, FOOTER = 14.0, 36.0  # points, with the space to the text
 TRIES = (sizes(0.92), sizes(0.92, is_tight=True), sizes(0.85, is_tight=True))
@@ -95,17 +93,8 @@ def draw_sheet(pen: Pen, head: PaperHead, sheet: Sheet, paper: Paper) -> None:
         else:
             _draw_next_head(pen, head, sheet, left, top, day)
         draw_page(pen, blocks, left, top - HEADER_HEIGHT - BELOW_HEAD)
-        _draw_draft_mark(pen, head.language, left, top - BOX_HEIGHT)
-        draw_foot(pen, left, top - BOX_HEIGHT, 14, sheet.foot, page, len(pages))
+        draw_staff_foot(pen, left, top - BOX_HEIGHT, sheet.foot, page, len(pages))
         pen.next_page()
-
-
-def _draw_draft_mark(pen: Pen, language: str, left: float, bottom: float) -> None:
-    """On every page, until a native speaker has read this language."""
-    if language not in COMPLETE:
-        words = _("This translation is a draft. Is something unclear? Ask us.")
-        shown = elided(words, SEMIBOLD, SMALL, BOX_WIDTH)
-        pen.text(left, bottom + 19, shown, SEMIBOLD, SMALL, INK)
 
 
 def _draw_next_head(

@@ -20,6 +20,7 @@ from npo_desktop.exports.group_facts import GroupView, choice_texts, notice_text
 from npo_desktop.exports.pdf.group_view_cells import draw_legend, draw_map_cell
 from npo_desktop.exports.pdf.group_view_profile import draw_profile
 from npo_desktop.exports.pdf.lettering import elided, width_of
+from npo_desktop.exports.pdf.page_frame import draft_line
 from npo_desktop.exports.pdf.parent_summary import new_canvas
 from npo_desktop.exports.pdf.pen import CanvasPen, Pen
 from npo_desktop.exports.pdf.style import (
@@ -68,12 +69,14 @@ def draw_group_view(pen: Pen, view: GroupView, paper: Paper, progress: Progress 
     pages = len(parts) + 1
     for page, part in enumerate(parts, 1):
         progress(page, pages, view.group)
-        _draw_frame(pen, view, paper, page, pages)
+        _draw_head(pen, view, paper, page)
         _draw_map(pen, view, part, left, top - TITLE)
         draw_legend(pen, left, top - HEIGHT + FOOT + 4)
+        _draw_foot(pen, paper, page, pages)
         pen.next_page()
-    _draw_frame(pen, view, paper, pages, pages)
+    _draw_head(pen, view, paper, pages)
     draw_profile(pen, view, left, top - TITLE - 4, WIDTH, HEIGHT - TITLE - FOOT - 8)
+    _draw_foot(pen, paper, pages, pages)
     pen.next_page()
 
 
@@ -88,7 +91,7 @@ def _corner(paper: Paper) -> tuple[float, float]:
     return (width - WIDTH) / 2, (height + HEIGHT) / 2
 
 
-def _draw_frame(pen: Pen, view: GroupView, paper: Paper, page: int, pages: int) -> None:
+def _draw_head(pen: Pen, view: GroupView, paper: Paper, page: int) -> None:
     left, top = _corner(paper)
     if view.is_practice:
         height, width = paper.size
@@ -106,9 +109,14 @@ def _draw_frame(pen: Pen, view: GroupView, paper: Paper, page: int, pages: int) 
     words = elided(" · ".join(chosen), REGULAR, BODY, WIDTH)
     pen.text(left, top - 26, words, REGULAR, BODY, INK_SOFT)
     pen.line(left, top - 31, right, top - 31, 1.2, ACCENT)
-    bottom = top - HEIGHT
+
+
+def _draw_foot(pen: Pen, paper: Paper, page: int, pages: int) -> None:
+    left, top = _corner(paper)
+    right, bottom = left + WIDTH, top - HEIGHT
     pen.line(left, bottom + 13, right, bottom + 13, 0.6, LINE)
-    pen.text(left, bottom + 3, notice_text(), SEMIBOLD, SMALL, INK)
+    said = " ".join(filter(None, (notice_text(), draft_line())))
+    pen.text(left, bottom + 3, elided(said, SEMIBOLD, SMALL, WIDTH - 80), SEMIBOLD, SMALL, INK)
     number = _("Page {page} of {pages}").format(page=page, pages=pages)
     x = right - width_of(number, REGULAR, SMALL)
     pen.text(x, bottom + 3, number, REGULAR, SMALL, INK_SOFT)

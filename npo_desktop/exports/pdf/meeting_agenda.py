@@ -13,7 +13,13 @@ from npo_desktop.exports.pdf.blocks import (
 from npo_desktop.exports.pdf.flow import Block, draw_page, paginate
 from npo_desktop.exports.pdf.lettering import lines_of, width_of
 from npo_desktop.exports.pdf.opening_section import title_block
-from npo_desktop.exports.pdf.page_frame import SMALL, draw_ends, draw_foot, draw_watermark
+from npo_desktop.exports.pdf.page_frame import (
+    SMALL,
+    draw_ends,
+    draw_staff_foot,
+    draw_watermark,
+    foot_height,
+)
 from npo_desktop.exports.pdf.parent_summary import new_canvas
 from npo_desktop.exports.pdf.pen import CanvasPen, Pen
 from npo_desktop.exports.pdf.style import (
@@ -33,7 +39,7 @@ from npo_desktop.formats import date_text, long_date
 from npo_desktop.i18n import _, current
 
 STYLE = sizes(0.9)
-HEADER, FOOTER = 30.0, 22.0  # points, with the space to the text
+HEADER = 30.0  # points, with the space to the text
 INDENT, SPACING, LINES = 20.0, 18.0, 2  # of a pupil; of the lines to write on
 MOST_LINES = 6  # of a reason
 
@@ -49,7 +55,7 @@ def meeting_agenda(facts: Agenda, *, paper: Paper = Paper.A4) -> bytes:
 
 def draw_agenda(pen: Pen, facts: Agenda, paper: Paper) -> None:
     """The page or pages."""
-    pages = paginate(_blocks(facts), BOX_HEIGHT - HEADER - FOOTER)
+    pages = paginate(_blocks(facts), BOX_HEIGHT - HEADER - foot_height())
     left, top = paper.corner
     for number, blocks in enumerate(pages, 1):
         if facts.is_practice:
@@ -61,8 +67,8 @@ def draw_agenda(pen: Pen, facts: Agenda, paper: Paper) -> None:
         said = _("Printed {date}. Shred it after the meeting.").format(
             date=date_text(facts.made_on)
         )
-        draw_foot(pen, left, top - BOX_HEIGHT, 14, said, number, len(pages))
         draw_page(pen, blocks, left, top - HEADER)
+        draw_staff_foot(pen, left, top - BOX_HEIGHT, said, number, len(pages))
         pen.next_page()
 
 

@@ -18,12 +18,13 @@ from npo_desktop.exports.pdf.style import (
     WHITE,
     Paper,
 )
-from npo_desktop.i18n import _
+from npo_desktop.i18n import COMPLETE, _, current
 
 HEADER_HEIGHT = 36.0
 HEADER_SPACE = 14.0  # under its rule
 FOOTER_HEIGHT = 20.0
 NOTE_LEADING = 13.0
+FOOT, FOOT_RULE = 22.0, 14.0  # of a page of staff: with the space to the text; its rule
 SIZE, SMALL = 11.0, 9.5
 BADGE = 13.0  # radius
 LOGO_WIDTH, LOGO_HEIGHT = 96.0, 31.0  # points, at most
@@ -136,8 +137,9 @@ def _draw_footer(
     pen: Pen, text: ParentText, left: float, bottom: float, page: int, pages: int
 ) -> None:
     rule = bottom + FOOTER_HEIGHT - 4
-    for line, note in enumerate(reversed(text.notes)):
-        y = rule + 6 + line * NOTE_LEADING
+    y = rule + 6 + len(text.notes) * NOTE_LEADING
+    for note in text.notes:
+        y -= NOTE_LEADING
         pen.text(left, y, elided(note, SEMIBOLD, SMALL, BOX_WIDTH), SEMIBOLD, SMALL, INK)
     words = text.footer_first if page == 1 else text.keeps_safe
     draw_foot(pen, left, bottom, FOOTER_HEIGHT - 4, words, page, pages)
@@ -150,6 +152,32 @@ def draw_foot(
     pen.line(left, bottom + rule, left + BOX_WIDTH, bottom + rule, 0.6, LINE)
     number = _("Page {page} of {pages}").format(page=page, pages=pages)
     draw_ends(pen, left, bottom + 3, words, number, REGULAR, SMALL)
+
+
+def foot_height() -> float:
+    """What ``draw_staff_foot`` takes of a page, with the space to the text."""
+    return FOOT + (NOTE_LEADING if draft_line() else 0)
+
+
+def draw_staff_foot(
+    pen: Pen, left: float, bottom: float, words: str, page: int, pages: int
+) -> None:
+    """What it is and which page, below the line of a draft."""
+    draw_draft_line(pen, left, bottom + FOOT_RULE + 5)
+    draw_foot(pen, left, bottom, FOOT_RULE, words, page, pages)
+
+
+def draft_line() -> str:
+    """Said on every page until a native speaker has read the language spoken; else empty."""
+    if current() in COMPLETE:
+        return ""
+    return _("This translation is a draft. Is something unclear? Ask us.")
+
+
+def draw_draft_line(pen: Pen, left: float, y: float, room: float = BOX_WIDTH) -> None:
+    """Nothing where the language is no draft."""
+    if words := draft_line():
+        pen.text(left, y, elided(words, SEMIBOLD, SMALL, room), SEMIBOLD, SMALL, INK)
 
 
 def draw_ends(

@@ -5,6 +5,7 @@ from io import BytesIO
 from npo_desktop.content.pictures import picture_word
 from npo_desktop.exports.pdf.bundle import Bundle
 from npo_desktop.exports.pdf.lettering import elided, width_of
+from npo_desktop.exports.pdf.page_frame import NOTE_LEADING, draft_line, draw_draft_line
 from npo_desktop.exports.pdf.parent_summary import new_canvas
 from npo_desktop.exports.pdf.pen import CanvasPen, Pen
 from npo_desktop.exports.pdf.style import (
@@ -29,7 +30,6 @@ from npo_desktop.i18n import _, current
 COLUMNS, ROWS = 2, 7
 HEADER, FOOTER, GAP = 44.0, 20.0, 8.0  # points
 _CARD_WIDTH = (BOX_WIDTH - GAP) / COLUMNS
-_CARD_HEIGHT = (BOX_HEIGHT - HEADER - FOOTER - (ROWS - 1) * GAP) / ROWS
 _PAD, _ICON = 10.0, 34.0
 _SLOPE = 52.0  # degrees, of the watermark
 
@@ -51,22 +51,25 @@ def draw_pages(pen: Pen, sheet: PictureSheet, paper: Paper) -> None:
     fit = COLUMNS * ROWS
     pages = max(1, -(-len(sheet.strips) // fit))
     left, top = paper.corner
+    foot = FOOTER + (NOTE_LEADING if draft_line() else 0)
+    high = (BOX_HEIGHT - HEADER - foot - (ROWS - 1) * GAP) / ROWS
     for page in range(pages):
-        _draw_frame(pen, sheet, paper, page + 1, pages)
+        _draw_head(pen, sheet, paper, page + 1)
         for place, strip in enumerate(sheet.strips[page * fit : (page + 1) * fit]):
             row, column = divmod(place, COLUMNS)
             x = left + column * (_CARD_WIDTH + GAP)
-            y = top - HEADER - row * (_CARD_HEIGHT + GAP) - _CARD_HEIGHT
-            _draw_card(pen, strip, x, y)
+            y = top - HEADER - row * (high + GAP) - high
+            _draw_card(pen, strip, x, y, high)
+        _draw_foot(pen, sheet, paper, page + 1, pages)
         pen.next_page()
 
 
-def _draw_card(pen: Pen, strip: PictureStrip, x: float, y: float) -> None:
+def _draw_card(pen: Pen, strip: PictureStrip, x: float, y: float, high: float) -> None:
     """The left bottom corner on the point."""
-    pen.rect(x, y, _CARD_WIDTH, _CARD_HEIGHT, None, CONTROL, 0.8, radius=5)
+    pen.rect(x, y, _CARD_WIDTH, high, None, CONTROL, 0.8, radius=5)
     name = elided(strip.name, SEMIBOLD, 12, _CARD_WIDTH - 2 * _PAD)
     with pen.tagged("P"):
-        pen.text(x + _PAD, y + _CARD_HEIGHT - 18, name, SEMIBOLD, 12, INK)
+        pen.text(x + _PAD, y + high - 18, name, SEMIBOLD, 12, INK)
     room = (_CARD_WIDTH - 2 * _PAD) / max(1, len(strip.code))
     for place, picture in enumerate(strip.code):
         middle = x + _PAD + (place + 0.5) * room
@@ -75,7 +78,7 @@ def _draw_card(pen: Pen, strip: PictureStrip, x: float, y: float) -> None:
         pen.text(middle - width_of(word, REGULAR, 10) / 2, y + 9, word, REGULAR, 10, INK)
 
 
-def _draw_frame(pen: Pen, sheet: PictureSheet, paper: Paper, page: int, pages: int) -> None:
+def _draw_head(pen: Pen, sheet: PictureSheet, paper: Paper, page: int) -> None:
     left, top = paper.corner
     if sheet.is_practice:
         width, height = paper.size
@@ -90,7 +93,12 @@ def _draw_frame(pen: Pen, sheet: PictureSheet, paper: Paper, page: int, pages: i
     lead = _("Cut out, and give every child its own card. Collect them afterwards.")
     pen.text(left, top - 27, elided(lead, REGULAR, 10, BOX_WIDTH), REGULAR, 10, INK_SOFT)
     pen.line(left, top - 34, left + BOX_WIDTH, top - 34, 1.2, ACCENT)
+
+
+def _draw_foot(pen: Pen, sheet: PictureSheet, paper: Paper, page: int, pages: int) -> None:
+    left, top = paper.corner
     bottom = top - BOX_HEIGHT
+    draw_draft_line(pen, left, bottom + 17)
     pen.line(left, bottom + 13, left + BOX_WIDTH, bottom + 13, 0.6, LINE)
     place = ", ".join(part for part in (sheet.school, sheet.place) if part)
     number = _("Page {page} of {pages}").format(page=page, pages=pages)

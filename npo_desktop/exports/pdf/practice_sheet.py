@@ -8,7 +8,13 @@ from npo_desktop.exports.pdf.blocks import draw_lines, paragraph
 from npo_desktop.exports.pdf.flow import Block, draw_page, paginate, spread
 from npo_desktop.exports.pdf.lettering import lines_of, width_of
 from npo_desktop.exports.pdf.opening_section import title_block
-from npo_desktop.exports.pdf.page_frame import SMALL, draw_ends, draw_foot, draw_watermark
+from npo_desktop.exports.pdf.page_frame import (
+    SMALL,
+    draw_ends,
+    draw_staff_foot,
+    draw_watermark,
+    foot_height,
+)
 from npo_desktop.exports.pdf.parent_summary import new_canvas
 from npo_desktop.exports.pdf.pen import CanvasPen, Pen
 from npo_desktop.exports.pdf.style import (
@@ -39,7 +45,7 @@ from npo_desktop.proposals.words.card import (
 )
 from npo_desktop.proposals.words.proposed import dose_note, goal_area_text, level_text
 
-HEADER, FOOTER = 30.0, 22.0  # points, with the space to the text
+HEADER = 30.0  # points, with the space to the text
 FACTORS = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7)  # the largest that fits on one page
 STRIP_PAD = 7.0
 
@@ -47,7 +53,7 @@ STRIP_PAD = 7.0
 def practice_sheet(facts: PracticeSheet, *, paper: Paper = Paper.A4) -> bytes:
     """A PDF of one page in the language being spoken."""
     held = io.BytesIO()
-    canvas = new_canvas(held, paper, current(), pick(facts.card.names), facts.school)
+    canvas = new_canvas(held, paper, current(), facts.card.name, facts.school)
     draw_sheet(CanvasPen(canvas), facts, paper)
     canvas.save()
     return held.getvalue()
@@ -55,7 +61,7 @@ def practice_sheet(facts: PracticeSheet, *, paper: Paper = Paper.A4) -> bytes:
 
 def draw_sheet(pen: Pen, facts: PracticeSheet, paper: Paper) -> None:
     """The page; a card that fills more than one even in small letters gets a second."""
-    room = BOX_HEIGHT - HEADER - FOOTER
+    room = BOX_HEIGHT - HEADER - foot_height()
     pages = _pages(facts, room)
     left, top = paper.corner
     for number, blocks in enumerate(pages, 1):
@@ -64,8 +70,8 @@ def draw_sheet(pen: Pen, facts: PracticeSheet, paper: Paper) -> None:
         place = ", ".join(part for part in (facts.school, facts.place) if part)
         draw_ends(pen, left, top - 9, place, date_text(facts.made_on), SEMIBOLD, SMALL)
         pen.line(left, top - 16, left + BOX_WIDTH, top - 16, 1.2, ACCENT)
-        draw_foot(pen, left, top - BOX_HEIGHT, 14, _("Practice sheet"), number, len(pages))
         draw_page(pen, spread(blocks, room), left, top - HEADER)
+        draw_staff_foot(pen, left, top - BOX_HEIGHT, _("Practice sheet"), number, len(pages))
         pen.next_page()
 
 
@@ -80,7 +86,7 @@ def _pages(facts: PracticeSheet, room: float) -> list[list[Block]]:
 
 def _blocks(facts: PracticeSheet, style: Sizes) -> Iterator[Block]:
     card = facts.card
-    yield title_block(pick(card.names), style, share=0.85)
+    yield title_block(card.name, style, share=0.85)
     area = f"{card.category} · {goal_area_text(card.goal_area)}"
     line = " · ".join((area, level_text(card.level), grades_text(card)))
     yield paragraph(line, style, small=True, colour=INK_SOFT, above=2)

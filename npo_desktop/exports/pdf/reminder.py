@@ -7,7 +7,13 @@ from npo_desktop.exports.pdf.bundle import Bundle, bundled
 from npo_desktop.exports.pdf.flow import Block, draw_page, paginate
 from npo_desktop.exports.pdf.lettering import elided, lines_of
 from npo_desktop.exports.pdf.opening_section import title_block
-from npo_desktop.exports.pdf.page_frame import SMALL, draw_ends, draw_foot, draw_watermark
+from npo_desktop.exports.pdf.page_frame import (
+    SMALL,
+    draw_ends,
+    draw_staff_foot,
+    draw_watermark,
+    foot_height,
+)
 from npo_desktop.exports.pdf.parent_summary import new_canvas
 from npo_desktop.exports.pdf.pen import CanvasPen, Pen
 from npo_desktop.exports.pdf.style import (
@@ -29,7 +35,7 @@ from npo_desktop.i18n import _, current, ngettext
 from npo_desktop.progress import Progress, silent
 
 STYLE = sizes(0.95)
-HEADER, FOOTER = 30.0, 22.0  # points, with the space to the text
+HEADER = 30.0  # points, with the space to the text
 NUMBERS_LEFT, NUMBERS_SIZE, NUMBERS_LEADING = 170.0, 10.5, 14.0
 BAR_WIDTH, BAR_HEIGHT = 96.0, 6.0
 
@@ -50,7 +56,7 @@ def reminders(facts: Reminders, *, paper: Paper = Paper.A4, progress: Progress =
 
 def draw_reminder(pen: Pen, facts: Reminders, page: ReminderPage, paper: Paper) -> None:
     """The pages of one teacher: one, unless very much is open."""
-    pages = paginate(_blocks(facts, page), BOX_HEIGHT - HEADER - FOOTER)
+    pages = paginate(_blocks(facts, page), BOX_HEIGHT - HEADER - foot_height())
     left, top = paper.corner
     for number, blocks in enumerate(pages, 1):
         if facts.is_practice:
@@ -59,8 +65,8 @@ def draw_reminder(pen: Pen, facts: Reminders, page: ReminderPage, paper: Paper) 
         draw_ends(pen, left, top - 9, place, date_text(facts.made_on), SEMIBOLD, SMALL)
         pen.line(left, top - 16, left + BOX_WIDTH, top - 16, 1.2, ACCENT)
         said = _("Pupils stand here with their number, not with their name.")
-        draw_foot(pen, left, top - BOX_HEIGHT, 14, said, number, len(pages))
         draw_page(pen, blocks, left, top - HEADER)
+        draw_staff_foot(pen, left, top - BOX_HEIGHT, said, number, len(pages))
         pen.next_page()
 
 

@@ -7,7 +7,7 @@ from npo_desktop.exports.xlsx.looks import Look
 from npo_desktop.exports.xlsx.plan_facts import PlanWorkbook
 from npo_desktop.exports.xlsx.wording import no_figure_text
 from npo_desktop.exports.xlsx.workbook import Column, Sheet, Value
-from npo_desktop.i18n import _, pick
+from npo_desktop.i18n import _
 from npo_desktop.proposals.words.card import origin_text, own_mark
 from npo_desktop.proposals.words.proposed import dose_note, goal_area_text, level_text
 
@@ -58,7 +58,7 @@ def _row(intervention: Intervention, facts: PlanWorkbook) -> tuple[Value, ...]:
     has_figure = intervention.months is not None
     year_unknown = _("year unknown") if has_figure else None
     return (
-        pick(intervention.names),
+        intervention.name,
         f"{intervention.category} · {goal_area_text(intervention.goal_area)}",
         level_text(intervention.level),
         _on_menukaart(intervention),

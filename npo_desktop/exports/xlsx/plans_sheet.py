@@ -48,7 +48,7 @@ def approach_text(approach: PlannedApproach, content: Content) -> str:
         look_again = date_text(approach.review_on)
         return _("Nothing extra now. Look again on {date}.").format(date=look_again)
     intervention = content.catalogue.get(approach.intervention)
-    return pick(intervention.names) if intervention else approach.intervention
+    return intervention.name if intervention else approach.intervention
 
 
 def plan_columns(goals: int) -> tuple[Column, ...]:

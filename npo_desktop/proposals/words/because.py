@@ -238,7 +238,7 @@ def _alternatives(card: Because, names: Names) -> tuple[Line, ...]:
     told = []
     for other in card.alternatives:
         needs = listed([names.get(code, code) for code in other.because])
-        name = pick(other.intervention.names)
+        name = other.intervention.name
         told.append(_("{name}: works on {needs}.").format(name=name, needs=needs))
     told.append(_("Nothing extra now, and look again on an agreed day, is as good a choice."))
     return _lines(*told)

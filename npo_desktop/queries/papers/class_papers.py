@@ -145,7 +145,7 @@ def approach_name(content: Content, intervention: str) -> str:
     if intervention == NOTHING_EXTRA:
         return _("Nothing extra now")
     card = content.catalogue.get(intervention)
-    return pick(card.names) if card else intervention
+    return card.name if card else intervention
 
 
 def pupils_on(session: Session, group_plan_ids: Collection[UUID]) -> tuple[UUID, ...]:

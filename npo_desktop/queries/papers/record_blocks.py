@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from npo_desktop.charts.profile_wording import language_text
 from npo_desktop.clock import today
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Informant
@@ -18,7 +19,7 @@ from npo_desktop.dossiers.review_words import outcome_text
 from npo_desktop.exports.parent_chart import HOME, SAFETY
 from npo_desktop.exports.record_facts import BLOCKS, RecordBlock
 from npo_desktop.formats import date_text, long_date, number
-from npo_desktop.i18n import NAMES, _, pick
+from npo_desktop.i18n import _, pick
 from npo_desktop.proposals.plan import NOTHING_EXTRA
 from npo_desktop.queries.dossiers import load_dossier, round_norms
 from npo_desktop.queries.planning.plan_papers import dose_text
@@ -130,7 +131,7 @@ def _plans(known: Known) -> tuple[str, ...]:
 
 def _plan_line(known: Known, plan: PlanFacts) -> str:
     card = known.content.catalogue.get(plan.intervention)
-    name = pick(card.names) if card else plan.intervention
+    name = card.name if card else plan.intervention
     if plan.intervention == NOTHING_EXTRA:
         name = _("Nothing extra now")
     days = _("from {start} to {end}").format(
@@ -153,7 +154,7 @@ def _result_line(one: ResultFacts) -> str:
     raw = ""
     if not level and one.raw_score is not None and one.raw_top:
         raw = _("{score} of {top}").format(score=number(one.raw_score), top=number(one.raw_top))
-    tongue = _("taken in {language}").format(language=NAMES.get(one.language, one.language))
+    tongue = _("taken in {language}").format(language=language_text(one.language))
     named = " ".join(filter(None, (one.test, one.moment)))
     return ", ".join(filter(None, (named, level or raw, long_date(one.held_on), tongue))) + "."
 
@@ -162,7 +163,7 @@ def _language(known: Known) -> tuple[str, ...]:
     pupil = known.dossier.pupil
     said = []
     if pupil.home_language:
-        home = NAMES.get(pupil.home_language, pupil.home_language)
+        home = language_text(pupil.home_language)
         said.append(_("Speaks at home: {language}.").format(language=home))
     if pupil.school_language_since:
         since = long_date(pupil.school_language_since)

@@ -11,7 +11,7 @@ from npo_desktop.dossiers.dossier import PupilFacts, RoundFacts
 from npo_desktop.exports.xlsx.template_fields import TemplateValues, Value
 from npo_desktop.exports.xlsx.wording import state_text
 from npo_desktop.formats import date_text
-from npo_desktop.i18n import _, pick
+from npo_desktop.i18n import _
 from npo_desktop.names import folded
 from npo_desktop.proposals.plan import NOTHING_EXTRA
 from npo_desktop.queries.groups import GroupRow, group_list
@@ -44,7 +44,7 @@ def load_template_values(
         chosen = pupils.get(pupil_id) or pupil_facts(session, pupil_id, year)
         single |= _of_pupil(chosen, groups)
     catalogue = school_content(session, content).catalogue
-    names = {one.id: pick(one.names) for one in catalogue.interventions}
+    names = {one.id: one.name for one in catalogue.interventions}
     order = {group.id: place for place, group in enumerate(groups)}
     plans.sort(key=lambda plan: _place(pupils[plan.pupil_id], order, len(groups)))
     whose = {plan.pupil_id for plan in plans} | ({pupil_id} if pupil_id else set())

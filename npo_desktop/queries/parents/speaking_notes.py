@@ -5,14 +5,15 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from npo_desktop.charts.profile_wording import language_text
 from npo_desktop.clock import today
 from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.exports.paper_head import PaperHead
-from npo_desktop.exports.parent_facts import ParentSummary
+from npo_desktop.exports.parent_facts import ParentSummary, language_note
 from npo_desktop.exports.speaking_note_facts import EarlierAgreement, SpeakingNote
 from npo_desktop.formats import date_text
-from npo_desktop.i18n import NAMES, _, current, ngettext, pick
+from npo_desktop.i18n import _, current, ngettext
 from npo_desktop.proposals.plan import NOTHING_EXTRA
 from npo_desktop.queries.answering.scan_progress import ListProgress, round_progress
 from npo_desktop.queries.dossiers import round_norms
@@ -190,14 +191,12 @@ def _language(summary: ParentSummary, known: _Known) -> list[Missing]:
     if not any(name for name, _relation, _language in known.guardians):
         words = _("No parent or carer is written down.")
         found.append(Missing(words, "pupil", (pupil.id,)))
-    language = NAMES.get(summary.language, summary.language)
+    language = language_text(summary.language)
     if not pupil.talk_language:
         words = _("It is not known in which language the parents talk; the page is in: {language}.")
         found.append(Missing(words.format(language=language), "pupil", (pupil.id,)))
     elif summary.asked_language != summary.language:
-        words = _("{asked} is not ready yet. This summary is in: {language}.")
-        asked = NAMES.get(summary.asked_language, summary.asked_language)
-        found.append(Missing(words.format(asked=asked, language=language)))
+        found.append(Missing(language_note(summary)))
     return found
 
 
@@ -205,7 +204,7 @@ def _approach(content: Content, plan: PlanFacts) -> str:
     if plan.intervention == NOTHING_EXTRA:
         return _("Nothing extra now")
     card = content.catalogue.get(plan.intervention)
-    return pick(card.names) if card else plan.intervention
+    return card.name if card else plan.intervention
 
 
 def _parent(name: str, relation: str) -> str:

@@ -66,6 +66,6 @@ def _not_proposed(
             _("There is no approach called {id} in the catalogue.").format(id=intervention_id),
             _("See the proposals for this pupil."),
         )
-    words = _("{name} is not proposed for this pupil.").format(name=pick(intervention.names))
+    words = _("{name} is not proposed for this pupil.").format(name=intervention.name)
     why = exclusion_text(reason, intervention, dossier) if reason else ""
     return UserError(words, why or _("See the proposals for this pupil."))

@@ -31,7 +31,7 @@ def load_plan_papers(session: Session, content: Content, plan_ids: Collection[UU
 def _paper(row: PlanRow, content: Content) -> PlanPaper:
     plan = row.plan
     card = content.catalogue.get(plan.intervention)
-    name = pick(card.names) if card else plan.intervention
+    name = card.name if card else plan.intervention
     if plan.intervention == NOTHING_EXTRA:
         name = _("Nothing extra now")
     return PlanPaper(

@@ -11,12 +11,13 @@ from uuid import UUID
 from sqlalchemy import Column, Date, DateTime, TypeDecorator
 from sqlmodel import Session, select
 
+from npo_desktop.charts.profile_wording import language_text
 from npo_desktop.content.load import Content, load_content
 from npo_desktop.content.questionnaire import Item, Kind, Questionnaire, Texts
 from npo_desktop.exports.access_facts import RESTRICTED, AccessCell, AccessRow
 from npo_desktop.exports.access_wording import table_title
-from npo_desktop.formats import date_text, number
-from npo_desktop.i18n import NAMES, _, current
+from npo_desktop.formats import clock_text, date_text, number
+from npo_desktop.i18n import _, current
 from npo_desktop.proposals.plan import NOTHING_EXTRA
 from npo_desktop.queries.audit_log import action_words
 from npo_desktop.queries.menukaart.menukaart import school_content
@@ -130,7 +131,9 @@ def _shown(table: str, column: str, value: Any, known: Known) -> str:
     if column == "subscale" and (names := known.content.subscales.get(value)):
         return _in(names.parent)
     if column in ("language", "home_language"):
-        return NAMES.get(str(value), str(value))
+        return language_text(str(value)) if value else ""
+    if (table, column) == ("parent_talk", "starts_at"):
+        return clock_text(str(value))
     if column == "sex":
         return {"M": _("boy"), "F": _("girl")}.get(str(value), str(value))
     if (table, column) == ("plan_session", "reason"):
@@ -245,7 +248,7 @@ def _approach(intervention: str, known: Known) -> str:
     if intervention == NOTHING_EXTRA:
         return _("Nothing extra now")
     found = known.content.catalogue.get(intervention)
-    return _in(found.names) if found else intervention
+    return found.name if found else intervention
 
 
 def _informants() -> Mapping[str, str]:

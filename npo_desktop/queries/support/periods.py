@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 from sqlmodel import Session, col, select
 
 from npo_desktop.errors import UserError
+from npo_desktop.formats import clock
 from npo_desktop.i18n import _
 from npo_desktop.queries.rows_before import RowBefore, RowsBefore, part_before, row_before
-from npo_desktop.queries.support.typed_amounts import DAY, time_text
+from npo_desktop.queries.support.typed_amounts import DAY
 from npo_desktop.store import audit
 from npo_desktop.store.support_tables import KeptLesson, StaffPeriod, SupportGroup, SupportPeriod
 
@@ -47,7 +48,7 @@ class PeriodFacts:
     @property
     def hours(self) -> str:
         """As it stands on the page: 9:00-9:30."""
-        return f"{time_text(self.starts_at)}–{time_text(self.ends_at)}"
+        return f"{clock(self.starts_at)}–{clock(self.ends_at)}"
 
 
 def period_list(session: Session) -> list[PeriodFacts]:
@@ -147,14 +148,14 @@ def _check(
     if starts_at >= ends_at:
         raise UserError(
             _("This moment ends at {end}, but it begins at {start}.").format(
-                end=time_text(ends_at), start=time_text(starts_at)
+                end=clock(ends_at), start=clock(starts_at)
             ),
             _("Type a later end."),
         )
     if starts_at < DAWN or ends_at > NIGHT:
         wrong = starts_at if starts_at < DAWN else ends_at
         raise UserError(
-            _("There is no school at {time}.").format(time=time_text(wrong)),
+            _("There is no school at {time}.").format(time=clock(wrong)),
             _("Type the afternoon as 13:15."),
         )
     if not SHORTEST <= ends_at - starts_at <= LONGEST:

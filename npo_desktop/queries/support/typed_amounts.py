@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from npo_desktop.errors import UserError
 from npo_desktop.formats import MINUS, number
-from npo_desktop.i18n import _, current
+from npo_desktop.i18n import _
 
 QUARTER = 15  # minutes
 MOST_MINUTES = 50 * 60  # a week, of one colleague
@@ -62,11 +62,6 @@ def read_time(typed: str) -> int:
             _("Type for example 9:00 or 13:15."),
         )
     return int(parts[1]) * 60 + int(parts[2] or 0)
-
-
-def time_text(minutes: int) -> str:
-    """Minutes after midnight as a time of the day: 9:00, in Dutch 9.00."""
-    return f"{minutes // 60}{'.' if current() == 'nl' else ':'}{minutes % 60:02d}"
 
 
 def read_dollars(typed: str) -> float:

@@ -6,6 +6,7 @@ import pytest
 
 from npo_desktop import i18n
 from npo_desktop.errors import UserError
+from npo_desktop.formats import clock
 from npo_desktop.queries.support.typed_amounts import (
     checked_dollars,
     dollars_text,
@@ -13,7 +14,6 @@ from npo_desktop.queries.support.typed_amounts import (
     read_dollars,
     read_hours,
     read_time,
-    time_text,
 )
 
 
@@ -46,9 +46,9 @@ def test_times_are_read_as_people_write_them() -> None:
     assert [read_time(text) for text in ("9:00", "09.00", "9", "13h15")] == [540, 540, 540, 795]
     for text in ("30:00", "9:75", "", "noon", "24:00"):
         refused(read_time, text)
-    assert time_text(545) == "9.05"
+    assert clock(545) == "9.05"
     i18n.use("en")
-    assert time_text(545) == "9:05"
+    assert clock(545) == "9:05"
 
 
 def test_dollars_are_read_with_either_mark() -> None:

@@ -8,6 +8,7 @@ from npo_desktop.exports.pdf.blocks import draw_tick_box, paragraph
 from npo_desktop.exports.pdf.flow import Block, draw_page, paginate
 from npo_desktop.exports.pdf.lettering import elided, width_of
 from npo_desktop.exports.pdf.opening_section import title_block
+from npo_desktop.exports.pdf.page_frame import draw_draft_line
 from npo_desktop.exports.pdf.paper.frame import draw_watermark
 from npo_desktop.exports.pdf.parent_summary import new_canvas
 from npo_desktop.exports.pdf.pen import CanvasPen, Pen
@@ -54,6 +55,7 @@ def name_list(facts: PaperSet, *, paper: Paper = Paper.A4) -> bytes:
     for number, page in enumerate(pages, 1):
         draw_watermark(pen, watermark, paper)
         draw_page(pen, page, left, top)
+        draw_draft_line(pen, left, top - BOX_HEIGHT + 3, BOX_WIDTH - 90)
         said = _("Page {page} of {pages}").format(page=number, pages=len(pages))
         pen.text(
             left + BOX_WIDTH - width_of(said, REGULAR, 9),

@@ -15,9 +15,10 @@ LABEL, LABEL_LEADING = 8.2, 9.4
 
 def draw_centred(pen: Pen, lines: Sequence[str], middle: float, bottom: float) -> None:
     """Lines that end at ``bottom``."""
-    for place, line in enumerate(reversed(lines)):
-        x = middle - width_of(line, SEMIBOLD, LABEL) / 2
-        pen.text(x, bottom + 2 + place * LABEL_LEADING, line, SEMIBOLD, LABEL, INK)
+    y = bottom + 2 + len(lines) * LABEL_LEADING
+    for line in lines:  # from the top: drawn as it is read
+        y -= LABEL_LEADING
+        pen.text(middle - width_of(line, SEMIBOLD, LABEL) / 2, y, line, SEMIBOLD, LABEL, INK)
 
 
 def statement(text: FormText, item: Item, sizes: RowSizes, room: float) -> tuple[str, ...]:
