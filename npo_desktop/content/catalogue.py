@@ -168,7 +168,7 @@ class Goal:
 
     subscale: str
     number: int
-    texts: Texts  # nl, en, with "{name}"
+    texts: Texts  # with "{name}"
     observe: Texts
 
 

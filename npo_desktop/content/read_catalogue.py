@@ -222,7 +222,7 @@ def _goals(folder: Path, subscales: Collection[str]) -> Iterator[Goal]:
         yield Goal(
             subscale=row.one_of("subscale", subscales),
             number=row.whole("number", 1, 99),
-            texts=row.texts("goal_*", STAFF),
+            texts=row.texts("goal_*"),
             observe=row.texts("observe_*", STAFF),
         )
 
