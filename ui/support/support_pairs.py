@@ -41,7 +41,7 @@ class SupportPairsDialog(SupportDialog):
             for child in children:
                 box.addItem(child.name, child.id)
         self.second.setCurrentIndex(1 if len(children) > 1 else 0)
-        kinds = (("apart", _("Apart")), ("together", _("Together")))
+        kinds = (("apart", _("Apart")), ("together", _("In one group")))
         self.kind = Segmented(kinds, "apart", name=_("Apart or together"))
         self.add = KeyButton(_("Add"), icon="plus")
         self.add.clicked.connect(self._add)
