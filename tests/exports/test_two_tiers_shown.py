@@ -67,9 +67,9 @@ def test_the_workbook_says_no_concern_instead_of_too_few_answers(
         rows = {row[0]: row for row in cells.scores(short)}
         name = content.subscales[CALM].staff["en"]
         calm, asked = rows[name], rows[content.subscales[ASKED].staff["en"]]
-    assert calm[4:7] == (1, 3, None) and calm[8] is None
-    assert calm[10] == "No concern seen (first statement only)"
-    assert calm[13] == asked[13] == "Short scan: no comparison"
+    assert calm[10:13] == (1, 3, None) and calm[3] is None
+    assert calm[5] == "No concern seen (first statement only)"
+    assert calm[6] == asked[6] == "Short scan: no comparison"
 
 
 def test_parents_read_a_strength_in_words_and_see_no_mark_for_it(

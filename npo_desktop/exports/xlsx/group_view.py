@@ -32,16 +32,17 @@ from npo_desktop.exports.xlsx.plan_facts import PlanWorkbook
 from npo_desktop.exports.xlsx.printing import Paper as SheetPaper
 from npo_desktop.exports.xlsx.printing import PrintWords, finish_print, prepare_print
 from npo_desktop.exports.xlsx.wording import watermark_text
-from npo_desktop.exports.xlsx.workbook import RowStream, clean, prepare_sheet
+from npo_desktop.exports.xlsx.workbook import RowStream, clean, lines_of, prepare_sheet
 from npo_desktop.formats import date_text, long_date
 from npo_desktop.i18n import _
 from npo_desktop.progress import Progress, silent
 from npo_desktop.scoring.norms import Band
 
 BAR, HEADS, FIRST = 2, 3, 4  # rows: domains, names, the first pupil
+REMARKS = 52  # characters
 NAME, SIGNALS, CELLS = 1, 2, 3  # columns: the first of the cells is the third
 
-# Ground and letter by band; VISUAL.md, section 3. Watch is hatched too, so that grey paper tells.
+# Ground and letter by band; VISUAL.md, section 3. Watch is framed too, so that grey paper tells.
 _GROUNDS = {
     "strong": ("FFC2E0F2", "FF0C3B5C"),
     "fine": ("FFF1F4F3", "FF5A6D73"),
@@ -49,8 +50,9 @@ _GROUNDS = {
     "low": ("FF7D2A55", "FFFFFFFF"),
 }
 Look = Font | PatternFill | Border | Alignment
+_CENTRED = Alignment(horizontal="center", vertical="center")
 _WHITE_EDGE = Side(style="thin", color="FFFFFFFF")
-_DASHED = Side(style="dashed", color="FF7C8D92")
+_DASHED, _WATCH_EDGE = Side(style="dashed", color="FF7C8D92"), Side(style="thin", color="FF422A00")
 
 
 def group_workbook(
@@ -111,7 +113,7 @@ def _fill_map(sheet: Worksheet, view: GroupView) -> tuple[int, int]:
     _title(sheet, view, *choice_texts(view))
     for domain, first, count in shown.bars:
         column = CELLS + first
-        _put(sheet, BAR, column, domain_text(domain), _bold(), _ground(GREY), _centred())
+        _put(sheet, BAR, column, domain_text(domain), _bold(), _ground(GREY), _CENTRED)
         sheet.merge_cells(None, BAR, column, BAR, column + count - 1)
     heads = [_("Pupil"), _("Signals"), *(one.name for one in shown.columns), _("Filled in on")]
     for column, words in enumerate(heads, 1):
@@ -132,6 +134,8 @@ def _fill_map(sheet: Worksheet, view: GroupView) -> tuple[int, int]:
             filled.value, filled.number_format = day, date_format()
     _widen(sheet, [26, 9, *[4.6] * len(shown.columns), 13])
     sheet.freeze_panes = sheet.cell(FIRST, CELLS).coordinate
+    end, dates = max(FIRST, HEADS + len(shown.rows)), get_column_letter(last)
+    draw_lines(sheet, f"A{FIRST}:B{end} {dates}{FIRST}:{dates}{end}")
     return last, HEADS + len(shown.rows)
 
 
@@ -163,8 +167,8 @@ def _fill_profile(sheet: Worksheet, view: GroupView) -> tuple[int, int]:
         wrapped = Alignment(wrap_text=True, vertical="top")
         for column, value in enumerate(values, 1):
             _put(sheet, place, column, value, _right() if isinstance(value, int) else wrapped)
-        sheet.row_dimensions[place].height = 14 * max(1, len(remarks(line)) * 2)
-    widths = [18, 20, 10, 14, 10, 10, 10, 26, 72]
+        sheet.row_dimensions[place].height = 14 * lines_of(str(values[-1]), REMARKS) + 1
+    widths = [18, 20, 10, 14, 10, 10, 10, 26, REMARKS]
     _widen(sheet, widths)
     sheet.freeze_panes = "B3"
     last = 2 + len(view.lines)
@@ -180,7 +184,6 @@ def _draw_bands(sheet: Worksheet, view: GroupView, last: int, width: float) -> i
         return last
     keys = [band_text(band, strong) for band, strong in _BANDS]
     bars = Bars(_("Pupils by signal, subscale by subscale"), "name", tuple(keys), are_joined=True)
-    sheet.print_options.gridLines = None  # the lines are drawn as far as the table goes
     places = {"name": 1, **{key: 4 + place for place, key in enumerate(keys)}}
     sheet.row_breaks.append(Break(id=last + 1))
     add_bars(sheet, bars, places, Spot(2, last, last + 2, width))
@@ -219,6 +222,7 @@ def _fill_notes(sheet: Worksheet, view: GroupView) -> tuple[int, int]:
         _put(sheet, place, 1, subject, _bold(), top)
         _put(sheet, place, 2, words, top)
     _widen(sheet, [28, 96])
+    draw_lines(sheet, f"A2:B{1 + len(rows)}")
     return 2, 1 + len(rows)
 
 
@@ -234,18 +238,18 @@ def _title(sheet: Worksheet, view: GroupView, *chosen: str) -> None:
 
 def _cell_look(cell: HeatCell) -> tuple[Look, ...]:
     """Ground, letter and edge."""
-    centred = Alignment(horizontal="center", vertical="center")
     if cell.shown is Shown.BAND:
         style = "strong" if cell.strong and cell.band is Band.FINE else cell.band.value
         ground, ink = _GROUNDS[style]
-        edge = Border(left=_WHITE_EDGE, right=_WHITE_EDGE, top=_WHITE_EDGE, bottom=_WHITE_EDGE)
+        side = _WATCH_EDGE if style == Band.WATCH else _WHITE_EDGE
+        edge = Border(left=side, right=side, top=side, bottom=side)
         heavy = cell.is_signal or cell.strong
-        return _ground(ground), Font(name="Calibri", size=10, bold=heavy, color=ink), edge, centred
+        return _ground(ground), Font(name="Calibri", size=10, bold=heavy, color=ink), edge, _CENTRED
     edge = Border(left=_DASHED, right=_DASHED, top=_DASHED, bottom=_DASHED)
     if cell.shown is Shown.FEW:
         hatched = PatternFill("lightUp", fgColor="FF7C8D92", bgColor="FFFFFFFF")
-        return hatched, Font(name="Calibri", size=10, bold=True), centred
-    return (edge, centred) if cell.shown is Shown.OPEN else (centred,)
+        return hatched, Font(name="Calibri", size=10, bold=True), _CENTRED
+    return (edge, _CENTRED) if cell.shown is Shown.OPEN else (_CENTRED,)
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: str | int | None, *looks: Look) -> Cell:
@@ -281,10 +285,6 @@ def _bold() -> Font:
 
 def _ground(colour: str) -> PatternFill:
     return PatternFill("solid", fgColor=colour)
-
-
-def _centred() -> Alignment:
-    return Alignment(horizontal="center", vertical="center")
 
 
 def _turned() -> Alignment:

@@ -45,7 +45,6 @@ def prepare_print(
     page.page_setup.paperSize = paper.value
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.page_margins = MARGINS
-    page.print_options.gridLines = True
     page.print_title_rows = repeated_rows
     page.oddHeader.left.text = _shown(words.left)
     page.oddHeader.center.text = _shown(words.centre)

@@ -57,19 +57,19 @@ class ScoreCells:
                 self._subscale(scored.subscale),
                 self._informants[scored.informant],
                 scored.held_on,
+                score.pomp,
+                self._error(scored) if score.mean is not None else None,
+                self._signal(scored, dossier),
+                self._change(scored, changes.get(key), was.get(key)),
+                None,
+                None,
                 self._form(scored),
                 score.answered,
                 score.items,
                 score.mean,
                 scored.top,
-                score.pomp,
-                self._error(scored) if score.mean is not None else None,
-                self._signal(scored, dossier),
                 scored.t,
                 scored.reference_n,
-                self._change(scored, changes.get(key), was.get(key)),
-                None,
-                None,
             )
 
     def result(self, result: ResultFacts, dossier: Dossier) -> Cells:
@@ -82,12 +82,13 @@ class ScoreCells:
             self._subscale(result.subscale) if result.subscale else None,
             _("Test"),
             result.held_on,
-            test,
-            *(None,) * 6,
+            *(None,) * 2,
             self._too_new if is_resting else self._bands[band, False],
-            *(None,) * 3,
+            None,
             result.level,
             result.score,
+            test,
+            *(None,) * 6,
         )
 
     def _subscale(self, code: str) -> str:

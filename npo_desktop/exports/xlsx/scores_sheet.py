@@ -16,6 +16,8 @@ from npo_desktop.progress import Progress, silent
 
 Row = tuple[Value, ...]
 
+PRINTED = 13  # columns; what stands behind them is for the screen
+
 
 def scores_sheet(facts: PlanWorkbook, title: str, progress: Progress = silent) -> Sheet:
     """One row a pupil, subscale and informant, then the newest test results; all pupils."""
@@ -25,6 +27,7 @@ def scores_sheet(facts: PlanWorkbook, title: str, progress: Progress = silent) -
         columns=_columns(),
         rows=partial(_rows, facts, progress),
         frozen_columns=2,
+        printed_columns=PRINTED,
         table="npo_scores",
         marks=signal_marks("signal"),
     )
@@ -49,19 +52,20 @@ def _columns() -> tuple[Column, ...]:
         Column(_("Subscale"), 26, Look.WRAPPED),
         Column(_("Filled in by"), 10, Look.TEXT),
         Column(_("Date"), 11, Look.DATE),
+        Column(_("Score (0-100)"), 8, Look.WHOLE),
+        Column(_("Error, plus or minus (0-100)"), 9, Look.WHOLE),
+        Column(_("Signal"), 22, Look.WRAPPED, "signal"),
+        Column(_("Change since the round before"), 22, Look.WRAPPED),
+        Column(_("Test level"), 7, Look.TEXT),
+        Column(_("Test score"), 8, Look.NUMBER),
+        # From here on for the screen only: on paper the rest can be read without a glass.
         Column(_("Questionnaire or test"), 40, Look.WRAPPED),
         Column(_("Answered"), 9, Look.WHOLE),
         Column(_("Items"), 7, Look.WHOLE),
         Column(_("Mean answer"), 8, Look.HUNDREDTH),
         Column(_("Highest answer"), 8, Look.WHOLE),
-        Column(_("Score (0-100)"), 8, Look.WHOLE),
-        Column(_("Error, plus or minus (0-100)"), 9, Look.WHOLE),
-        Column(_("Signal"), 20, Look.TEXT, "signal"),
         Column("T", 5, Look.WHOLE),
         Column(_("Compared with (pupils)"), 10, Look.WHOLE),
-        Column(_("Change since the round before"), 24, Look.TEXT),
-        Column(_("Test level"), 7, Look.TEXT),
-        Column(_("Test score"), 8, Look.NUMBER),
     )
 
 

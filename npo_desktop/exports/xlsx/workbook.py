@@ -92,6 +92,7 @@ class Sheet:
     table: str = ""  # the name of an Excel table over headings and rows; empty: a filter only
     marks: tuple[Mark, ...] = ()
     charts: tuple[Bars, ...] = ()
+    printed_columns: int = 0  # so many go on paper, the rest is for the screen; 0: all
     may_split: bool = False  # on paper, over pages side by side; the frozen columns are repeated
     hint: str = ""  # above the first column that may be typed in
     is_hidden: bool = False
@@ -180,11 +181,9 @@ def finish_sheet(worksheet: Any, sheet: Sheet, last_row: int) -> None:
         worksheet.auto_filter.ref = cells
     if rows > HEADING_ROW:
         _guide(worksheet, sheet, rows)
-        if sheet.table:  # lines of its own, that stop where the chart begins
-            draw_lines(worksheet, _unframed(sheet, rows))
-            worksheet.print_options.gridLines = None
+        draw_lines(worksheet, _unframed(sheet, rows))  # they stop where the chart begins
         last_row = _draw(worksheet, sheet, rows, last_row)
-    finish_print(worksheet, len(sheet.columns), last_row)
+    finish_print(worksheet, sheet.printed_columns or len(sheet.columns), last_row)
 
 
 def _unframed(sheet: Sheet, last: int) -> str:
