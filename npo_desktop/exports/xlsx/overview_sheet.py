@@ -45,8 +45,8 @@ def overview_sheet(facts: PlanWorkbook, title: str) -> Sheet:
 def _columns() -> tuple[Column, ...]:
     low, watch, *_others = band_letters()
     return (
-        Column(_("Group"), 16, Look.WRAPPED, "group"),
-        Column(_("Teachers"), 24, Look.WRAPPED),
+        Column(_("Group"), 12, Look.WRAPPED, "group"),
+        Column(_("Teachers"), 20, Look.WRAPPED),
         Column(_("Pupils"), 9, Look.WHOLE),
         Column(_("Scanned by teacher"), 11, Look.WHOLE),
         Column(_("Scanned by pupil"), 11, Look.WHOLE),
@@ -60,7 +60,7 @@ def _columns() -> tuple[Column, ...]:
         Column(_("Pupils with a signal {letter}").format(letter=low), 13, Look.WHOLE),
         Column(_("Signals {letter}").format(letter=low), 11, Look.WHOLE),
         Column(_("Signals {letter}").format(letter=watch), 11, Look.WHOLE),
-        Column(_("Note"), 24, Look.WRAPPED),
+        Column(_("Note"), 20, Look.WRAPPED),
     )
 
 

@@ -8,6 +8,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 
+from npo_desktop.exports.xlsx.printing import MARGINS, Paper
 from npo_desktop.exports.xlsx.template_fields import (
     LIST_FIELDS,
     SINGLE_FIELDS,
@@ -18,9 +19,10 @@ from npo_desktop.i18n import _
 
 TITLE_ROW, FIRST_ROW, ROOM = 1, 3, 60  # rows
 FONT = "Calibri"
-HEAD_HEIGHT, A4 = 32, 9  # points; Excel's number of the paper
-LABEL_WIDTH, VALUE_WIDTH = 26, 18  # characters
-WIDE = {"pupil": 24, "approach": 30, "goal": 36, "first_step": 30, "reason": 30}
+HEAD_HEIGHT = 32  # points
+LABEL_WIDTH, VALUE_WIDTH, USUAL_WIDTH = 26, 18, 12  # characters
+WIDE = {"pupil": 24, "approach": 30, "goal": 36, "who": 16, "first_step": 30, "reason": 30}
+PAGES_WIDE = 2  # the first column on both: on one page nobody could read it
 
 
 def example_template() -> bytes:
@@ -40,14 +42,20 @@ def example_template() -> bytes:
         cell = sheet.cell(heading, column)
         cell.value, cell.font, cell.border = label(), Font(name=FONT, bold=True, size=11), rule
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        width = LABEL_WIDTH if column == 1 else WIDE.get(key, VALUE_WIDTH if column == 2 else 15)
+        width = (
+            LABEL_WIDTH
+            if column == 1
+            else WIDE.get(key, VALUE_WIDTH if column == 2 else USUAL_WIDTH)
+        )
         sheet.column_dimensions[get_column_letter(column)].width = width
         for line in range(heading + 1, heading + 1 + ROOM):
             sheet.cell(line, column).alignment = Alignment("left", "top", wrap_text=True)
         _give_name(book, sheet, list_name(key), heading + 1, column)
     sheet.row_dimensions[heading].height = HEAD_HEIGHT
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", Paper.A4.value
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = PAGES_WIDE, 0
+    sheet.page_margins = MARGINS
+    sheet.print_title_cols, sheet.print_title_rows = "A:A", f"{heading}:{heading}"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     memory = io.BytesIO()
     book.save(memory)

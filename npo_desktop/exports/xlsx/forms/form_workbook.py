@@ -6,6 +6,7 @@ written to the temp folder.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -17,12 +18,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from npo_desktop.exports.xlsx.looks import Look, style_arrays
+from npo_desktop.exports.xlsx.marks import draw_lines
 from npo_desktop.exports.xlsx.memory_writer import SheetInMemory, in_memory
-from npo_desktop.exports.xlsx.workbook import LINE_POINTS, clean, lines_of
+from npo_desktop.exports.xlsx.printing import MARGINS, Paper
+from npo_desktop.exports.xlsx.workbook import LINE_POINTS, PAGE_WIDE, clean, lines_of
 
 FormValue = str | float | None
 
-WIDEST, NARROWEST, PAGE = 60.0, 9.0, 100.0  # characters
+WIDEST, NARROWEST, SHORT, PAGE = 60.0, 9.0, 20.0, 100.0  # characters
 LAST_ROW = 1000  # for which a drop-down is ready
 
 
@@ -34,6 +37,11 @@ class FormColumn:
     width: float = 14.0
     picks: tuple[str, ...] = ()
     only_these: bool = True  # False: something else may be typed
+
+    @property
+    def room(self) -> float:
+        """Its width on the sheet."""
+        return min(max(self.width, NARROWEST), WIDEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +66,14 @@ def form_workbook(sheets: Sequence[FormSheet], *, title: str) -> bytes:
 
 def _prepare(worksheet: WriteOnlyWorksheet, sheet: FormSheet) -> None:
     made: Any = worksheet
-    made.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    made.page_setup.orientation = "landscape" if sheet.columns else "portrait"
-    made.page_setup.fitToWidth, made.page_setup.fitToHeight = 1, 0
+    _prepare_print(made, sheet)
     if not sheet.columns:
         made.column_dimensions["A"].width = PAGE
         return
     made.freeze_panes = "A2"
     for place, column in enumerate(sheet.columns, 1):
         letter = get_column_letter(place)
-        made.column_dimensions[letter].width = min(max(column.width, NARROWEST), WIDEST)
+        made.column_dimensions[letter].width = column.room
         if column.picks:
             picks = DataValidation(
                 type="list",
@@ -77,6 +83,26 @@ def _prepare(worksheet: WriteOnlyWorksheet, sheet: FormSheet) -> None:
             )
             picks.add(f"{letter}2:{letter}{LAST_ROW}")
             made.data_validations.append(picks)
+
+
+def _prepare_print(made: Any, sheet: FormSheet) -> None:
+    """On as many pages side by side as reading asks for, with the headings on each."""
+    made.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    made.page_setup.orientation = "landscape" if sheet.columns else "portrait"
+    made.page_setup.paperSize, made.page_margins = Paper.A4.value, MARGINS
+    made.page_setup.fitToWidth, made.page_setup.fitToHeight = 1, 0
+    made.oddFooter.left.text, made.oddFooter.right.text = "&A", "&P / &N"
+    if not sheet.columns:
+        return
+    made.print_title_rows = "1:1"
+    last = get_column_letter(len(sheet.columns))
+    if sheet.rows:
+        draw_lines(made, f"A2:{last}{1 + len(sheet.rows)}")
+    rooms = [column.room for column in sheet.columns]
+    if sum(rooms) > PAGE_WIDE:  # what a row is about comes back: a type and a name, or a name
+        again = 2 if rooms[1] < SHORT else 1
+        made.page_setup.fitToWidth = ceil(sum(rooms) / (PAGE_WIDE - sum(rooms[:again])))
+        made.print_title_cols = f"A:{get_column_letter(again)}"
 
 
 class _Rows(SheetInMemory):
@@ -107,7 +133,7 @@ class _Rows(SheetInMemory):
 
     def _lines(self, values: Sequence[FormValue]) -> int:
         """How many lines the longest text of a row takes."""
-        widths = [min(max(c.width, NARROWEST), WIDEST) for c in self._sheet.columns] or [PAGE]
+        widths = [column.room for column in self._sheet.columns] or [PAGE]
         texts = zip(widths, values, strict=False)
         return max((lines_of(t, int(w)) for w, t in texts if isinstance(t, str)), default=1)
 
