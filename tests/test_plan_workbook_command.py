@@ -68,6 +68,16 @@ def test_a_plan_goes_out_and_in_a_trial_writes_nothing_and_undo_takes_it_back(
     assert npo("import", "plan", path, "--dry-run")["plans"]["changed"] == 1
 
 
+@pytest.mark.parametrize(("words", "size"), [((), 9), (("--paper", "letter"), 1)])
+def test_the_plan_is_set_up_for_the_paper_that_was_asked_for(
+    npo: Npo, tmp_path: Path, words: tuple[str, ...], size: int
+) -> None:
+    name, path = npo("list", "rounds")[-1]["round"], tmp_path / "plan.xlsx"
+    npo("export", "plan", "--round", name, "--out", path, *words)
+    shown = [one for one in openpyxl.load_workbook(path) if one.sheet_state == "visible"]
+    assert {one.page_setup.paperSize for one in shown} == {size}
+
+
 def _edit_first_agreed(path: Path) -> None:
     book = openpyxl.load_workbook(path)
     keys: dict[Any, Any] = {row[0].value: row[1].value for row in book["npo"].iter_rows()}

@@ -28,6 +28,7 @@ def add_export_words(commands: Commands) -> None:
     plan.add_argument("--round", required=True, metavar="NAME")
     plan.add_argument("--out", type=Path, required=True, metavar="FILE")
     plan.add_argument("--language", choices=i18n.LANGUAGES, dest="document_language")
+    plan.add_argument("--paper", choices=("a4", "letter"), default="a4")
     does(plan, _export_plan, writes=True)
     group = kinds.add_parser("group", help="the group view: PDF or XLSX, by the file's ending")
     group.add_argument("--round", required=True, metavar="NAME")
@@ -87,7 +88,7 @@ def _export_plan(chosen: argparse.Namespace, session: Session, content: Content)
 
     own = school_facts(session).language  # the window makes it in the school's language too
     with i18n.speaking(chosen.document_language or chosen.language or own):
-        return exports.export_plan(session, content, chosen.round, chosen.out)
+        return exports.export_plan(session, content, chosen.round, chosen.out, paper=chosen.paper)
 
 
 def _export_group(chosen: argparse.Namespace, session: Session, content: Content) -> Result:

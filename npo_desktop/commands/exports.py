@@ -72,9 +72,11 @@ def export_parents(
     return Result({"written": [str(path) for path in written.paths], "failed": failed}, lines)
 
 
-def export_plan(session: Session, content: Content, round_name: str, file: Path) -> Result:
+def export_plan(
+    session: Session, content: Content, round_name: str, file: Path, *, paper: str
+) -> Result:
     """The Excel plan of a round."""
-    written = write_plan(session, content, round_by_name(session, round_name), file)
+    written = write_plan(session, content, round_by_name(session, round_name), file, paper=paper)
     note_export(session, written)
     path = str(written.paths[0])
     return Result(

@@ -155,10 +155,11 @@ def write_plan(
     this: RoundFacts,
     file: Path,
     *,
+    paper: str = "a4",
     progress: Progress = silent,
 ) -> Written:
     """The Excel plan of a round, everything at once."""
-    return render_plan(load_plan(session, content, this), file, progress=progress)
+    return render_plan(load_plan(session, content, this), file, paper=paper, progress=progress)
 
 
 def load_plan(session: Session, content: Content, this: RoundFacts) -> PlanWorkbook:
@@ -167,12 +168,16 @@ def load_plan(session: Session, content: Content, this: RoundFacts) -> PlanWorkb
     return load_plan_workbook(session, content, norms, made_on=today())
 
 
-def render_plan(facts: PlanWorkbook, file: Path, *, progress: Progress = silent) -> Written:
+def render_plan(
+    facts: PlanWorkbook, file: Path, *, paper: str = "a4", progress: Progress = silent
+) -> Written:
     """The workbook, in the language being spoken."""
     from npo_desktop.exports.xlsx.plan_workbook import plan_sheets, plan_workbook
+    from npo_desktop.exports.xlsx.printing import Paper
 
     check_folder(file.parent)
-    write_bytes(file, plan_workbook(facts, progress=progress))
+    made = plan_workbook(facts, progress=progress, paper=Paper[paper.upper()])
+    write_bytes(file, made)
     sheets = tuple(sheet.name for sheet in plan_sheets(facts))
     return Written((file,), sheets=sheets, pupils=len(facts.dossiers))
 

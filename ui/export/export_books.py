@@ -19,7 +19,7 @@ Making = Callable[[Progress], Written]
 
 def plan_book(app: App, this: RoundFacts, folder: Path) -> Making:
     """The school plan of a round."""
-    content = app.content
+    content, paper = app.content, _paper()
 
     def work(progress: Progress) -> Written:
         from npo_desktop.exports.xlsx.plan_workbook import plan_file_name
@@ -27,21 +27,22 @@ def plan_book(app: App, this: RoundFacts, folder: Path) -> Making:
         with app.lend() as store, store.reading() as session:
             facts = load_plan(session, content, this)
         file = folder / plan_file_name(this.name, today())
-        return _noted(app, render_plan(facts, file, progress=progress))
+        return _noted(app, render_plan(facts, file, paper=paper, progress=progress))
 
     return work
 
 
 def group_book(app: App, this: RoundFacts, folder: Path, group: str | None) -> Making:
     """One group, or with ``None`` the whole school."""
-    content = app.content
+    content, paper = app.content, _paper()
 
     def work(progress: Progress) -> Written:
         from npo_desktop.jobs.workbook_jobs import load_group_workbook, render_group_workbook
 
         with app.lend() as store, store.reading() as session:
             facts = load_group_workbook(session, content, this, group)
-        written = render_group_workbook(facts, folder / facts.file_name, progress=progress)
+        file = folder / facts.file_name
+        written = render_group_workbook(facts, file, paper=paper, progress=progress)
         return _noted(app, written)
 
     return work
@@ -49,7 +50,7 @@ def group_book(app: App, this: RoundFacts, folder: Path, group: str | None) -> M
 
 def scores_book(app: App, this: RoundFacts, folder: Path) -> Making:
     """All scores of a round."""
-    content = app.content
+    content, paper = app.content, _paper()
 
     def work(progress: Progress) -> Written:
         from npo_desktop.jobs.workbook_jobs import (
@@ -61,9 +62,18 @@ def scores_book(app: App, this: RoundFacts, folder: Path) -> Making:
         with app.lend() as store, store.reading() as session:
             facts = load_scores_workbook(session, content, this)
         file = folder / scores_workbook_name(facts)
-        return _noted(app, render_scores_workbook(facts, file, progress=progress))
+        written = render_scores_workbook(facts, file, paper=paper, progress=progress)
+        return _noted(app, written)
 
     return work
+
+
+def _paper() -> str:
+    """As it was last printed on: a school has one kind of paper."""
+    from ui import state
+    from ui.preview.print_options import PAPER
+
+    return state.choice(PAPER, "a4")
 
 
 def _noted(app: App, written: Written) -> Written:

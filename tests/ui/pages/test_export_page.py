@@ -22,6 +22,7 @@ from npo_desktop.errors import UserError
 from npo_desktop.jobs import export_jobs
 from npo_desktop.jobs.summary_results import Outcome, PupilResult
 from npo_desktop.safe_file import cannot_write, write_bytes
+from ui import state
 from ui.app import App
 from ui.clipboard import EXCLUDED
 from ui.export import export_run
@@ -29,8 +30,10 @@ from ui.export.export_run import RunDialog
 from ui.export.parent_options import Who
 from ui.pages.export_page import ExportPage
 from ui.preview.preview_dialog import PreviewDialog
+from ui.preview.print_options import PAPER
 
 PATIENCE = 30_000  # milliseconds
+LETTER, A4 = 1, 9  # of Excel
 DIALOGS = ("paper", "letterhead", "template")  # open one
 Answering = Callable[..., UUID]
 
@@ -62,6 +65,15 @@ def make(qtbot: QtBot, page: ExportPage, how: str = "each") -> RunDialog:
     assert run is not None
     qtbot.waitUntil(lambda: not run.is_busy and page.options.isEnabled(), timeout=PATIENCE)
     return run
+
+
+def paper_of(file: Path) -> int:
+    (size,) = {
+        sheet.page_setup.paperSize
+        for sheet in load_workbook(file)
+        if sheet.sheet_state == "visible"
+    }
+    return int(size)
 
 
 def rows(run: RunDialog) -> list[PupilResult]:
@@ -346,8 +358,17 @@ def test_the_workbooks_of_a_group_and_of_all_scores_are_made_from_their_cards(
     assert page.file_note.isHidden()
     qtbot.waitUntil(page.file_note.isVisible, timeout=PATIENCE)
     assert len([path for path in page.folder.iterdir() if path.suffix == ".xlsx"]) == 2
-    for path in page.folder.iterdir():
-        load_workbook(path)
+    assert {paper_of(path) for path in page.folder.iterdir()} == {A4}
+
+
+def test_the_workbooks_are_set_up_for_the_paper_that_was_last_printed_on(
+    qtbot: QtBot, page: ExportPage, scanned: SimpleNamespace
+) -> None:
+    state.set_choice(PAPER, "letter")
+    page.make_plan.click()
+    qtbot.waitUntil(page.options.isEnabled, timeout=PATIENCE)
+    (path,) = page.folder.iterdir()
+    assert paper_of(path) == LETTER
 
 
 def test_each_card_leads_somewhere(qtbot: QtBot, app: App, page: ExportPage) -> None:
