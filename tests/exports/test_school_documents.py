@@ -213,6 +213,24 @@ def test_a_draft_language_says_so_on_the_page() -> None:
 # --- least data ---
 
 
+def test_a_page_that_comes_loose_says_whom_it_is_about_unless_nobody_may_be_named() -> None:
+    long = "Wat helpt Jeandro bij het lezen? " * 120
+    given = slip()
+    asked = replace(given, choice=replace(given.choice, question=long))
+    unnamed = replace(asked, whose=NOBODY, choice=replace(asked.choice, consent="refused"))
+    pages = [
+        PdfReader(io.BytesIO(pdf)).pages[-1].extract_text()
+        for pdf in (
+            referral_slip(asked),
+            referral_slip(unnamed),
+            handover(replace(passed_on(), advice=long)),
+        )
+    ]
+    assert "Question about Jeandro Evertsz" in pages[0]
+    assert "Question, without a name" in pages[1] and "Jeandro Evertsz" not in pages[1]
+    assert "Jeandro Evertsz" in pages[2]
+
+
 def test_without_consent_no_name_date_of_birth_or_number_stands_on_the_slip() -> None:
     given = slip()
     choice = replace(given.choice, consent="not-asked", question="Hoe helpen wij?")

@@ -43,6 +43,7 @@ class Sheet:
     foot: str  # what it is, at the bottom of each page
     blocks: Sequence[Block]
     bookmark: str = ""  # in the outline of a file with several
+    again: str = ""  # the head of the pages that follow, when it is another
 
 
 def fitted(make: Callable[[Sizes], Iterable[Block]]) -> list[Block]:
@@ -100,7 +101,7 @@ def draw_sheet(pen: Pen, head: PaperHead, sheet: Sheet, paper: Paper) -> None:
 def _draw_next_head(
     pen: Pen, head: PaperHead, sheet: Sheet, left: float, top: float, day: str
 ) -> None:
-    said = sheet.about or head.letterhead.school
+    said = sheet.again or sheet.about or head.letterhead.school
     with pen.tagged("Artifact"):  # what the first page said already
         draw_ends(pen, left, top - 11, said, day, SEMIBOLD, SMALL)
     y = top - HEADER_HEIGHT + 1

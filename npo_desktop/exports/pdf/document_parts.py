@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from reportlab.lib.colors import Color
 
@@ -44,8 +45,13 @@ class Said:
         return BULLET_INDENT if self.has_bullet else 0.0
 
 
-def section(icon: str, head: str, said: Sequence[Said], style: Sizes) -> Iterator[Block]:
-    """A heading with what stands under it; the heading never stands alone at the end of a page."""
+def section(
+    icon: str, head: str, said: Sequence[Said], style: Sizes, *, is_whole: bool = False
+) -> Iterator[Block]:
+    """A heading with what stands under it; the heading never stands alone at the end of a page.
+
+    ``is_whole``: a few short paragraphs that stay on one page.
+    """
     blocks = [block for one in said if one.text.strip() for block in paragraph_blocks(one, style)]
     heading = Heading(icon, head, style)
 
@@ -56,7 +62,11 @@ def section(icon: str, head: str, said: Sequence[Said], style: Sizes) -> Iterato
     if not blocks:
         yield above
         return
-    yield together(above, replace(blocks[0], above=0.0))
+    first = together(above, replace(blocks[0], above=0.0))
+    if is_whole:
+        yield reduce(together, blocks[1:], first)
+        return
+    yield first
     yield from blocks[1:]
 
 
@@ -120,20 +130,26 @@ def panel(head: str, said: Sequence[str], style: Sizes) -> Block:
     return Block(height, draw, style.gap)
 
 
-def signing(head: str, signers: Sequence[str], style: Sizes, *, icon: str = "signature") -> Block:
-    """A line for each to sign on, two beside each other."""
+def signing(
+    head: str, signers: Sequence[str], style: Sizes, *, icon: str = "signature", said: str = ""
+) -> Block:
+    """A line for each to sign on, two beside each other. ``said``: what is signed for."""
     heading = Heading(icon, head, style)
+    words = lines_of(said, REGULAR, style.body, BOX_WIDTH) if said else ()
     width = (BOX_WIDTH - BETWEEN) / 2
     row = SIGN_ROOM + style.small_leading
     rows = (len(signers) + 1) // 2
 
     def draw(pen: Pen, left: float, top: float) -> None:
         top = heading.draw(pen, left, top)
+        if words:
+            with pen.tagged("P"):
+                top = draw_lines(pen, words, left, top, style.body, style.leading)
         for place, signer in enumerate(signers):
             x = left + place % 2 * (width + BETWEEN)
             y = top - place // 2 * row - SIGN_ROOM
             pen.line(x, y, x + width, y, 0.9, INK)
-            words = elided(signer, REGULAR, style.small, width)
-            pen.text(x, y - style.small - 1, words, REGULAR, style.small, INK)
+            who = elided(signer, REGULAR, style.small, width)
+            pen.text(x, y - style.small - 1, who, REGULAR, style.small, INK)
 
-    return Block(heading.height + rows * row, draw, style.gap)
+    return Block(heading.height + style.leading * len(words) + rows * row, draw, style.gap)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import partial
 
-from npo_desktop.exports.pdf.blocks import paragraph
 from npo_desktop.exports.pdf.document_frame import Sheet, document_pdf, fitted
 from npo_desktop.exports.pdf.document_parts import Said, free_text, section, signing
 from npo_desktop.exports.pdf.flow import Block
@@ -26,7 +25,7 @@ def handover_sheet(facts: Handover) -> Sheet:
     with speaking(facts.head.language):
         foot = _("For the next school. The parents have a copy.")
         about = _("To: {school}").format(school=facts.to) if facts.to else ""
-        return Sheet(about, foot, fitted(partial(_blocks, facts)))
+        return Sheet(about, foot, fitted(partial(_blocks, facts)), again=facts.whose.name)
 
 
 def _blocks(facts: Handover, style: Sizes) -> Iterator[Block]:
@@ -46,10 +45,6 @@ def _blocks(facts: Handover, style: Sizes) -> Iterator[Block]:
     person = facts.coordinator or _("the school")
     call = _("Questions? Call {person}.").format(person=person)
     yield from section("message", _("Talk with us"), (Said(call),), style)
-    yield paragraph(
-        _("We have read this and may keep a copy. We agree that it goes to the next school."),
-        style,
-        above=style.gap,
-    )
     signers = (_("Parent or carer"), whose.call_name, person, _("Date"))
-    yield signing(_("Signatures"), signers, style)
+    agree = _("We have read this and may keep a copy. We agree that it goes to the next school.")
+    yield signing(_("Signatures"), signers, style, said=agree)

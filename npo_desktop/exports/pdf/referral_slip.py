@@ -31,13 +31,13 @@ def referral_sheet(slip: ReferralSlip) -> Sheet:
     """What stands on it."""
     with speaking(slip.head.language):
         foot = _("Confidential: for {to} only.").format(to=slip.choice.to)
-        return Sheet(slip.choice.to, foot, fitted(partial(_blocks, slip)))
+        blocks = fitted(partial(_blocks, slip))
+        return Sheet(slip.choice.to, foot, blocks, again=_question(slip))
 
 
 def _blocks(slip: ReferralSlip, style: Sizes) -> Iterator[Block]:
     choice, whose = slip.choice, slip.whose
-    title = _("Question about {name}") if choice.has_name else _("Question, without a name")
-    yield title_block(title.format(name=whose.name), style, share=0.8)
+    yield title_block(_question(slip), style, share=0.8)
     yield from free_text(about_line(whose), style, is_soft=True, above=2)
     yield panel(*_consent(slip), style)
     since = _("Seen since: {words}").format(words=choice.since) if choice.since else ""
@@ -54,6 +54,11 @@ def _blocks(slip: ReferralSlip, style: Sizes) -> Iterator[Block]:
     else:
         signers = (slip.coordinator or _("Care Coordinator"), _("Date"))
     yield signing(_("Signatures"), signers, style)
+
+
+def _question(slip: ReferralSlip) -> str:
+    words = _("Question about {name}") if slip.choice.has_name else _("Question, without a name")
+    return words.format(name=slip.whose.name)
 
 
 def _consent(slip: ReferralSlip) -> tuple[str, tuple[str, ...]]:
@@ -95,4 +100,4 @@ def not_here(
     """What is not known, what was left out, and what never stands on such a paper."""
     unknown = unknown_text([one.key for one in blocks if not one.lines])
     said = (Said(unknown), Said(left_out_text(left_out)), Said(never_text(), is_soft=True))
-    yield from section("eye-off", _("What is not on this paper"), said, style)
+    yield from section("eye-off", _("What is not on this paper"), said, style, is_whole=True)

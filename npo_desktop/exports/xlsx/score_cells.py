@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from npo_desktop.charts.profile_wording import language_text
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.dossiers.dossier import (
@@ -74,7 +75,8 @@ class ScoreCells:
 
     def result(self, result: ResultFacts, dossier: Dossier) -> Cells:
         """A row for a test of the school, which has a language and a norm group of its own."""
-        norm = (result.language, result.norm_group)
+        language = language_text(result.language) if result.language else ""
+        norm = (language, result.norm_group)
         test = " · ".join(part for part in (result.test, result.moment, *norm) if part)
         band = level_band(result.level) if result.level else Band.NONE
         is_resting = result.subscale in dossier.resting

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from npo_desktop.band_words import band_letters, band_name
 from npo_desktop.charts.heat_words import SMALLEST_GROUP
+from npo_desktop.charts.profile_wording import language_text
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.dossiers.dossier import level_band
 from npo_desktop.exports.xlsx.looks import Look
@@ -142,7 +143,7 @@ def _test_rows(facts: PlanWorkbook) -> Iterator[Sequence[Value]]:
                     result.level,
                     result.score,
                     result.functional_level,
-                    result.language,
+                    language_text(result.language) if result.language else None,
                     result.norm_group,
                     shown_band(band),
                 )

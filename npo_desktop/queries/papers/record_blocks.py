@@ -88,7 +88,7 @@ def _now(known: Known) -> tuple[str, ...]:
             and _may_leave(known, scored.subscale)
         ]
         if names:
-            said.append(words.format(names=", ".join(names)))
+            said.append(words.format(names="; ".join(names)))  # a name may hold a comma
     if said:
         seen = _("Seen in {round}, by the teacher, with the school's own list. No diagnosis.")
         said.append(seen.format(round=known.dossier.round.name))

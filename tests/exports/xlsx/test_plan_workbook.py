@@ -226,7 +226,7 @@ def test_only_the_newest_result_of_a_test_is_shown_with_its_norm_group(
 
     tests = [row for row in scores if row["Filled in by"] == "Test"]
     assert len(tests) == 3
-    assert tests[0]["Questionnaire or test"] == "DMT · E5 · nl · groep 5"
+    assert tests[0]["Questionnaire or test"] == "DMT · E5 · Dutch · groep 5"
     assert (tests[0]["Test level"], tests[0]["Test score"]) == ("V", 66.5)
     assert tests[0]["Signal"] == "H · Help needed"
 
