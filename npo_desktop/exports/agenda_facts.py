@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from npo_desktop.exports.paper_head import PaperHead
+
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
@@ -30,10 +32,7 @@ class AgendaAction:
 class Agenda:
     """The whole agenda, in its order."""
 
-    school: str
-    place: str
-    is_practice: bool
-    made_on: date
+    head: PaperHead
     held_on: date
     name: str
     present: str

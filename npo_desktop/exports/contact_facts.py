@@ -1,7 +1,8 @@
 """What the contact sheet on the wall says."""
 
 from dataclasses import dataclass
-from datetime import date
+
+from npo_desktop.exports.paper_head import PaperHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,5 @@ class ContactLine:
 class ContactSheet:
     """The whole sheet, in its order."""
 
-    school: str
-    place: str
-    is_practice: bool
-    made_on: date
+    head: PaperHead
     lines: tuple[ContactLine, ...]

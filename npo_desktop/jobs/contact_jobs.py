@@ -21,4 +21,4 @@ def render_contact_sheet(
     progress(0, 1, _("Contact sheet"))
     pdf = contact_sheet(facts, paper=Paper(paper))
     progress(1, 1, _("Contact sheet"))
-    return Document(pdf, f"contacts-{facts.made_on.isoformat()}.pdf", _("Contact sheet"))
+    return Document(pdf, f"contacts-{facts.head.made_on.isoformat()}.pdf", _("Contact sheet"))

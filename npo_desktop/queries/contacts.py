@@ -7,11 +7,11 @@ from uuid import UUID
 
 from sqlmodel import Session, col, delete, select
 
-from npo_desktop.clock import today
 from npo_desktop.errors import UserError
 from npo_desktop.exports.contact_facts import ContactLine, ContactSheet
 from npo_desktop.i18n import _
-from npo_desktop.queries.school import school_facts, set_setting, setting
+from npo_desktop.queries.papers.letterheads import paper_head
+from npo_desktop.queries.school import set_setting, setting
 from npo_desktop.store.scan_tables import Contact
 
 _DRAFT = "contacts.draft"
@@ -43,12 +43,11 @@ def contact_list(session: Session, *, for_pupils: bool = False) -> tuple[Contact
 
 def load_contact_sheet(session: Session) -> ContactSheet:
     """Everything for the sheet on paper; no store needed any more."""
-    school = school_facts(session)
     lines = (
         ContactLine(one.name, one.role, one.phone, one.reach, one.for_pupils)
         for one in contact_list(session)
     )
-    return ContactSheet(school.name, school.place, school.is_practice, today(), tuple(lines))
+    return ContactSheet(paper_head(session), tuple(lines))
 
 
 def set_contacts(session: Session, contacts: Sequence[ContactFacts]) -> None:

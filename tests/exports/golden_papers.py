@@ -278,7 +278,7 @@ def contacts(_school: School) -> ContactSheet:
         ContactLine(COORDINATOR, "IB", "717 0001", "kamer 4", for_pupils=True),
         ContactLine("Rudmar de Lanoy", "Directeur", "717 0002", "", for_pupils=False),
     )
-    return ContactSheet(SCHOOL, PLACE, False, DAY, lines)
+    return ContactSheet(head(), lines)
 
 
 def group_view(school: School) -> GroupView:

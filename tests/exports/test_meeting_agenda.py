@@ -9,11 +9,16 @@ from pypdf import PdfReader
 
 from npo_desktop.errors import UserError
 from npo_desktop.exports.agenda_facts import Agenda, AgendaAction, AgendaLine
+from npo_desktop.exports.letterhead import Letterhead
+from npo_desktop.exports.paper_head import PaperHead
 from npo_desktop.exports.pdf.meeting_agenda import meeting_agenda
 from npo_desktop.i18n import speaking
 from npo_desktop.jobs.agenda_jobs import render_agenda
 
 DAY = date(2026, 11, 24)
+HEAD = PaperHead(
+    Letterhead("Test school", "Kralendijk"), is_practice=False, made_on=DAY, language="en"
+)
 WHY = "Help needed 4 times: Getting started, Planning, Spelling, 1 more."
 
 
@@ -22,7 +27,7 @@ def agenda(pupils: int = 2) -> Agenda:
         AgendaLine(f"Ana{n} Test", "Groep 5", WHY, "Look at the proposal") for n in range(pupils)
     )
     action = AgendaAction("Call the mother", "Dianira", date(2026, 11, 30), "Ana9 Test")
-    return Agenda("Test school", "Kralendijk", False, DAY, DAY, "", "Dianira", lines, (action,))
+    return Agenda(HEAD, DAY, "", "Dianira", lines, (action,))
 
 
 def words(facts: Agenda) -> list[str]:
@@ -53,7 +58,7 @@ def test_what_was_said_takes_the_place_of_the_lines_to_write_on() -> None:
 
 
 def test_the_practice_school_is_watermarked() -> None:
-    assert "EXAMPLE SCHOOL" in words(replace(agenda(), is_practice=True))[0]
+    assert "EXAMPLE SCHOOL" in words(replace(agenda(), head=replace(HEAD, is_practice=True)))[0]
 
 
 def test_the_file_name_holds_no_name_and_an_empty_agenda_is_refused() -> None:

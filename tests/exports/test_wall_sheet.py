@@ -9,10 +9,20 @@ from pypdf import PdfReader
 
 from npo_desktop import i18n
 from npo_desktop.exports.contact_facts import ContactLine, ContactSheet
-from npo_desktop.exports.pdf.contact_sheet import contact_sheet, draw_sheet
+from npo_desktop.exports.letterhead import Letterhead
+from npo_desktop.exports.paper_head import PaperHead
+from npo_desktop.exports.pdf.contact_sheet import contact_page, contact_sheet
+from npo_desktop.exports.pdf.document_frame import draw_sheet
 from npo_desktop.exports.pdf.lettering import width_of
 from npo_desktop.exports.pdf.pen import RecordingPen
 from npo_desktop.exports.pdf.style import BOX_HEIGHT, BOX_WIDTH, Paper
+
+HEAD = PaperHead(
+    Letterhead("Basisschool Test", "Kralendijk"),
+    is_practice=False,
+    made_on=date(2026, 11, 24),
+    language="en",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -26,13 +36,13 @@ def sheet(many: int, length: int = 12) -> ContactSheet:
                     "when " + "z" * length, for_pupils=n == 0)
         for n in range(many)
     )  # fmt: skip
-    return ContactSheet("Basisschool Test", "Kralendijk", False, date(2026, 11, 24), lines)
+    return ContactSheet(HEAD, lines)
 
 
 @pytest.mark.parametrize("paper", list(Paper))
 def test_everything_stands_inside_the_box_however_long_the_names(paper: Paper) -> None:
     pen = RecordingPen()
-    draw_sheet(pen, sheet(9, length=150), paper)
+    draw_sheet(pen, HEAD, contact_page(sheet(9, length=150)), paper)
     left, top = paper.corner
     texts = [arguments for method, arguments in pen.marks if method == "text"]
     assert len(texts) > 30
@@ -64,6 +74,14 @@ def test_the_heart_is_explained_only_when_somebody_has_one() -> None:
 
 
 def test_the_practice_school_prints_as_an_example() -> None:
-    pen = RecordingPen()
-    draw_sheet(pen, replace(sheet(1), is_practice=True), Paper.A4)
-    assert any(method == "turned_text" for method, _arguments in pen.marks)
+    facts = replace(sheet(1), head=replace(HEAD, is_practice=True))
+    assert "EXAMPLE SCHOOL" in PdfReader(BytesIO(contact_sheet(facts))).pages[0].extract_text()
+
+
+def test_when_somebody_can_be_reached_is_not_cut_off() -> None:
+    when = "maandag, dinsdag en donderdag"
+    (line,) = replace(sheet(1, length=4)).lines
+    facts = replace(sheet(1), lines=(replace(line, role="Vertrouwenspersoon", reach=when),))
+    some = replace(facts, lines=(*facts.lines, replace(line, reach="")))
+    assert contact_sheet(some), "nobody has to be reachable at a time"
+    assert when in PdfReader(BytesIO(contact_sheet(facts))).pages[0].extract_text()

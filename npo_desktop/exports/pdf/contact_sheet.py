@@ -1,25 +1,15 @@
 """The school's contact sheet for the wall: whom to call, readable from a step away."""
 
-import io
-
 from npo_desktop.exports.contact_facts import ContactLine, ContactSheet
 from npo_desktop.exports.pdf.blocks import paragraph
-from npo_desktop.exports.pdf.flow import Block, draw_page, paginate
-from npo_desktop.exports.pdf.lettering import elided, width_of
+from npo_desktop.exports.pdf.document_frame import ROOM, Sheet, document_pdf
+from npo_desktop.exports.pdf.flow import Block
+from npo_desktop.exports.pdf.lettering import elided, fitting, width_of
 from npo_desktop.exports.pdf.opening_section import title_block
-from npo_desktop.exports.pdf.page_frame import (
-    SMALL,
-    draw_ends,
-    draw_staff_foot,
-    draw_watermark,
-    foot_height,
-)
-from npo_desktop.exports.pdf.parent_summary import new_canvas
-from npo_desktop.exports.pdf.pen import CanvasPen, Pen
+from npo_desktop.exports.pdf.pen import Pen
 from npo_desktop.exports.pdf.style import (
     ACCENT,
     BOLD,
-    BOX_HEIGHT,
     BOX_WIDTH,
     INK,
     INK_SOFT,
@@ -29,38 +19,24 @@ from npo_desktop.exports.pdf.style import (
     Paper,
     sizes,
 )
-from npo_desktop.formats import date_text
-from npo_desktop.i18n import _, current
+from npo_desktop.i18n import _, speaking
 
 STYLE = sizes(1.0)
-HEADER, OPENING = 30.0, 96.0  # points, with the space to the text
-TALLEST, LOWEST = 72.0, 34.0  # of a line; with many people they stand closer together
+OPENING = 96.0  # points, with the space to the lines
+TALLEST, LOWEST = 72.0, 32.0  # of a line; with many people they stand closer together
 PHONE_LEFT, ICON = 0.66, 14.0  # share of the width; points
 
 
 def contact_sheet(facts: ContactSheet, *, paper: Paper = Paper.A4) -> bytes:
-    """A PDF in the language being spoken: one page for up to sixteen people."""
-    held = io.BytesIO()
-    canvas = new_canvas(held, paper, current(), _title(), facts.school)
-    draw_sheet(CanvasPen(canvas), facts, paper)
-    canvas.save()
-    return held.getvalue()
+    """A PDF in the language of its head: one page for up to sixteen people."""
+    with speaking(facts.head.language):
+        return document_pdf(facts.head, [contact_page(facts)], title=_title(), paper=paper)
 
 
-def draw_sheet(pen: Pen, facts: ContactSheet, paper: Paper) -> None:
-    """The page or pages."""
-    pages = paginate(_blocks(facts), BOX_HEIGHT - HEADER - foot_height())
-    left, top = paper.corner
-    for number, blocks in enumerate(pages, 1):
-        if facts.is_practice:
-            draw_watermark(pen, _("EXAMPLE SCHOOL: no real pupils"), paper)
-        place = ", ".join(part for part in (facts.school, facts.place) if part)
-        draw_ends(pen, left, top - 9, place, date_text(facts.made_on), SEMIBOLD, SMALL)
-        pen.line(left, top - 16, left + BOX_WIDTH, top - 16, 1.2, ACCENT)
-        said = _("Check once a year whether the numbers are still right.")
-        draw_page(pen, blocks, left, top - HEADER)
-        draw_staff_foot(pen, left, top - BOX_HEIGHT, said, number, len(pages))
-        pen.next_page()
+def contact_page(facts: ContactSheet) -> Sheet:
+    """What stands on it."""
+    foot = _("Check once a year whether the numbers are still right.")
+    return Sheet("", foot, _blocks(facts), again=_title())
 
 
 def _title() -> str:
@@ -68,8 +44,7 @@ def _title() -> str:
 
 
 def _blocks(facts: ContactSheet) -> list[Block]:
-    room = BOX_HEIGHT - HEADER - foot_height() - OPENING
-    height = min(TALLEST, max(LOWEST, room / max(1, len(facts.lines))))
+    height = min(TALLEST, max(LOWEST, (ROOM - OPENING) / max(1, len(facts.lines))))
     blocks = [title_block(_title(), STYLE)]
     if any(line.for_pupils for line in facts.lines):
         words = _("Children may talk with those who have a heart before their name.")
@@ -101,9 +76,12 @@ def _line(one: ContactLine, height: float) -> Block:
         phone = elided(one.phone, SEMIBOLD, size, room)
         pen.text(left + BOX_WIDTH - width_of(phone, SEMIBOLD, size), first, phone, SEMIBOLD, size,
                  INK)  # fmt: skip
-        reach = elided(one.reach, REGULAR, small, room)
-        pen.text(left + BOX_WIDTH - width_of(reach, REGULAR, small), second, reach, REGULAR, small,
-                 INK_SOFT)  # fmt: skip
+        free = BOX_WIDTH - indent - width_of(role, REGULAR, small) - 16  # what the role leaves
+        choices = ((small, 1), (small * 0.8, 1))
+        smaller, shown = fitting(one.reach, REGULAR, choices, max(room, free))
+        for reach in shown:  # one line, or none
+            x = left + BOX_WIDTH - width_of(reach, REGULAR, smaller)
+            pen.text(x, second, reach, REGULAR, smaller, INK_SOFT)
         pen.line(left, top - height, left + BOX_WIDTH, top - height, 0.6, LINE)
 
     return Block(height, draw)

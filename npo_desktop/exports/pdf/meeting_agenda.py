@@ -1,7 +1,5 @@
 """The agenda of the support team on paper: a pupil a block, with room to write. Staff only."""
 
-import io
-
 from npo_desktop.exports.agenda_facts import Agenda, AgendaAction, AgendaLine
 from npo_desktop.exports.pdf.blocks import (
     Heading,
@@ -10,22 +8,15 @@ from npo_desktop.exports.pdf.blocks import (
     draw_writing_lines,
     paragraph,
 )
-from npo_desktop.exports.pdf.flow import Block, draw_page, paginate
+from npo_desktop.exports.pdf.document_frame import Sheet, document_pdf
+from npo_desktop.exports.pdf.document_parts import together
+from npo_desktop.exports.pdf.flow import Block
 from npo_desktop.exports.pdf.lettering import lines_of, width_of
 from npo_desktop.exports.pdf.opening_section import title_block
-from npo_desktop.exports.pdf.page_frame import (
-    SMALL,
-    draw_ends,
-    draw_staff_foot,
-    draw_watermark,
-    foot_height,
-)
-from npo_desktop.exports.pdf.parent_summary import new_canvas
-from npo_desktop.exports.pdf.pen import CanvasPen, Pen
+from npo_desktop.exports.pdf.pen import Pen
 from npo_desktop.exports.pdf.style import (
     ACCENT,
     BOLD,
-    BOX_HEIGHT,
     BOX_WIDTH,
     INK,
     INK_SOFT,
@@ -36,40 +27,23 @@ from npo_desktop.exports.pdf.style import (
     sizes,
 )
 from npo_desktop.formats import date_text, long_date
-from npo_desktop.i18n import _, current
+from npo_desktop.i18n import _, speaking
 
 STYLE = sizes(0.9)
-HEADER = 30.0  # points, with the space to the text
 INDENT, SPACING, LINES = 20.0, 18.0, 2  # of a pupil; of the lines to write on
 MOST_LINES = 6  # of a reason
 
 
 def meeting_agenda(facts: Agenda, *, paper: Paper = Paper.A4) -> bytes:
-    """A PDF in the language being spoken."""
-    held = io.BytesIO()
-    canvas = new_canvas(held, paper, current(), _title(facts), facts.school)
-    draw_agenda(CanvasPen(canvas), facts, paper)
-    canvas.save()
-    return held.getvalue()
+    """A PDF in the language of its head."""
+    with speaking(facts.head.language):
+        return document_pdf(facts.head, [_sheet(facts)], title=_title(facts), paper=paper)
 
 
-def draw_agenda(pen: Pen, facts: Agenda, paper: Paper) -> None:
-    """The page or pages."""
-    pages = paginate(_blocks(facts), BOX_HEIGHT - HEADER - foot_height())
-    left, top = paper.corner
-    for number, blocks in enumerate(pages, 1):
-        if facts.is_practice:
-            draw_watermark(pen, _("EXAMPLE SCHOOL: no real pupils"), paper)
-        place = ", ".join(part for part in (facts.school, facts.place) if part)
-        marked = _("Confidential: staff only")
-        draw_ends(pen, left, top - 9, place, marked, SEMIBOLD, SMALL)
-        pen.line(left, top - 16, left + BOX_WIDTH, top - 16, 1.2, ACCENT)
-        said = _("Printed {date}. Shred it after the meeting.").format(
-            date=date_text(facts.made_on)
-        )
-        draw_page(pen, blocks, left, top - HEADER)
-        draw_staff_foot(pen, left, top - BOX_HEIGHT, said, number, len(pages))
-        pen.next_page()
+def _sheet(facts: Agenda) -> Sheet:
+    foot = _("Printed {date}. Shred it after the meeting.")
+    printed = foot.format(date=date_text(facts.head.made_on))
+    return Sheet(_("Confidential: staff only"), printed, _blocks(facts))
 
 
 def _title(facts: Agenda) -> str:
@@ -87,14 +61,18 @@ def _blocks(facts: Agenda) -> list[Block]:
     blocks.append(paragraph(note, STYLE, small=True, colour=INK_SOFT, above=6))
     blocks += [_line(number, one) for number, one in enumerate(facts.lines, 1)]
     if facts.open_actions:
-        heading = Heading("clipboard-list", _("Still to be done"), STYLE)
-        blocks.append(Block(heading.height, lambda *where: _draw(heading, *where), 16))
-        blocks += [_action(one) for one in facts.open_actions]
+        first, *others = [_action(one) for one in facts.open_actions]
+        blocks += [together(_heading(), first), *others]
     return blocks
 
 
-def _draw(heading: Heading, pen: Pen, left: float, top: float) -> None:
-    heading.draw(pen, left, top)
+def _heading() -> Block:
+    heading = Heading("clipboard-list", _("Still to be done"), STYLE)
+
+    def draw(pen: Pen, left: float, top: float) -> None:
+        heading.draw(pen, left, top)
+
+    return Block(heading.height, draw, 16)
 
 
 def _line(number: int, one: AgendaLine) -> Block:
@@ -107,7 +85,7 @@ def _line(number: int, one: AgendaLine) -> Block:
     said = lines_of(one.minutes, REGULAR, STYLE.small, room, 40) if one.minutes else []
     leading = STYLE.small_leading
     below = leading * len(said) if said else LINES * SPACING
-    height = STYLE.leading + leading * (len(why) + len(step)) + below + 8
+    height = STYLE.leading + leading * (len(why) + len(step)) + below + 6
 
     def draw(pen: Pen, left: float, top: float) -> None:
         pen.line(left, top, left + BOX_WIDTH, top, 0.6, LINE)
@@ -129,7 +107,7 @@ def _line(number: int, one: AgendaLine) -> Block:
         else:
             draw_writing_lines(pen, x, y, room, LINES, SPACING)
 
-    return Block(height, draw, 10)
+    return Block(height, draw, 8)
 
 
 def _action(one: AgendaAction) -> Block:

@@ -85,7 +85,8 @@ def draw_letterhead(
     """Logo or badge, the school and how to reach it; two lines at the right; a rule under them."""
     indent = _draw_sign(pen, head, left, top) + 10
     half = BOX_WIDTH / 2
-    room = half - indent
+    beside = max(width_of(words, REGULAR, SIZE) for words in right)
+    room = BOX_WIDTH - indent - min(beside, half - 12) - 16
     sizes = (SIZE, SIZE) if not head.reach else (SIZE, SMALL, SMALL)
     baselines = (11.0, 25.0) if not head.reach else (9.5, 20.5, 31.0)
     for words, size, down in zip(

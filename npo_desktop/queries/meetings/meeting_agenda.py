@@ -5,7 +5,6 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from npo_desktop.clock import today
 from npo_desktop.dossiers.attention import AttentionRow
 from npo_desktop.dossiers.attention_words import Names, whys_text
 from npo_desktop.exports.agenda_facts import Agenda, AgendaAction, AgendaLine
@@ -13,7 +12,7 @@ from npo_desktop.i18n import _
 from npo_desktop.queries.meetings.meeting_actions import open_actions
 from npo_desktop.queries.meetings.meetings import meeting_facts
 from npo_desktop.queries.meetings.talked import BesideNames, beside_names
-from npo_desktop.queries.school import school_facts
+from npo_desktop.queries.papers.letterheads import paper_head
 from npo_desktop.store.engine import Opener
 
 
@@ -21,11 +20,7 @@ def load_agenda(
     session: Session, meeting_id: UUID, rows: Mapping[UUID, AttentionRow], names: Names
 ) -> Agenda:
     """One meeting. ``rows``: why each pupil is talked about, as far as the rules say so."""
-    meeting, school, beside = (
-        meeting_facts(session, meeting_id),
-        school_facts(session),
-        beside_names(session),
-    )
+    meeting, beside = meeting_facts(session, meeting_id), beside_names(session)
     lines = []
     for point in meeting.points:
         row = rows.get(point.pupil_id)
@@ -40,10 +35,7 @@ def load_agenda(
         )
     earlier = [one for one in open_actions(session, Opener()) if one.meeting_id != meeting_id]
     return Agenda(
-        school.name,
-        school.place,
-        school.is_practice,
-        today(),
+        paper_head(session),
         meeting.held_on,
         meeting.name,
         meeting.present,

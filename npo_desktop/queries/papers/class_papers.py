@@ -18,7 +18,7 @@ from npo_desktop.exports.group_plan_facts import (
 from npo_desktop.i18n import _, pick
 from npo_desktop.proposals.plan import NOTHING_EXTRA
 from npo_desktop.queries.groups import group_list
-from npo_desktop.queries.papers.referrals import paper_head
+from npo_desktop.queries.papers.letterheads import paper_head
 from npo_desktop.queries.planning.group_plans import GroupPlanFacts, group_plan_list
 from npo_desktop.queries.planning.plan_board import PlanRow, plan_board
 from npo_desktop.queries.planning.plan_papers import dose_text

@@ -7,7 +7,10 @@ from contextlib import suppress
 
 from sqlmodel import Session
 
+from npo_desktop.clock import today
 from npo_desktop.exports.letterhead import LONGEST_LINE, MOST_LINES, Letterhead
+from npo_desktop.exports.paper_head import PaperHead
+from npo_desktop.i18n import current
 from npo_desktop.queries.school import school_facts, set_setting, setting
 
 WORDS, LOGO = "letterhead", "letterhead-logo"  # settings
@@ -23,6 +26,12 @@ def letterhead(session: Session) -> Letterhead:
         lines=tuple(map(str, lines))[:MOST_LINES] if isinstance(lines, list) else (),
         logo=_logo(setting(session, LOGO)),
     )
+
+
+def paper_head(session: Session, language: str = "") -> PaperHead:
+    """For a document made today, in the language spoken when no other is asked for."""
+    school = school_facts(session)
+    return PaperHead(letterhead(session), school.is_practice, today(), language or current())
 
 
 def set_letterhead(session: Session, new: Letterhead) -> None:

@@ -12,7 +12,6 @@ from npo_desktop.content.grade_names import grade_name
 from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import PupilFacts
 from npo_desktop.errors import UserError
-from npo_desktop.exports.paper_head import PaperHead
 from npo_desktop.exports.record_facts import (
     BLOCKS,
     Handover,
@@ -24,15 +23,9 @@ from npo_desktop.exports.record_facts import (
 from npo_desktop.i18n import _, current, speaking
 from npo_desktop.queries.events import NewEvent, add_event
 from npo_desktop.queries.imports.grade_choices import grade_style
-from npo_desktop.queries.papers.letterheads import letterhead
+from npo_desktop.queries.papers.letterheads import paper_head
 from npo_desktop.queries.papers.record_blocks import Known, load_known, record_blocks
 from npo_desktop.queries.school import school_facts
-
-
-def paper_head(session: Session, language: str = "") -> PaperHead:
-    """For a document made today, in the language spoken when no other is asked for."""
-    school = school_facts(session)
-    return PaperHead(letterhead(session), school.is_practice, today(), language or current())
 
 
 def check_referral(choice: ReferralChoice) -> None:
