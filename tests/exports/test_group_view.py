@@ -24,10 +24,12 @@ from npo_desktop.errors import UserError
 from npo_desktop.exports.group_facts import GroupHead, GroupView, group_file_name, group_view
 from npo_desktop.exports.pdf.group_view import HEIGHT, WIDTH, draw_group_view, group_pdf
 from npo_desktop.exports.pdf.group_view_cells import draw_map_cell
+from npo_desktop.exports.pdf.group_view_profile import draw_profile
+from npo_desktop.exports.pdf.lettering import width_of
 from npo_desktop.exports.pdf.pen import RecordingPen
 from npo_desktop.exports.pdf.style import Paper
 from npo_desktop.exports.xlsx.group_view import CELLS, FIRST, NAME, SIGNALS, group_workbook
-from npo_desktop.i18n import speaking
+from npo_desktop.i18n import LANGUAGES, speaking
 from npo_desktop.jobs.group_jobs import render_group_view
 
 THEN = RoundFacts(UUID(int=1), "2026-1", date(2026, 5, 4), date(2026, 6, 5))
@@ -124,6 +126,23 @@ def test_the_notes_say_whose_lists_of_which_edition_and_what_it_is_not(view: Gro
     assert "teacher, edition 1" in said["Lists"] and "pupil, edition 1" in said["Lists"]
     assert said["Questionnaires"] == "Own screening list, not normed; no diagnosis."
     assert said["Filled in"] == f"{view.shown.complete} of 24 complete"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("speaks", [True, False])
+def test_the_profile_leaves_the_foot_of_the_page_alone(
+    view: GroupView, language: str, *, speaks: bool
+) -> None:
+    calm = [replace(line, class_t=None, school_mean=None, both=0) for line in view.lines]
+    high = [replace(line, class_t=70.0) for line in calm] if speaks else calm
+    quiet = [replace(line, column=replace(line.column, low=0, watch=0)) for line in high]
+    pen, height = RecordingPen(), HEIGHT - 62.0
+    with speaking(language):
+        draw_profile(pen, replace(view, lines=tuple(quiet)), 0.0, height, WIDTH, height)
+    texts = [given for method, given in pen.marks if method == "text"]
+    assert min(y for _x, y, *_others in texts) >= 2.0
+    assert all(x + width_of(said, face, size) <= WIDTH for x, _y, said, face, size, _c in texts)
+    assert min(size for _x, _y, _said, _face, size, _colour in texts) >= 7.0
 
 
 def test_the_pdf_names_everybody_on_both_papers_and_says_it_is_no_diagnosis(
