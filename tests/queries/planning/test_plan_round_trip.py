@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -391,13 +391,18 @@ def test_a_concept_is_agreed_first_and_has_sessions_then(
         (GIVEN, "many", "“many” is no number of sessions"),
         (GIVEN, -1, "is no number of sessions"),
         (GIVEN, 2.5, "“2.5” is no number of sessions"),
+        (GIVEN, 1e300, "“1e+300” is no number of sessions"),
+        (GIVEN, date(2026, 12, 18), "“18 Dec 2026” is no number of sessions"),
+        (GIVEN, True, "“yes” is no number of sessions"),
         (GIVEN, 480, "480 sessions since 7 Sep 2026 is more than 14 a week"),
         (GIVEN, None, "This cell is empty."),
         (GIVEN, "=1+1", "This formula has no result"),
         (REVIEW, "12/31/2026", "“12/31/2026” is no date"),
         (REVIEW, date(2026, 9, 1), "The review is before the start, 7 Sep 2026"),
         (REVIEW, date(2206, 12, 18), "Is the year right?"),
-        (REVIEW, True, "is no date"),
+        (REVIEW, True, "“yes” is no date"),
+        (REVIEW, time(9, 30), "“9:30” is no date"),
+        (STATUS, date(2026, 12, 18), "“18 Dec 2026” is no status"),
     ],
 )
 def test_a_wrong_value_is_told_with_sheet_row_and_column(
