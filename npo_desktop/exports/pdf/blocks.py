@@ -52,13 +52,17 @@ class Heading:
         self._size = style.heading
         self._leading = style.heading * 1.25
         self._lines = lines_of(text, BOLD, style.heading, BOX_WIDTH - INDENT, HEADING_LINES)
-        self.height = max(ICON, self._leading * len(self._lines)) + 5
+        # small letters stand halfway their icon, which else would rise into what is above it
+        self._down = max(0.0, ICON - self._leading) / 2
+        self.height = max(ICON, self._down + self._leading * len(self._lines)) + 5
+        self.baseline = self._down + self._leading / 2 + self._size * 0.33  # under the top
 
     def draw(self, pen: Pen, left: float, top: float) -> float:
         """Where what stands under it begins."""
-        pen.icon(self._icon, left, top - self._leading / 2 - ICON / 2, ICON, ACCENT)
+        first, x = top - self._down, left + INDENT
+        pen.icon(self._icon, left, first - self._leading / 2 - ICON / 2, ICON, ACCENT)
         with pen.tagged("H2"):
-            draw_lines(pen, self._lines, left + INDENT, top, self._size, self._leading, face=BOLD)
+            draw_lines(pen, self._lines, x, first, self._size, self._leading, face=BOLD)
         return top - self.height
 
 

@@ -8,6 +8,7 @@ from npo_desktop.exports.pdf.pen import Pen
 SECTION_GAP = 6.0  # a smaller gap belongs to what stands above it
 MOST_EXTRA = 10.0
 ABOVE_FOOTER = 12.0
+MOST_ALONE = 2  # blocks on a page, of which none is taken along to the next
 
 Draw = Callable[[Pen, float, float], None]  # pen, left, top
 
@@ -22,7 +23,11 @@ class Block:
 
 
 def paginate(blocks: Sequence[Block], height: float) -> list[list[Block]]:
-    """Fill pages of this height; no space above the first block of a page."""
+    """Fill pages of this height; no space above the first block of a page.
+
+    What is left for the last page takes along the block before it: nobody signs a page on which
+    nothing else stands.
+    """
     pages: list[list[Block]] = []
     used = 0.0
     for block in blocks:
@@ -32,6 +37,10 @@ def paginate(blocks: Sequence[Block], height: float) -> list[list[Block]]:
         else:
             pages.append([block])
             used = block.height
+    if len(pages) > 1 and len(pages[-1]) == 1 and len(pages[-2]) > MOST_ALONE:
+        before, (last,) = pages[-2][-1], pages[-1]
+        if before.height + last.above + last.height <= height:
+            pages[-1].insert(0, pages[-2].pop())
     return pages
 
 

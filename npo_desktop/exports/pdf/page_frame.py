@@ -2,7 +2,7 @@
 
 from npo_desktop.exports.letterhead import Letterhead
 from npo_desktop.exports.parent_text import ParentText
-from npo_desktop.exports.pdf.lettering import elided, width_of
+from npo_desktop.exports.pdf.lettering import clean, elided, width_of
 from npo_desktop.exports.pdf.pen import Pen, picture_size
 from npo_desktop.exports.pdf.style import (
     ACCENT,
@@ -22,11 +22,13 @@ from npo_desktop.i18n import COMPLETE, _, current
 
 HEADER_HEIGHT = 36.0
 HEADER_SPACE = 14.0  # under its rule
-FOOTER_HEIGHT = 20.0
-NOTE_LEADING = 13.0
+FOOTER_HEIGHT = 18.0
+NOTE_LEADING = 12.0
+ABOVE_FOOT = 4.0  # between the page and its footer, however full the page is
 FOOT, FOOT_RULE = 22.0, 14.0  # of a page of staff: with the space to the text; its rule
 SIZE, SMALL = 11.0, 9.5
 BADGE = 13.0  # radius
+BETWEEN = 12.0  # the two sides of the head
 LOGO_WIDTH, LOGO_HEIGHT = 96.0, 31.0  # points, at most
 WATERMARK_SLOPE = 52.0  # degrees
 
@@ -42,7 +44,7 @@ def content_top(paper: Paper) -> float:
 
 
 def _footer_height(text: ParentText) -> float:
-    return FOOTER_HEIGHT + NOTE_LEADING * len(text.notes) + 2
+    return FOOTER_HEIGHT + NOTE_LEADING * len(text.notes) + ABOVE_FOOT
 
 
 def draw_frame(pen: Pen, text: ParentText, paper: Paper, page: int) -> None:
@@ -84,21 +86,26 @@ def draw_letterhead(
 ) -> None:
     """Logo or badge, the school and how to reach it; two lines at the right; a rule under them."""
     indent = _draw_sign(pen, head, left, top) + 10
-    half = BOX_WIDTH / 2
-    beside = max(width_of(words, REGULAR, SIZE) for words in right)
-    room = BOX_WIDTH - indent - min(beside, half - 12) - 16
     sizes = (SIZE, SIZE) if not head.reach else (SIZE, SMALL, SMALL)
     baselines = (11.0, 25.0) if not head.reach else (9.5, 20.5, 31.0)
-    for words, size, down in zip(
-        (head.school, head.place, head.reach), sizes, baselines, strict=False
-    ):
-        face, colour = (SEMIBOLD, INK) if down == baselines[0] else (REGULAR, INK_SOFT)
+    faces = (SEMIBOLD, REGULAR, REGULAR)
+    lines = list(zip((head.school, head.place, head.reach), faces, sizes, baselines, strict=False))
+    wanted = max(width_of(clean(words), face, size) for words, face, size, _down in lines)
+    beside = max(width_of(clean(words), REGULAR, SIZE) for words in right)
+    share = _share(indent + wanted, beside)
+    for words, face, size, down in lines:
         with pen.tagged("P"):
-            shown = elided(words, face, size, room)
+            shown = elided(words, face, size, share - indent)
+            colour = INK if face == SEMIBOLD else INK_SOFT
             pen.text(left + indent, top - down, shown, face, size, colour)
     for words, down in zip(right, (11.0, 25.0), strict=True):
-        _text_right(pen, words, left + BOX_WIDTH, top - down, half - 12)
+        _text_right(pen, words, left + BOX_WIDTH, top - down, BOX_WIDTH - BETWEEN - share)
     _draw_rule(pen, left, top)
+
+
+def _share(first: float, last: float) -> float:
+    """How much of the width the left side takes: at most half, and what the right leaves it."""
+    return min(first, max(BOX_WIDTH / 2, BOX_WIDTH - BETWEEN - last))
 
 
 def _draw_sign(pen: Pen, head: Letterhead, left: float, top: float) -> float:
@@ -138,7 +145,7 @@ def _draw_footer(
     pen: Pen, text: ParentText, left: float, bottom: float, page: int, pages: int
 ) -> None:
     rule = bottom + FOOTER_HEIGHT - 4
-    y = rule + 6 + len(text.notes) * NOTE_LEADING
+    y = rule + 5 + len(text.notes) * NOTE_LEADING
     for note in text.notes:
         y -= NOTE_LEADING
         pen.text(left, y, elided(note, SEMIBOLD, SMALL, BOX_WIDTH), SEMIBOLD, SMALL, INK)

@@ -89,7 +89,12 @@ def pair_heading(icon: str, words: Words, style: Sizes, tongues: Tongues) -> Blo
         pen.icon(icon, left, top - looks.leading / 2 - ICON / 2, ICON, ACCENT)
 
     row = _row(sides, looks, tongues, style.gap, before)
-    return Block(max(ICON, row.height) + 4, row.draw, row.above)
+    down = max(0.0, ICON - looks.leading) / 2  # as ``Heading`` does
+
+    def draw(pen: Pen, left: float, top: float) -> None:
+        row.draw(pen, left, top - down)
+
+    return Block(max(ICON, down + row.height) + 4, draw, row.above)
 
 
 def together(heading: Block, rest: list[Block]) -> list[Block]:

@@ -122,12 +122,17 @@ def draw_summary(pen: Pen, facts: ParentSummary, paper: Paper) -> None:
 
 
 def _pages_of(part: Part, room: float, aim: int = 1) -> list[list[Block]]:
-    """On so many pages when a smaller size makes that possible, else on as many as it takes."""
+    """On so many pages when a smaller size makes that possible, else on as few as it takes.
+
+    Always in the largest letters that take so many.
+    """
+    tried = []
     for style in TRIES:
         pages = paginate(part(style), room)
         if len(pages) <= aim:
             return pages
-    return pages
+        tried.append(pages)
+    return min(tried, key=len)
 
 
 def _first_part(text: ParentText, style: Sizes) -> list[Block]:

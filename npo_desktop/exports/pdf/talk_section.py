@@ -11,6 +11,7 @@ INDENT = 30.0
 ICON = 20.0
 ROOM_TO_WRITE = 20.0
 DATE_ROOM = 150.0
+LINES_TO_ASK = 3  # under each question, where nothing is known yet
 
 
 def next_talk_section(agreements: Agreements, style: Sizes) -> list[Block]:
@@ -41,35 +42,41 @@ def next_talk_section(agreements: Agreements, style: Sizes) -> list[Block]:
 
 
 def tell_us_section(text: ParentText, style: Sizes) -> list[Block]:
-    """Three questions with room to write, or nothing when they are left out."""
+    """Three questions with room to write, or nothing when they are left out.
+
+    A page that can say nothing yet leaves more room: it is there to ask.
+    """
     if not text.questions:
         return []
     heading = Heading("pencil", text.tell_head, style)
-    draw_question = _beside if style.is_tight else _under
-    height = heading.height + sum(_question_height(question, style) for question in text.questions)
+    lines = 1 if text.agreements else LINES_TO_ASK
+    heights = [_question_height(question, style, lines) for question in text.questions]
 
     def draw(pen: Pen, left: float, top: float) -> None:
         top = heading.draw(pen, left, top)
-        for question in text.questions:
-            draw_question(pen, question, left, top, style)
-            top -= _question_height(question, style)
+        for question, height in zip(text.questions, heights, strict=True):
+            if style.is_tight:
+                _beside(pen, question, left, top, style)
+            else:
+                _under(pen, question, left, top, style, lines)
+            top -= height
 
-    return [Block(height, draw, style.gap * 0.75)]
+    return [Block(heading.height + sum(heights), draw, style.gap * 0.75)]
 
 
-def _question_height(question: str, style: Sizes) -> float:
+def _question_height(question: str, style: Sizes, lines: int) -> float:
     if style.is_tight:
         return style.leading + 8
-    return style.leading * len(_asked(question, style)) + ROOM_TO_WRITE
+    return style.leading * len(_asked(question, style)) + ROOM_TO_WRITE * lines
 
 
 def _asked(question: str, style: Sizes) -> tuple[str, ...]:
     return lines_of(question, REGULAR, style.body, BOX_WIDTH)
 
 
-def _under(pen: Pen, question: str, left: float, top: float, style: Sizes) -> None:
+def _under(pen: Pen, question: str, left: float, top: float, style: Sizes, lines: int) -> None:
     top = draw_lines(pen, _asked(question, style), left, top, style.body, style.leading)
-    draw_writing_lines(pen, left, top, BOX_WIDTH, 1, ROOM_TO_WRITE - 3)
+    draw_writing_lines(pen, left, top + 3, BOX_WIDTH, lines, ROOM_TO_WRITE)
 
 
 def _beside(pen: Pen, question: str, left: float, top: float, style: Sizes) -> None:

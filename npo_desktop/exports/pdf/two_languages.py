@@ -24,6 +24,7 @@ from npo_desktop.exports.pdf.pen import Pen
 from npo_desktop.exports.pdf.signatures_section import signature_lines_block
 from npo_desktop.exports.pdf.style import BOX_WIDTH, INK_SOFT, Sizes
 from npo_desktop.exports.pdf.talk_points_section import point_blocks
+from npo_desktop.exports.pdf.talk_section import LINES_TO_ASK
 
 WRITING = 19.0  # between two lines to write on
 TITLE_SHARE = 0.72  # of a title over the whole width
@@ -189,28 +190,28 @@ class TwoLanguages:
         else:
             rest = [_writing(1)]
         rest += self._words((first.call_earlier, second.call_earlier), 1)
-        return together(heading, rest)
+        return [_stacked([heading, *rest])]
 
     def _tell_us(self) -> list[Block]:
         first, second = self._first, self._second
+        lines = 1 if first.agreements else LINES_TO_ASK
         rest = []
         for words in zip(first.questions, second.questions, strict=True):
-            asked = _stacked(self._words(words, 2))
-            rest += together(asked, [_writing(1)])
+            rest += [*self._words(words, 2), _writing(lines)]
         heading = self._heading("pencil", (first.tell_head, second.tell_head))
-        return together(heading, rest) if rest else []
+        return [_stacked([heading, *rest])] if rest else []
 
     def _signatures(self) -> list[Block]:
         first, second = self._first, self._second
         rest: list[Block] = []
-        if first.signers:
+        if first.signers and first.agreements is not None:  # else there is nothing to sign
             for words in zip(first.agree, second.agree, strict=True):
                 rest += self._ticked(words, 2)
             rest += self._small((first.no_hurry, second.no_hurry), 2)
             rest.append(signature_lines_block(first, self._style, second))
             heading = self._heading("signature", (first.sign_head, second.sign_head))
-            rest = together(heading, [_stacked(rest)])
-        return rest + self._small((first.keeps_safe, second.keeps_safe), 6)
+            rest.insert(0, heading)
+        return [_stacked([*rest, *self._small((first.keeps_safe, second.keeps_safe), 6)])]
 
 
 def _stacked(blocks: list[Block]) -> Block:

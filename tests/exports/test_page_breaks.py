@@ -1,0 +1,83 @@
+"""Where pages of a document end, and that what belongs together stays on one page."""
+
+from collections.abc import Callable
+
+import pytest
+
+from npo_desktop.exports.letterhead import Letterhead
+from npo_desktop.exports.parent_facts import AgreedPoint, ParentSummary
+from npo_desktop.exports.pdf.flow import Block, paginate
+from npo_desktop.exports.pdf.page_frame import draw_letterhead
+from npo_desktop.exports.pdf.parent_summary import marks_of
+from npo_desktop.exports.pdf.pen import Mark, RecordingPen
+
+MakeSummary = Callable[..., ParentSummary]
+
+
+def blocks(*heights: float) -> list[Block]:
+    return [Block(height, lambda _pen, _left, _top: None) for height in heights]
+
+
+def heights(pages: list[list[Block]]) -> list[list[float]]:
+    return [[block.height for block in page] for page in pages]
+
+
+def pages_of(marks: list[Mark]) -> list[list[str]]:
+    """The texts of each page."""
+    pages: list[list[str]] = [[]]
+    for method, arguments in marks:
+        if method == "next_page":
+            pages.append([])
+        elif method == "text":
+            pages[-1].append(arguments[2])
+    return pages[:-1]
+
+
+def test_a_block_alone_on_the_last_page_takes_along_the_one_before_it() -> None:
+    assert heights(paginate(blocks(40, 30, 20, 30), 100)) == [[40, 30], [20, 30]]
+    assert heights(paginate(blocks(40, 30, 20), 100)) == [[40, 30, 20]]
+
+
+def test_a_page_is_not_left_all_but_empty_for_it_nor_filled_beyond_its_height() -> None:
+    assert heights(paginate(blocks(60, 40, 30), 100)) == [[60, 40], [30]]
+    assert heights(paginate(blocks(10, 10, 80, 30), 100)) == [[10, 10, 80], [30]]
+
+
+@pytest.mark.parametrize("second", ["", "es"])
+@pytest.mark.parametrize("count", range(8, 31, 2))
+def test_nobody_signs_a_page_on_which_nothing_else_stands(
+    summary: MakeSummary, count: int, second: str
+) -> None:
+    agreed = tuple(AgreedPoint(f"Wij doen samen nummer {n}.", "home") for n in range(count))
+    last = pages_of(marks_of(summary(agreements=agreed, second_language=second)))[-1]
+    assert last.index("Wanneer praten wij weer?") < last.index("Handtekeningen")
+
+
+@pytest.mark.parametrize("second", ["", "pap"])
+def test_where_nothing_is_known_there_is_nothing_to_sign_and_more_room_to_write(
+    summary: MakeSummary, second: str
+) -> None:
+    marks = marks_of(summary(plan_count=0, answers={}, second_language=second))
+    (page,) = pages_of(marks)
+    assert "Handtekeningen" not in page and "Firma" not in page
+    to_write_on = [arguments for method, arguments in marks if method == "line"]
+    assert len(to_write_on) >= 3 * 3
+
+
+def test_questions_to_parents_stand_on_one_page_under_their_heading(summary: MakeSummary) -> None:
+    for plan_count in (0, 1, 2, 3):
+        for second in ("pap", "es", "en"):
+            pages = pages_of(marks_of(summary(plan_count=plan_count, second_language=second)))
+            (page,) = (page for page in pages if "Wat wilt u ons vertellen?" in page)
+            assert sum(words.startswith(("Wat ", "Waar ")) for words in page) >= 4
+
+
+def test_a_short_name_of_the_school_leaves_room_for_those_who_talk() -> None:
+    pen = RecordingPen()
+    people = "13.30, Ilvienne Martis-van der Linden, Orson Tromp, Dianira Ortela"
+    head = Letterhead("Kaya Korá", "Rincon")
+    draw_letterhead(pen, head, 0, 100, ("24 november 2026", people))
+    draw_letterhead(pen, Letterhead("Kaya " * 20, "Rincon"), 0, 100, ("24 mei", "Ilvienne"))
+    said = [arguments[2] for method, arguments in pen.marks if method == "text"]
+    assert said[:4] == ["Kaya Korá", "Rincon", "24 november 2026", people]
+    assert said[4].count("Kaya") > 12 and said[4].endswith("…")
