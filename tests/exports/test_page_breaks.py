@@ -1,15 +1,21 @@
 """Where pages of a document end, and that what belongs together stays on one page."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from npo_desktop.exports.letterhead import Letterhead
+from npo_desktop.exports.paper_head import PaperHead
 from npo_desktop.exports.parent_facts import AgreedPoint, ParentSummary
-from npo_desktop.exports.pdf.flow import Block, paginate
+from npo_desktop.exports.pdf.document_frame import Sheet, draw_sheet
+from npo_desktop.exports.pdf.document_parts import Said, section
+from npo_desktop.exports.pdf.flow import Block, draw_page, paginate
 from npo_desktop.exports.pdf.page_frame import draw_letterhead
 from npo_desktop.exports.pdf.parent_summary import marks_of
 from npo_desktop.exports.pdf.pen import Mark, RecordingPen
+from npo_desktop.exports.pdf.style import Paper, sizes
+from npo_desktop.i18n import speaking
 
 MakeSummary = Callable[..., ParentSummary]
 
@@ -81,3 +87,35 @@ def test_a_short_name_of_the_school_leaves_room_for_those_who_talk() -> None:
     said = [arguments[2] for method, arguments in pen.marks if method == "text"]
     assert said[:4] == ["Kaya Korá", "Rincon", "24 november 2026", people]
     assert said[4].count("Kaya") > 12 and said[4].endswith("…")
+
+
+def test_the_name_of_a_pupil_stands_on_the_page_of_what_is_said_about_this_pupil() -> None:
+    for count in range(2, 60):
+        said = [Said(f"Groep {n}") for n in range(count)]
+        said += [Said("Jeandro", is_strong=True), Said("leest", is_soft=True)]
+        said += [Said("Kiara", is_strong=True), Said("Emely", is_strong=True)]
+        pages = pages_of(drawn(list(section("users", "Voor wie", said, sizes()))))
+        (page,) = (page for page in pages if "Jeandro" in page)
+        assert "leest" in page
+        assert [words for page in pages for words in page][-4:] == [
+            *("Jeandro", "leest", "Kiara", "Emely"),
+        ]
+
+
+def test_a_loose_second_page_says_whose_it_is() -> None:
+    sheet = Sheet("Groep 5", "", blocks(400, 400), again="Plan voor Jeandro")
+    head = PaperHead(Letterhead("Kaya Korá", ""), False, date(2026, 11, 24), "nl")
+    pen = RecordingPen()
+    with speaking("nl"):
+        draw_sheet(pen, head, sheet, Paper.A4)
+    first, second = pages_of(pen.marks)
+    assert second[:4] == ["Plan voor Jeandro", "Kaya Korá", "24 november 2026", "Groep 5"]
+    assert "Bladzijde 2 van 2" in second and "Bladzijde 1 van 2" in first
+
+
+def drawn(found: list[Block]) -> list[Mark]:
+    pen = RecordingPen()
+    for page in paginate(found, 300):
+        draw_page(pen, page, 0, 300)
+        pen.next_page()
+    return pen.marks

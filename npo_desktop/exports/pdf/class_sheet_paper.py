@@ -51,7 +51,12 @@ def class_page(facts: ClassSheet) -> Sheet:
     """What stands on it."""
     with speaking(facts.head.language):
         foot = _("Steps only: why, and what was measured, stands in the plans.")
-        return Sheet(", ".join(facts.teachers), foot, tuple(_blocks(facts)))
+        blocks = tuple(_blocks(facts))
+        return Sheet(", ".join(facts.teachers), foot, blocks, again=_title(facts))
+
+
+def _title(facts: ClassSheet) -> str:
+    return _("From tomorrow: {group}").format(group=facts.group)
 
 
 def missing_in(facts: ClassSheet) -> tuple[str, ...]:
@@ -69,7 +74,7 @@ def missing_in(facts: ClassSheet) -> tuple[str, ...]:
 
 
 def _blocks(facts: ClassSheet) -> Iterator[Block]:
-    yield title_block(_("From tomorrow: {group}").format(group=facts.group), STYLE, share=0.8)
+    yield title_block(_title(facts), STYLE, share=0.8)
     opening = _("What we agreed to do in class. Tick what you have started.")
     yield paragraph(opening, STYLE, colour=INK_SOFT, above=2)
     person = facts.coordinator or _("the Care Coordinator")

@@ -9,19 +9,15 @@ from npo_desktop.exports.pdf.bundle import Bundle, bundled
 from npo_desktop.exports.pdf.flow import Block, draw_page, paginate
 from npo_desktop.exports.pdf.page_frame import (
     HEADER_HEIGHT,
-    SMALL,
-    draw_ends,
     draw_letterhead,
+    draw_next_head,
     draw_staff_foot,
     draw_watermark,
 )
 from npo_desktop.exports.pdf.parent_summary import new_canvas
 from npo_desktop.exports.pdf.pen import CanvasPen, Pen
 from npo_desktop.exports.pdf.style import (
-    ACCENT,
     BOX_HEIGHT,
-    BOX_WIDTH,
-    SEMIBOLD,
     Paper,
     Sizes,
     sizes,
@@ -39,11 +35,11 @@ ROOM = BOX_HEIGHT - HEADER_HEIGHT - BELOW_HEAD - FOOTER
 class Sheet:
     """One document, or one of several in a file: its blocks under a head of its own."""
 
-    about: str  # under the date, and the head of the pages that follow
+    about: str  # under the date
     foot: str  # what it is, at the bottom of each page
     blocks: Sequence[Block]
     bookmark: str = ""  # in the outline of a file with several
-    again: str = ""  # the head of the pages that follow, when it is another
+    again: str = ""  # the head of the pages that follow; else what it is about
 
 
 def fitted(make: Callable[[Sizes], Iterable[Block]]) -> list[Block]:
@@ -92,17 +88,8 @@ def draw_sheet(pen: Pen, head: PaperHead, sheet: Sheet, paper: Paper) -> None:
         if page == 1:
             draw_letterhead(pen, head.letterhead, left, top, (day, sheet.about))
         else:
-            _draw_next_head(pen, head, sheet, left, top, day)
+            named = (sheet.again or sheet.about, head.letterhead.school)
+            draw_next_head(pen, left, top, named, (day, sheet.about if sheet.again else ""))
         draw_page(pen, blocks, left, top - HEADER_HEIGHT - BELOW_HEAD)
         draw_staff_foot(pen, left, top - BOX_HEIGHT, sheet.foot, page, len(pages))
         pen.next_page()
-
-
-def _draw_next_head(
-    pen: Pen, head: PaperHead, sheet: Sheet, left: float, top: float, day: str
-) -> None:
-    said = sheet.again or sheet.about or head.letterhead.school
-    with pen.tagged("Artifact"):  # what the first page said already
-        draw_ends(pen, left, top - 11, said, day, SEMIBOLD, SMALL)
-    y = top - HEADER_HEIGHT + 1
-    pen.line(left, y, left + BOX_WIDTH, y, 1.2, ACCENT)

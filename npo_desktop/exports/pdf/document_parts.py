@@ -8,7 +8,7 @@ from reportlab.lib.colors import Color
 
 from npo_desktop.exports.pdf.blocks import Heading, draw_lines
 from npo_desktop.exports.pdf.flow import Block
-from npo_desktop.exports.pdf.lettering import elided, lines_of
+from npo_desktop.exports.pdf.lettering import elided, lines_of, width_of
 from npo_desktop.exports.pdf.pen import Pen
 from npo_desktop.exports.pdf.style import (
     ACCENT,
@@ -20,8 +20,10 @@ from npo_desktop.exports.pdf.style import (
     SEMIBOLD,
     Sizes,
 )
+from npo_desktop.i18n import _
 
 MOST_LINES = 24  # in one block: a page breaks between blocks, and every block fits on a page
+SHORT = 6  # lines: a name
 BULLET_INDENT = 13.0
 SIGN_ROOM, BETWEEN = 30.0, 24.0
 PAD = 10.0  # of a panel
@@ -52,7 +54,7 @@ def section(
 
     ``is_whole``: a few short paragraphs that stay on one page.
     """
-    blocks = [block for one in said if one.text.strip() for block in paragraph_blocks(one, style)]
+    blocks = list(_kept(said, style))
     heading = Heading(icon, head, style)
 
     def draw_head(pen: Pen, left: float, top: float) -> None:
@@ -68,6 +70,23 @@ def section(
         return
     yield first
     yield from blocks[1:]
+
+
+def _kept(said: Sequence[Said], style: Sizes) -> Iterator[Block]:
+    """A name stays on the page of what is said about it."""
+    name: Block | None = None
+    for one in said:
+        blocks = list(paragraph_blocks(one, style)) if one.text.strip() else []
+        if not blocks:
+            continue
+        if name is not None and one.is_strong:
+            yield name
+        elif name is not None:
+            blocks[0] = together(name, blocks[0])
+        name = blocks.pop() if one.is_strong and blocks[0].height < SHORT * style.leading else None
+        yield from blocks
+    if name is not None:
+        yield name
 
 
 def free_text(text: str, style: Sizes, *, is_soft: bool = False, above: float) -> Iterator[Block]:
@@ -130,11 +149,11 @@ def panel(head: str, said: Sequence[str], style: Sizes) -> Block:
     return Block(height, draw, style.gap)
 
 
-def signing(
-    head: str, signers: Sequence[str], style: Sizes, *, icon: str = "signature", said: str = ""
-) -> Block:
+def signing(head: str, signers: Sequence[str], style: Sizes, *, said: str = "") -> Block:
     """A line for each to sign on, two beside each other. ``said``: what is signed for."""
-    heading = Heading(icon, head, style)
+    heading = Heading("signature", head, style)
+    dated = _("Date")
+    room = width_of(dated, REGULAR, style.small)
     words = lines_of(said, REGULAR, style.body, BOX_WIDTH) if said else ()
     width = (BOX_WIDTH - BETWEEN) / 2
     row = SIGN_ROOM + style.small_leading
@@ -149,7 +168,10 @@ def signing(
             x = left + place % 2 * (width + BETWEEN)
             y = top - place // 2 * row - SIGN_ROOM
             pen.line(x, y, x + width, y, 0.9, INK)
-            who = elided(signer, REGULAR, style.small, width)
-            pen.text(x, y - style.small - 1, who, REGULAR, style.small, INK)
+            y -= style.small + 1
+            with pen.tagged("P"):
+                who = elided(signer, REGULAR, style.small, width - room - 10)
+                pen.text(x, y, who, REGULAR, style.small, INK)
+                pen.text(x + width - room, y, dated, REGULAR, style.small, INK_SOFT)
 
     return Block(heading.height + style.leading * len(words) + rows * row, draw, style.gap)

@@ -32,9 +32,14 @@ def group_plan_sheets(facts: GroupPlanPapers) -> list[Sheet]:
                 foot,
                 fitted(partial(_blocks, plan)),
                 plan.name if several else "",
+                _title(plan),
             )
             for plan in facts.plans
         ]
+
+
+def _title(plan: GroupPlanPaper) -> str:
+    return _("Plan for {name}").format(name=plan.name)
 
 
 def missing_in(plan: GroupPlanPaper) -> tuple[str, ...]:
@@ -51,7 +56,7 @@ def missing_in(plan: GroupPlanPaper) -> tuple[str, ...]:
 
 
 def _blocks(plan: GroupPlanPaper, style: Sizes) -> Iterator[Block]:
-    yield title_block(_("Plan for {name}").format(name=plan.name), style, share=0.8)
+    yield title_block(_title(plan), style, share=0.8)
     about = " · ".join(filter(None, (plan.approach, plan.group)))
     yield from free_text(about, style, is_soft=True, above=2)
     if missing := missing_in(plan):
@@ -64,7 +69,8 @@ def _blocks(plan: GroupPlanPaper, style: Sizes) -> Iterator[Block]:
     days = _("from {start}, review on {review}").format(
         start=long_date(plan.starts_on), review=long_date(plan.review_on)
     )
-    how = tuple(Said(words) for words in (plan.dose, plan.who, days) if words)
+    filled = [words for words in (plan.dose, plan.who, days) if words]
+    how = tuple(Said(words, is_soft=place > 0) for place, words in enumerate(filled))
     yield from section("calendar", _("How"), how, style)
     if plan.first_step:
         yield from section("player-play", _("First step"), (Said(plan.first_step),), style)
@@ -73,7 +79,8 @@ def _blocks(plan: GroupPlanPaper, style: Sizes) -> Iterator[Block]:
     if plan.outcome:
         yield from section("history", _("What it brought"), (Said(plan.outcome),), style)
     else:
-        yield signing(_("We agree with this plan"), (_("Teacher"), _("Care Coordinator")), style)
+        signers = (_("Teacher"), _("Care Coordinator"))
+        yield signing(_("We agree with this plan"), signers, style)
 
 
 def _members(plan: GroupPlanPaper) -> Iterator[Said]:

@@ -45,6 +45,6 @@ def _blocks(facts: Handover, style: Sizes) -> Iterator[Block]:
     person = facts.coordinator or _("the school")
     call = _("Questions? Call {person}.").format(person=person)
     yield from section("message", _("Talk with us"), (Said(call),), style)
-    signers = (_("Parent or carer"), whose.call_name, person, _("Date"))
+    signers = (_("Parent or carer"), whose.call_name, person)
     agree = _("We have read this and may keep a copy. We agree that it goes to the next school.")
     yield signing(_("Signatures"), signers, style, said=agree)

@@ -55,8 +55,7 @@ def draw_frame(pen: Pen, text: ParentText, paper: Paper, page: int) -> None:
     if page == 1:
         _draw_first_header(pen, text, left, top)
     else:
-        with pen.tagged("Artifact"):  # what the first page said already
-            _draw_header(pen, text, left, top)
+        draw_next_head(pen, left, top, (text.pupil, text.school), (text.day, text.version_words))
 
 
 def draw_footer(pen: Pen, text: ParentText, paper: Paper, page: int, pages: int) -> None:
@@ -124,16 +123,20 @@ def _draw_sign(pen: Pen, head: Letterhead, left: float, top: float) -> float:
     return width
 
 
-def _draw_header(pen: Pen, text: ParentText, left: float, top: float) -> None:
-    day = width_of(text.day, REGULAR, SIZE)
-    pupil = elided(text.pupil, SEMIBOLD, SIZE, BOX_WIDTH - day - 16)
-    pen.text(left, top - 11, pupil, SEMIBOLD, SIZE, INK)
-    version = width_of(text.version_words, REGULAR, SIZE)
-    school = elided(text.school, REGULAR, SIZE, BOX_WIDTH - version - 16)
-    pen.text(left, top - 25, school, REGULAR, SIZE, INK_SOFT)
-    _text_right(pen, text.day, left + BOX_WIDTH, top - 11, BOX_WIDTH)
-    _text_right(pen, text.version_words, left + BOX_WIDTH, top - 25, BOX_WIDTH)
-    _draw_rule(pen, left, top)
+def draw_next_head(
+    pen: Pen, left: float, top: float, first: tuple[str, str], last: tuple[str, str]
+) -> None:
+    """Of the pages that follow: whose it is, the school, and two short lines at the right."""
+    (name, school), downs = first, (11.0, 25.0)
+    with pen.tagged("Artifact"):  # what the first page said already
+        shown = [elided(words, REGULAR, SIZE, BOX_WIDTH / 2) for words in last]
+        rooms = [BOX_WIDTH - width_of(words, REGULAR, SIZE) - 16 for words in shown]
+        pen.text(left, top - downs[0], elided(name, SEMIBOLD, SIZE, rooms[0]), SEMIBOLD, SIZE, INK)
+        school = elided(school, REGULAR, SIZE, rooms[1])
+        pen.text(left, top - downs[1], school, REGULAR, SIZE, INK_SOFT)
+        for words, down in zip(shown, downs, strict=True):
+            _text_right(pen, words, left + BOX_WIDTH, top - down, BOX_WIDTH)
+        _draw_rule(pen, left, top)
 
 
 def _draw_rule(pen: Pen, left: float, top: float) -> None:

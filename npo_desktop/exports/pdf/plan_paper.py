@@ -31,10 +31,18 @@ def plan_sheets(facts: PlanPapers) -> list[Sheet]:
     several = len(facts.plans) > 1
     return [
         Sheet(
-            plan.group, _foot(plan), fitted(partial(_blocks, plan)), plan.pupil if several else ""
+            plan.group,
+            _foot(plan),
+            fitted(partial(_blocks, plan)),
+            plan.pupil if several else "",
+            _title(plan),
         )
         for plan in facts.plans
     ]
+
+
+def _title(plan: PlanPaper) -> str:
+    return _("Plan for {name}").format(name=plan.pupil)
 
 
 def _foot(plan: PlanPaper) -> str:
@@ -48,7 +56,7 @@ def _blocks(plan: PlanPaper, style: Sizes) -> Iterator[Block]:
         start=long_date(plan.starts_on), review=long_date(plan.review_on)
     )
     about = " · ".join(filter(None, (plan.approach, plan.group)))
-    yield title_block(_("Plan for {name}").format(name=plan.pupil), style, share=0.8)
+    yield title_block(_title(plan), style, share=0.8)
     yield from free_text(about, style, is_soft=True, above=2)
     if missing := missing_in(plan):
         yield panel(_("Still to fill in"), missing, style)
@@ -87,7 +95,7 @@ def _part(icon: str, head: str, said: tuple[str, ...], style: Sizes) -> Iterator
 def _signing(plan: PlanPaper, style: Sizes) -> Iterator[Block]:
     """Who signed when with the code, or four lines to sign on."""
     if plan.signed_on is None:
-        signers = (_("Parent or guardian"), plan.call_name, _("Teacher"), _("Care coordinator"))
+        signers = (_("Parent or carer"), plan.call_name, _("Teacher"), _("Care Coordinator"))
         yield signing(_("We agree with this plan"), signers, style)
         return
     words = _("Signed on {date} by {who}.").format(

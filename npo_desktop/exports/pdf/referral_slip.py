@@ -49,10 +49,8 @@ def _blocks(slip: ReferralSlip, style: Sizes) -> Iterator[Block]:
     contact = slip.coordinator or _("the school")
     words = _("Please answer to {person}. Is somebody else to read this? Ask us first.")
     yield from section("message", _("Your answer"), (Said(words.format(person=contact)),), style)
-    if choice.has_name:
-        signers = (_("Parent or carer"), slip.coordinator or _("Care Coordinator"))
-    else:
-        signers = (slip.coordinator or _("Care Coordinator"), _("Date"))
+    person = slip.coordinator or _("Care Coordinator")
+    signers = (_("Parent or carer"), person) if choice.has_name else (person,)
     yield signing(_("Signatures"), signers, style)
 
 
