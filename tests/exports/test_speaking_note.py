@@ -153,3 +153,19 @@ def test_no_extreme_text_leaves_the_page_or_lies_over_another(
         for words in boxes.pages_of_words(speaking_note(note, paper=paper), tmp_path):
             assert boxes.outside(words, paper) == []
             assert boxes.overlapping(words) == []
+
+
+def test_a_heading_stands_nearer_to_its_own_lines_than_to_those_above_it(
+    practice: Store, tmp_path: Path
+) -> None:
+    with practice.reading() as session:
+        ids = session.exec(select(Pupil.id).where(col(Pupil.left_on).is_(None))).all()
+        notes = [prepared(session, one).note for one in ids[::12]]
+    for note in notes:
+        bare = replace(note, head=replace(note.head, is_practice=False))
+        (words,) = boxes.pages_of_words(speaking_note(bare), tmp_path)
+        heights = sorted({round(word.top) for word in words})
+        for head in ("Listen", "Close"):
+            (top,) = (round(one.top) for one in words if one.text == head and one.left < 100)
+            place = heights.index(top)
+            assert top - heights[place - 1] > heights[place + 1] - top, head

@@ -1,11 +1,11 @@
 """What the coordinator holds in a talk with parents, on a page. For her own eyes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from npo_desktop.exports.pdf.blocks import Heading, draw_lines, draw_writing_lines, paragraph
 from npo_desktop.exports.pdf.document_frame import ROOM, Sheet, document_pdf
 from npo_desktop.exports.pdf.document_parts import MOST_LINES, together
-from npo_desktop.exports.pdf.flow import Block, paginate
+from npo_desktop.exports.pdf.flow import Block, paginate, spread
 from npo_desktop.exports.pdf.lettering import lines_of, width_of
 from npo_desktop.exports.pdf.opening_section import title_block
 from npo_desktop.exports.pdf.pen import Pen
@@ -29,10 +29,14 @@ from npo_desktop.exports.speaking_note_facts import (
 from npo_desktop.i18n import _, ngettext, speaking
 
 TRIES = (  # to fit on one page, with so many lines to write on
+    (sizes(0.9), 4),
     (sizes(0.84), 4),
+    (sizes(0.84, is_tight=True), 3),
     (sizes(0.8, is_tight=True), 2),
+    (sizes(0.8, is_tight=True), 0),
     (sizes(0.76, is_tight=True), 0),
 )
+OVER_PAGES = (sizes(0.84), 4)
 INDENT = 13.0  # of the text beside its bullet
 ROOM_TO_WRITE = 18.0  # of a line
 MOST_LEAD = 3  # lines under the title
@@ -49,13 +53,13 @@ def speaking_note(facts: SpeakingNote, *, paper: Paper = Paper.A4) -> bytes:
     return document_pdf(facts.head, [sheet], title=named if number else title, paper=paper)
 
 
-def _fitting(facts: SpeakingNote) -> tuple[Block, ...]:
-    """On one page where smaller letters bring it there; else in the largest, on several."""
+def _fitting(facts: SpeakingNote) -> Sequence[Block]:
+    """On one page where smaller letters bring it there, well apart; else on several."""
     for style, lines in TRIES:
         blocks = tuple(_blocks(facts, style, lines))
         if len(paginate(blocks, ROOM)) == 1:
-            return blocks
-    return tuple(_blocks(facts, *TRIES[0]))
+            return spread(blocks, ROOM)
+    return tuple(_blocks(facts, *OVER_PAGES))
 
 
 def _blocks(facts: SpeakingNote, style: Sizes, lines: int) -> Iterator[Block]:
@@ -78,8 +82,7 @@ def _part(part: NotePart, style: Sizes) -> Iterator[Block]:
         if minutes:
             x = left + BOX_WIDTH - width_of(minutes, SEMIBOLD, style.small)
             with pen.tagged("P"):
-                y = top - style.heading
-                pen.text(x, y, minutes, SEMIBOLD, style.small, INK_SOFT)
+                pen.text(x, top - heading.baseline, minutes, SEMIBOLD, style.small, INK_SOFT)
 
     blocks = [block for line in part.lines for block in _line(line, style)]
     if blocks:  # a line that holds only spaces is none
