@@ -89,6 +89,15 @@ def test_a_short_name_of_the_school_leaves_room_for_those_who_talk() -> None:
     assert said[4].count("Kaya") > 12 and said[4].endswith("…")
 
 
+def test_of_many_teachers_who_sign_the_names_give_way_and_the_role_stays(
+    summary: MakeSummary,
+) -> None:
+    teachers = ("Ilvienne Martis-van der Linden", "Orson Tromp-Davelaar", "Marugia Domacassé")
+    *_first, last = pages_of(marks_of(summary(teachers=teachers)))
+    (line,) = (words for words in last if words.startswith("Ilvienne"))
+    assert line.endswith("…, leerkracht")
+
+
 def test_the_name_of_a_pupil_stands_on_the_page_of_what_is_said_about_this_pupil() -> None:
     for count in range(2, 60):
         said = [Said(f"Groep {n}") for n in range(count)]

@@ -46,24 +46,28 @@ def signature_lines_block(
     """Four places to sign, two by two; their words in a second language behind the first."""
     texts = (text, second) if second else (text,)
     date_word = " / ".join(dict.fromkeys(one.date_word for one in texts))
+    beside = WIDTH - width_of(date_word, REGULAR, style.small) - 10
     row = _room(style) + style.leading + (style.small_leading if second else 0)
 
     def draw(pen: Pen, left: float, top: float) -> None:
         for number, signers in enumerate(zip(*(one.signers for one in texts), strict=True)):
             x = left + number % 2 * (WIDTH + BETWEEN)
-            words = _who_signs(signers)
+            words = _who_signs(signers, style.small, beside)
             _draw_line(pen, words, date_word, x, top - number // 2 * row, style)
 
     return Block(2 * row, draw, 4)
 
 
-def _who_signs(signers: Sequence[Signer]) -> tuple[str, ...]:
-    """On one line; in two languages the roles have their own."""
+def _who_signs(signers: Sequence[Signer], size: float, room: float) -> tuple[str, ...]:
+    """On one line, where names give way to the role; in two languages the roles have their own."""
     name = signers[0].name
     roles = " / ".join(dict.fromkeys(signer.role for signer in signers))
     if len(signers) > 1:
         return tuple(filter(None, (roles, name)))
-    return (f"{name}, {roles.lower()}" if name else roles,)
+    if not name:
+        return (roles,)
+    role = f", {roles.lower()}"
+    return (elided(name, REGULAR, size, room - width_of(role, REGULAR, size)) + role,)
 
 
 def _room(style: Sizes) -> float:
