@@ -1,8 +1,8 @@
 """What the because-card says on paper."""
 
 from dataclasses import dataclass
-from datetime import date
 
+from npo_desktop.exports.paper_head import PaperHead
 from npo_desktop.proposals.because import Because
 
 
@@ -12,8 +12,4 @@ class BecausePaper:
 
     card: Because
     names: dict[str, str]  # of the subscales, for staff
-    school: str
-    place: str
-    is_practice: bool
-    made_on: date
-    language: str
+    head: PaperHead

@@ -10,6 +10,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from npo_desktop.errors import UserError
+from npo_desktop.exports.paper_head import PaperHead
 from npo_desktop.exports.summary_gaps import Gap
 from npo_desktop.formats import minutes_of
 from npo_desktop.i18n import _
@@ -53,10 +54,7 @@ class EveningLine:
 class EveningList:
     """The list for the one who talks."""
 
-    school: str
-    place: str
-    is_practice: bool
-    made_on: date
+    head: PaperHead
     name: str
     held_on: date
     ends_at: str

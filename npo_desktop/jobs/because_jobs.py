@@ -7,7 +7,7 @@ from npo_desktop.progress import Progress, silent
 
 
 def render_because(facts: BecausePaper, paper: str = "a4", progress: Progress = silent) -> Document:
-    """One page, in the language of the facts."""
+    """One page, in the language of its head."""
     from npo_desktop.exports.pdf.because_card import because_card
     from npo_desktop.exports.pdf.style import Paper
 
@@ -21,4 +21,4 @@ def render_because(facts: BecausePaper, paper: str = "a4", progress: Progress = 
 def because_file_name(facts: BecausePaper) -> str:
     """A name that carries the pupil's number and the card, and never a name."""
     number = "".join(c for c in facts.card.dossier.pupil.number if c.isascii() and c.isalnum())
-    return f"because-{number}-{facts.card.intervention.id}-{facts.made_on.isoformat()}.pdf"
+    return f"because-{number}-{facts.card.intervention.id}-{facts.head.made_on.isoformat()}.pdf"

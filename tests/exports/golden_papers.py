@@ -192,7 +192,7 @@ def evening(_school: School) -> LoadedList:
         EveningLine("19:15"),
         EveningLine("19:25", "Jaïr de Windt", GROUP, "nl", (Gap.NO_SCAN,)),
     )
-    shown = EveningList(SCHOOL, PLACE, False, DAY, GROUP, RETURN, "20:10", lines)
+    shown = EveningList(head(), GROUP, RETURN, "20:10", lines)
     return LoadedList(shown, (PUPIL,))
 
 

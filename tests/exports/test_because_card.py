@@ -13,7 +13,10 @@ from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.dossiers.dossier import Dossier, PupilFacts, RoundFacts, ScanFacts, SubscaleScore
 from npo_desktop.exports.because_paper import BecausePaper
-from npo_desktop.exports.pdf.because_card import because_card, draw_card
+from npo_desktop.exports.letterhead import Letterhead
+from npo_desktop.exports.paper_head import PaperHead
+from npo_desktop.exports.pdf.because_card import because_card, card_sheet
+from npo_desktop.exports.pdf.document_frame import draw_sheet
 from npo_desktop.exports.pdf.lettering import width_of
 from npo_desktop.exports.pdf.pen import RecordingPen
 from npo_desktop.exports.pdf.style import BOX_HEIGHT, BOX_WIDTH, Paper
@@ -62,7 +65,8 @@ def facts_of(content: Content, *, codes: int, language: str = "en") -> BecausePa
     )
     assert card is not None
     names = {code: pick(names.staff) for code, names in content.subscales.items()}
-    return BecausePaper(card, names, "School", "Kralendijk", False, date(2026, 11, 24), language)
+    letterhead = Letterhead("School", "Kralendijk")
+    return BecausePaper(card, names, PaperHead(letterhead, False, date(2026, 11, 24), language))
 
 
 @pytest.mark.parametrize("paper", list(Paper))
@@ -72,7 +76,8 @@ def test_it_is_one_page_and_nothing_leaves_the_box(
     content: Content, paper: Paper, codes: int, language: str
 ) -> None:
     pen = RecordingPen()
-    draw_card(pen, facts_of(content, codes=codes, language=language), paper)
+    facts = facts_of(content, codes=codes, language=language)
+    draw_sheet(pen, facts.head, card_sheet(facts), paper)
     assert sum(method == "next_page" for method, _arguments in pen.marks) == 1
     left, top = paper.corner
     for method, arguments in pen.marks:
@@ -107,4 +112,5 @@ def test_the_same_facts_give_the_same_bytes_and_a_practice_school_its_mark(
 ) -> None:
     facts = facts_of(content, codes=2)
     assert because_card(facts) == because_card(facts)
-    assert "EXAMPLE SCHOOL" in words_of(replace(facts, is_practice=True)).replace("\n", " ")
+    practice = replace(facts.head, is_practice=True)
+    assert "EXAMPLE SCHOOL" in words_of(replace(facts, head=practice)).replace("\n", " ")

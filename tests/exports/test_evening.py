@@ -29,12 +29,14 @@ from npo_desktop.exports.evening_facts import (
     tidied,
     with_breaks,
 )
+from npo_desktop.exports.letterhead import Letterhead
+from npo_desktop.exports.paper_head import PaperHead
 from npo_desktop.exports.parent_facts import ParentSummary
 from npo_desktop.exports.pdf.evening_list import evening_list
 from npo_desktop.exports.pdf.style import Paper
 from npo_desktop.exports.summary_gaps import Gap, gap_words
 from npo_desktop.formats import clock_text, minutes_of
-from npo_desktop.i18n import speaking
+from npo_desktop.i18n import current, speaking
 from npo_desktop.jobs.export_jobs import LoadedSummaries, render_parent_summaries
 from npo_desktop.jobs.summary_document import render_summaries
 from npo_desktop.progress import silent
@@ -106,7 +108,8 @@ def test_whatever_the_school_everybody_comes_once_and_nobody_at_the_same_time() 
         order = with_breaks(arranged(guests, by), chance.randint(0, 8))
         assert sorted(one.name for one in order if one) == sorted(one.name for one in guests)
         assert order[0] is not None and order[-1] is not None and tidied(order) == order
-        times = EveningTimes("08:00", chance.randint(5, 20), chance.randint(0, 15))
+        # from midnight: the longest of these evenings takes 23 hours
+        times = EveningTimes("00:00", chance.randint(5, 20), chance.randint(0, 15))
         starts = [minutes_of(at) for at in start_times(times, order)]
         talks = [at for at, one in zip(starts, order, strict=False) if one is not None]
         gaps = [after - before for before, after in pairwise(talks)]
@@ -122,7 +125,8 @@ def test_clocks_are_written_with_two_figures() -> None:
 
 def list_of(lines: tuple[EveningLine, ...], name: str = "Groep 5") -> EveningList:
     day = date(2026, 12, 1)
-    return EveningList("De Kiem", "Rincon", False, day, name, day, "20:10", lines)
+    head = PaperHead(Letterhead("De Kiem", "Rincon"), False, day, current())
+    return EveningList(head, name, day, "20:10", lines)
 
 
 def words_of(pdf: bytes) -> list[str]:

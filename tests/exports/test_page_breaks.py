@@ -89,6 +89,14 @@ def test_a_short_name_of_the_school_leaves_room_for_those_who_talk() -> None:
     assert said[4].count("Kaya") > 12 and said[4].endswith("…")
 
 
+def test_no_name_of_a_school_is_cut_while_there_is_room() -> None:
+    for name in ("De Kiem", "Kaya Korá", "St. Bernardus", "Openbare school Rincon", "i" * 60):
+        pen = RecordingPen()
+        draw_letterhead(pen, Letterhead(name, "Rincon", ("+599",)), 0, 100, ("1 mei 2027", name))
+        said = [arguments[2] for method, arguments in pen.marks if method == "text"]
+        assert said == [name, "Rincon", "+599", "1 mei 2027", name]
+
+
 def test_of_many_teachers_who_sign_the_names_give_way_and_the_role_stays(
     summary: MakeSummary,
 ) -> None:

@@ -3,26 +3,17 @@
 For staff. The same facts give the same bytes.
 """
 
-import io
 from collections.abc import Iterator, Sequence
 
 from npo_desktop.exports.because_paper import BecausePaper
 from npo_desktop.exports.pdf.blocks import draw_lines, paragraph
-from npo_desktop.exports.pdf.flow import Block, draw_page, paginate, spread
+from npo_desktop.exports.pdf.document_frame import ROOM, Sheet, document_pdf
+from npo_desktop.exports.pdf.flow import Block, paginate, spread
 from npo_desktop.exports.pdf.lettering import lines_of
 from npo_desktop.exports.pdf.opening_section import title_block
-from npo_desktop.exports.pdf.page_frame import (
-    SMALL,
-    draw_ends,
-    draw_staff_foot,
-    draw_watermark,
-    foot_height,
-)
-from npo_desktop.exports.pdf.parent_summary import new_canvas
-from npo_desktop.exports.pdf.pen import CanvasPen, Pen
+from npo_desktop.exports.pdf.pen import Pen
 from npo_desktop.exports.pdf.style import (
     ACCENT,
-    BOX_HEIGHT,
     BOX_WIDTH,
     INK,
     INK_SOFT,
@@ -33,7 +24,7 @@ from npo_desktop.exports.pdf.style import (
     Sizes,
     sizes,
 )
-from npo_desktop.formats import date_text, long_date
+from npo_desktop.formats import long_date
 from npo_desktop.i18n import _, ngettext, speaking
 from npo_desktop.proposals.words.because import (
     Line,
@@ -42,8 +33,7 @@ from npo_desktop.proposals.words.because import (
     because_title,
 )
 
-HEADER = 28.0  # points, with the space to the text
-NAMES, INDENT, DEEPER = 124.0, 22.0, 10.0  # the column of headings, and within it
+NAMES, INDENT, DEEPER = 128.0, 22.0, 10.0  # the column of headings, and within it
 ICON, ABOVE = 14.0, 5.0
 # A full card is set smaller before answers are left to the program.
 TRIES = (sizes(0.92), sizes(0.85), sizes(0.85, is_tight=True))
@@ -60,48 +50,35 @@ ANSWERS_KEPT = (
 
 
 def because_card(facts: BecausePaper, *, paper: Paper = Paper.A4) -> bytes:
-    """A PDF of one page, in the language of the facts."""
-    held = io.BytesIO()
-    with speaking(facts.language):
+    """A PDF of one page, in the language of its head."""
+    with speaking(facts.head.language):
         title = facts.card.intervention.name
-        number = facts.card.dossier.pupil.number
-        canvas = new_canvas(held, paper, facts.language, f"{title} {number}", facts.school)
-        draw_card(CanvasPen(canvas), facts, paper)
-    canvas.save()
-    return held.getvalue()
+        sheet = card_sheet(facts)
+    named = f"{title} {facts.card.dossier.pupil.number}"
+    return document_pdf(facts.head, [sheet], title=named, paper=paper)
 
 
-def draw_card(pen: Pen, facts: BecausePaper, paper: Paper) -> None:
+def card_sheet(facts: BecausePaper) -> Sheet:
     """The page."""
-    room = BOX_HEIGHT - HEADER - foot_height()
-    pages = _fitting(facts, room)
-    left, top = paper.corner
     pupil = facts.card.dossier.pupil
-    for number, blocks in enumerate(pages, 1):
-        if facts.is_practice:
-            draw_watermark(pen, _("EXAMPLE SCHOOL: no real pupils"), paper)
-        place = ", ".join(part for part in (facts.school, facts.place) if part)
-        draw_ends(pen, left, top - 9, place, date_text(facts.made_on), SEMIBOLD, SMALL)
-        pen.line(left, top - 16, left + BOX_WIDTH, top - 16, 1.2, ACCENT)
-        foot = _("{name} ({number}). For the team: own list without norms, no diagnosis.")
-        words = foot.format(name=pupil.full_name, number=pupil.number)
-        draw_page(pen, spread(blocks, room), left, top - HEADER)
-        draw_staff_foot(pen, left, top - BOX_HEIGHT, words, number, len(pages))
-        pen.next_page()
+    whose = f"{pupil.full_name} ({pupil.number})"
+    foot = _("{name} ({number}). For the team: own list without norms, no diagnosis.")
+    words = foot.format(name=pupil.full_name, number=pupil.number)
+    return Sheet(whose, words, spread(_fitting(facts), ROOM))
 
 
-def _fitting(facts: BecausePaper, room: float) -> list[list[Block]]:
+def _fitting(facts: BecausePaper) -> list[Block]:
     """On one page: first smaller, then with fewer answers."""
     sections = because_sections(facts.card, facts.names)
     for style in TRIES:
-        pages = paginate(list(_blocks(facts, sections, style)), room)
-        if len(pages) == 1:
-            return pages
+        blocks = list(_blocks(facts, sections, style))
+        if len(paginate(blocks, ROOM)) == 1:
+            return blocks
     for kept in ANSWERS_KEPT:
-        pages = paginate(list(_blocks(facts, _shortened(sections, kept), TRIES[-1])), room)
-        if len(pages) == 1:
+        blocks = list(_blocks(facts, _shortened(sections, kept), TRIES[-1]))
+        if len(paginate(blocks, ROOM)) == 1:
             break
-    return pages
+    return blocks
 
 
 def _shortened(sections: Sequence[Section], kept: int) -> list[Section]:
@@ -123,7 +100,7 @@ def _shortened(sections: Sequence[Section], kept: int) -> list[Section]:
 
 def _blocks(facts: BecausePaper, sections: Sequence[Section], style: Sizes) -> Iterator[Block]:
     card = facts.card
-    yield title_block(card.intervention.name, style)
+    yield title_block(card.intervention.name, style, share=0.8)
     told = _("{place}, in {round}.").format(
         place=because_title(card), round=card.dossier.round.name
     )
@@ -153,7 +130,7 @@ def _section(section: Section, style: Sizes) -> Block:
             colour = INK_SOFT if line.deep else INK
             below = draw_lines(pen, lines, x, below, small, leading, colour=colour)
 
-    return Block(height, draw, style.gap * (0.35 if style.is_tight else 0.5))
+    return Block(height, draw, style.gap * (0.2 if style.is_tight else 0.5))
 
 
 def _width(line: Line) -> float:

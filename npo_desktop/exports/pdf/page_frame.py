@@ -91,7 +91,7 @@ def draw_letterhead(
     lines = list(zip((head.school, head.place, head.reach), faces, sizes, baselines, strict=False))
     wanted = max(width_of(clean(words), face, size) for words, face, size, _down in lines)
     beside = max(width_of(clean(words), REGULAR, SIZE) for words in right)
-    share = _share(indent + wanted, beside)
+    share = _share(indent + wanted + 1, beside)  # a hair more: sums are not exact
     for words, face, size, down in lines:
         with pen.tagged("P"):
             shown = elided(words, face, size, share - indent)

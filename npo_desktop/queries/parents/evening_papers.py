@@ -12,11 +12,11 @@ from npo_desktop.exports.evening_facts import EveningLine, EveningList
 from npo_desktop.exports.parent_facts import ParentSummary
 from npo_desktop.exports.summary_gaps import Gap, gaps_of
 from npo_desktop.queries.dossiers import round_norms
+from npo_desktop.queries.papers.letterheads import paper_head
 from npo_desktop.queries.parents.parent_evenings import Evening
 from npo_desktop.queries.parents.parent_summaries import load_parent_summaries
 from npo_desktop.queries.parents.parent_talks import talks_in_evening
 from npo_desktop.queries.rounds import round_facts
-from npo_desktop.queries.school import school_facts
 
 
 def load_evening_summaries(
@@ -60,12 +60,8 @@ def list_of_evening(
     session: Session, evening: Evening, gaps: Mapping[UUID, tuple[Gap, ...]]
 ) -> EveningList:
     """What stands on the list of the one who talks."""
-    school = school_facts(session)
     return EveningList(
-        school.name,
-        school.place,
-        school.is_practice,
-        today(),
+        paper_head(session),
         evening.facts.name,
         evening.facts.held_on,
         evening.ends_at,

@@ -2,7 +2,6 @@
 
 from sqlmodel import Session
 
-from npo_desktop.clock import today
 from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.errors import UserError
@@ -11,11 +10,11 @@ from npo_desktop.i18n import _, current, pick
 from npo_desktop.proposals.because import Because, because
 from npo_desktop.proposals.propose import Proposals, propose
 from npo_desktop.proposals.words.proposed import exclusion_text
+from npo_desktop.queries.papers.letterheads import paper_head
 from npo_desktop.queries.planning.criteria import criteria_of
 from npo_desktop.queries.planning.feasibility import feasibility_answers
 from npo_desktop.queries.planning.ranking_choices import school_here
 from npo_desktop.queries.scans import scan_facts
-from npo_desktop.queries.school import school_facts
 
 
 def load_because(
@@ -47,11 +46,8 @@ def load_because(
 
 def load_because_paper(session: Session, content: Content, card: Because) -> BecausePaper:
     """The card with what stands around it on paper."""
-    school = school_facts(session)
     names = {code: pick(names.staff) for code, names in content.subscales.items()}
-    return BecausePaper(
-        card, names, school.name, school.place, school.is_practice, today(), current()
-    )
+    return BecausePaper(card, names, paper_head(session))
 
 
 def _not_proposed(
