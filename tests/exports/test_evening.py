@@ -36,7 +36,7 @@ from npo_desktop.exports.pdf.evening_list import evening_list
 from npo_desktop.exports.pdf.style import Paper
 from npo_desktop.exports.summary_gaps import Gap, gap_words
 from npo_desktop.formats import clock_text, minutes_of
-from npo_desktop.i18n import current, speaking
+from npo_desktop.i18n import LANGUAGES, current, speaking
 from npo_desktop.jobs.export_jobs import LoadedSummaries, render_parent_summaries
 from npo_desktop.jobs.summary_document import render_summaries
 from npo_desktop.progress import silent
@@ -171,6 +171,17 @@ def test_a_long_evening_takes_more_pages_and_each_says_which_it_is() -> None:
     assert len(pages) > 2
     assert all(f"Page {n} of {len(pages)}" in page for n, page in enumerate(pages, 1))
     assert sum(page.count("Pupil ") for page in pages) == 60
+
+
+def test_an_evening_of_twenty_five_talks_is_a_list_of_two_pages() -> None:
+    lines = [EveningLine(clock_of(480 + 10 * n), f"Pupil {n}", "Groep 5", "nl") for n in range(25)]
+    lines[3] = replace(lines[3], pupil="Maria van der Merwede-Constancia-Winklaar tot Bolivar")
+    lines[12:12] = [EveningLine("10:00"), EveningLine("10:10")]
+    for language in LANGUAGES:
+        with speaking(language):
+            pages = words_of(evening_list(list_of(tuple(lines))))
+        assert len(pages) == 2, language
+        assert lines[3].pupil in " ".join(pages[0].split())
 
 
 def test_twenty_five_summaries_of_two_pages_take_less_than_ten_seconds(

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from npo_desktop.charts.profile_wording import language_text
 from npo_desktop.exports.evening_facts import EveningLine, EveningList
 from npo_desktop.exports.pdf.blocks import Heading, draw_lines, draw_tick_box, paragraph
-from npo_desktop.exports.pdf.document_frame import Sheet, document_pdf
+from npo_desktop.exports.pdf.document_frame import ROOM, Sheet, document_pdf
 from npo_desktop.exports.pdf.document_parts import together
-from npo_desktop.exports.pdf.flow import Block
+from npo_desktop.exports.pdf.flow import Block, paginate
 from npo_desktop.exports.pdf.lettering import elided, fitting, lines_of
 from npo_desktop.exports.pdf.opening_section import title_block
 from npo_desktop.exports.pdf.pen import Pen
@@ -29,7 +29,7 @@ from npo_desktop.i18n import _, speaking
 
 STYLE = sizes(0.9)
 TIME, NAME = 52.0, 250.0  # width of the time; where the room to write begins, from its end
-ROW, PAUSE = 34.0, 22.0  # high
+ROWS, PAUSE = (34.0, 31.0), 22.0  # high; the lower where that saves a page
 GAP_INDENT, MOST_LINES = 20.0, 40  # of what is missing
 
 
@@ -40,7 +40,7 @@ def evening_list(facts: EveningList, *, paper: Paper = Paper.A4) -> bytes:
         sheet = Sheet(
             about=_("Confidential: staff only"),
             foot=foot.format(date=date_text(facts.head.made_on)),
-            blocks=tuple(_blocks(facts)),
+            blocks=_fitting(facts),
             again=_title(facts),
         )
     return document_pdf(facts.head, [sheet], title=facts.name, paper=paper)
@@ -52,7 +52,13 @@ def _title(facts: EveningList) -> str:
     return facts.name if kind.lower() in facts.name.lower() else f"{kind}: {facts.name}"
 
 
-def _blocks(facts: EveningList) -> Iterator[Block]:
+def _fitting(facts: EveningList) -> list[Block]:
+    """On as few pages as it takes."""
+    tried = (list(_blocks(facts, row)) for row in ROWS)
+    return min(tried, key=lambda blocks: len(paginate(blocks, ROOM)))
+
+
+def _blocks(facts: EveningList, row: float) -> Iterator[Block]:
     day = long_date(facts.held_on, weekday=True)
     first = clock_text(facts.lines[0].starts_at) if facts.lines else ""
     when = _("{day}, {begin} to {end}").format(day=day, begin=first, end=clock_text(facts.ends_at))
@@ -65,7 +71,7 @@ def _blocks(facts: EveningList) -> Iterator[Block]:
     else:
         words = _("Nothing is missing: every talk has a scan, a plan and a language.")
         yield paragraph(words, STYLE, above=8)
-    rows = [_row(line) if line.pupil else _pause(line) for line in facts.lines]
+    rows = [_row(line, row) if line.pupil else _pause(line) for line in facts.lines]
     yield from _part("clock", _("Who comes when"), rows)
 
 
@@ -101,17 +107,17 @@ def _gap(gap: Gap, lacking: list[EveningLine]) -> Block:
     return Block(leading * len(lines), draw, 5)
 
 
-def _row(line: EveningLine) -> Block:
+def _row(line: EveningLine, row: float) -> Block:
     """Time and name, under it group and language, and a line to write on at the right."""
     language = language_text(line.language) if line.language else ""
     below = " · ".join(part for part in (line.group, language) if part)
     choices = ((STYLE.body, 1), (STYLE.small, 2))
     size, name = fitting(line.pupil, SEMIBOLD, choices, NAME - 8)
-    more = STYLE.small_leading * (len(name) - 1) if name else 0.0
+    more = STYLE.small_leading * max(0, len(name) - 1)
     below = elided(below, REGULAR, STYLE.small, NAME - 8)
 
     def draw(pen: Pen, left: float, top: float) -> None:
-        x, bottom = left + TIME, top - ROW - more
+        x, bottom = left + TIME, top - row - more
         pen.line(left, bottom, x + NAME - 8, bottom, 0.6, LINE)
         pen.line(x + NAME, bottom, left + BOX_WIDTH, bottom, 0.7, CONTROL)
         with pen.tagged("P"):
@@ -121,7 +127,7 @@ def _row(line: EveningLine) -> Block:
                 pen.text(x, y, words, SEMIBOLD, size, INK)
             pen.text(x, top - 27 - more, below, REGULAR, STYLE.small, INK_SOFT)
 
-    return Block(ROW + more, draw)
+    return Block(row + more, draw)
 
 
 def _pause(line: EveningLine) -> Block:
