@@ -186,8 +186,9 @@ def _draw_bands(sheet: Worksheet, view: GroupView, last: int, width: float) -> i
     bars = Bars(_("Pupils by signal, subscale by subscale"), "name", tuple(keys), are_joined=True)
     places = {"name": 1, **{key: 4 + place for place, key in enumerate(keys)}}
     sheet.row_breaks.append(Break(id=last + 1))
-    add_bars(sheet, bars, places, Spot(2, last, last + 2, width))
-    return last + 2 + bars_rows(len(view.lines), bars)
+    taken = bars_rows(len(view.lines), bars)
+    add_bars(sheet, bars, places, Spot(2, last, last + 2, width, taken))
+    return last + 2 + taken
 
 
 def _fill_notes(sheet: Worksheet, view: GroupView) -> tuple[int, int]:

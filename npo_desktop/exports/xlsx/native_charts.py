@@ -35,7 +35,7 @@ class Bars:
 
 
 def bars_rows(rows: int, bars: Bars) -> int:
-    """How many rows of the sheet the chart takes."""
+    """How many rows of the sheet the chart asks for."""
     return round(_height(rows, bars) / ROW_CM) + 1
 
 
@@ -47,6 +47,7 @@ class Spot:
     last: int  # of the table
     at: int  # where the chart begins
     width: float  # of all columns together, in characters
+    rows: int  # of the sheet, that it takes
 
 
 def add_bars(sheet: Any, bars: Bars, columns: Mapping[str, int], spot: Spot) -> None:
@@ -64,10 +65,8 @@ def add_bars(sheet: Any, bars: Bars, columns: Mapping[str, int], spot: Spot) -> 
     names = Reference(sheet, min_col=columns[bars.names], min_row=heading + 1, max_row=last)
     chart.set_categories(names)
     _axes(chart, bars)
-    chart.height, chart.width = (
-        _height(last - heading, bars),
-        min(WIDTH_CM, CHARACTER_CM * spot.width),
-    )
+    chart.height = (spot.rows - 1) * ROW_CM
+    chart.width = min(WIDTH_CM, CHARACTER_CM * spot.width)
     chart.graphical_properties = GraphicalProperties(ln=LineProperties(noFill=True))
     sheet.add_chart(chart, f"A{spot.at}")
 

@@ -42,7 +42,9 @@ TITLE_ROW, HEADING_ROW = 1, 2
 LINE_POINTS = 13  # height of a line of 10 points
 TURNED_POINTS = 5.4  # of one letter of a turned heading
 TALLEST = 409  # points: more Excel does not take
-ROWS_A_PAGE = 32  # of a sheet as wide as a page, lying
+PAGE_POINTS, ROW_POINTS = 445, 15  # of a page lying, A4 or Letter; of a row
+LINE_WIDE = 145  # characters beside each other on such a page, at full size
+SQUEEZED = 0.7  # of its height: so much lower a chart becomes to stand below its table
 PAGE_WIDE = 200  # characters: a wider sheet is printed on more pages side by side, when it may be
 
 
@@ -188,14 +190,11 @@ def finish_sheet(worksheet: Any, sheet: Sheet, last_row: int) -> None:
 
 def _unframed(sheet: Sheet, last: int) -> str:
     """The cells of every column without frames of its own."""
-    runs: list[list[int]] = []
-    for place, column in enumerate(sheet.columns, 1):
-        if column.typed is None and runs and runs[-1][1] == place - 1:
-            runs[-1][1] = place
-        elif column.typed is None:
-            runs.append([place, place])
-    spans = [(get_column_letter(first), get_column_letter(end)) for first, end in runs]
-    return " ".join(f"{first}{HEADING_ROW + 1}:{end}{last}" for first, end in spans)
+    plain = [n for n, column in enumerate(sheet.columns, 1) if column.typed is None]
+    starts = [n for n in plain if n - 1 not in plain]
+    ends = [n for n in plain if n + 1 not in plain]
+    spans = zip(*(map(get_column_letter, places) for places in (starts, ends)), strict=True)
+    return " ".join(f"{left}{HEADING_ROW + 1}:{right}{last}" for left, right in spans)
 
 
 def _guide(worksheet: Any, sheet: Sheet, last: int) -> None:
@@ -215,14 +214,23 @@ def _draw(worksheet: Any, sheet: Sheet, last: int, last_row: int) -> int:
     """The charts below the rows, on a page of their own when they do not fit; the last row then."""
     places = {c.key: n for n, c in enumerate(sheet.columns, 1) if c.key}
     width = sum(column.room for column in sheet.columns if not column.is_hidden)
+    page = _room(worksheet, width)
     for bars in sheet.charts:
-        taken = bars_rows(last - HEADING_ROW, bars)
-        if last_row + taken > ROWS_A_PAGE:
+        taken, room = bars_rows(last - HEADING_ROW, bars), page - last_row
+        if room < SQUEEZED * taken:
             worksheet.row_breaks.append(Break(id=last_row + 1))
-        spot = Spot(HEADING_ROW, last, last_row + 2, width)
+            room = page - HEADING_ROW
+        taken = min(taken, room)
+        spot = Spot(HEADING_ROW, last, last_row + 2, width, taken)
         add_bars(worksheet, bars, places, spot)
         last_row += 1 + taken
     return last_row
+
+
+def _room(worksheet: Any, width: float) -> int:
+    """How many rows a page takes, with this heading and made smaller to hold its columns."""
+    heading = worksheet.row_dimensions[HEADING_ROW].height or ROW_POINTS
+    return int((PAGE_POINTS * max(1.0, width / LINE_WIDE) - heading) / ROW_POINTS) + 1
 
 
 class RowStream(SheetInMemory):

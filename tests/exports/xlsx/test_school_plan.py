@@ -293,3 +293,22 @@ def test_names_of_two_hundred_letters_and_long_reasons_stay_within_what_excel_ta
     for cell in cells:  # what is longer than its column wraps
         if isinstance(cell.value, str) and len(cell.value) > widths[cell.column_letter].width + 2:
             assert cell.alignment.wrap_text or widths[cell.column_letter].hidden, cell.coordinate
+
+
+@pytest.mark.parametrize("language", ["nl", "es"])  # two lines and four above the columns
+@pytest.mark.parametrize("many", [1, 5, 40])
+def test_a_chart_is_never_cut_by_the_end_of_a_page(
+    make_plan: MakePlan, many: int, language: str
+) -> None:
+    people = tuple(ColleagueTime(f"Ana{n} Test{n}", 60 + n) for n in range(many))
+    with speaking(language):
+        made = plan_workbook(make_plan(pupils=6, colleagues=people))
+    sheet: Any = openpyxl.load_workbook(BytesIO(made)).worksheets[3]
+    (chart,) = sheet._charts
+    at = chart.anchor._from.row  # rows above it
+    broken = [one.id for one in sheet.row_breaks.brk]
+    first = max((row for row in broken if row <= at), default=0)
+    above = [1, 2, *range(max(2, first) + 1, at + 1)]  # title and headings come back
+    points = sum(sheet.row_dimensions[row].height or 15 for row in above)
+    assert points + chart.anchor.ext.height / 12700 <= 458, "A4 lying, between its margins"
+    assert bool(broken) is (many == 40)
