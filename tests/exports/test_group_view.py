@@ -219,3 +219,16 @@ def test_a_name_that_looks_like_a_formula_stays_text(view: GroupView) -> None:
     evil = replace(row, pupil=replace(row.pupil, last_name="=HYPERLINK(1)"))
     cell = sheet_of(replace(view, shown=replace(view.shown, rows=(evil,)))).cell(FIRST, NAME)
     assert cell.data_type == "s" and cell.value.startswith("=HYPERLINK")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_headings_of_the_profile_have_the_lines_they_need(
+    view: GroupView, language: str
+) -> None:
+    with speaking(language):
+        sheet = load_workbook(io.BytesIO(group_workbook(view))).worksheets[1]
+    wide = {
+        cell.column_letter: sheet.column_dimensions[cell.column_letter].width for cell in sheet[2]
+    }
+    longest = max(len(str(cell.value)) / wide[cell.column_letter] for cell in sheet[2])
+    assert (sheet.row_dimensions[2].height or 13) >= (26 if longest > 1 else 13)

@@ -39,7 +39,7 @@ from npo_desktop.progress import Progress, silent
 from npo_desktop.scoring.norms import Band
 
 BAR, HEADS, FIRST = 2, 3, 4  # rows: domains, names, the first pupil
-REMARKS = 52  # characters
+WIDTHS = (18, 20, 10, 14, 10, 10, 10, 26, 52)  # of the profile, in characters
 NAME, SIGNALS, CELLS = 1, 2, 3  # columns: the first of the cells is the third
 
 # Ground and letter by band; VISUAL.md, section 3. Watch is framed too, so that grey paper tells.
@@ -151,6 +151,8 @@ def _fill_profile(sheet: Worksheet, view: GroupView) -> tuple[int, int]:
     )
     for column, words in enumerate(heads, 1):
         _put(sheet, 2, column, words, _bold(), _ground(GREY), Alignment(wrap_text=True))
+    lines = (lines_of(words, int(0.95 * width)) for words, width in zip(heads, WIDTHS, strict=True))
+    sheet.row_dimensions[2].height = 14 * max(lines) + 2
     for place, line in enumerate(view.lines, 3):
         one = line.column
         counts: Sequence[int | None] = (one.low, one.watch, one.fine, one.strong)
@@ -167,18 +169,17 @@ def _fill_profile(sheet: Worksheet, view: GroupView) -> tuple[int, int]:
         wrapped = Alignment(wrap_text=True, vertical="top")
         for column, value in enumerate(values, 1):
             _put(sheet, place, column, value, _right() if isinstance(value, int) else wrapped)
-        sheet.row_dimensions[place].height = 14 * lines_of(str(values[-1]), REMARKS) + 1
-    widths = [18, 20, 10, 14, 10, 10, 10, 26, REMARKS]
-    _widen(sheet, widths)
+        sheet.row_dimensions[place].height = 14 * lines_of(str(values[-1]), WIDTHS[-1]) + 1
+    _widen(sheet, WIDTHS)
     sheet.freeze_panes = "B3"
     last = 2 + len(view.lines)
     if view.lines:
-        sheet.auto_filter.ref = f"A2:{get_column_letter(len(heads))}{last}"
-        draw_lines(sheet, f"A3:{get_column_letter(len(heads))}{last}")
-    return len(heads), _draw_bands(sheet, view, last, sum(widths))
+        sheet.auto_filter.ref = f"A2:I{last}"
+        draw_lines(sheet, f"A3:I{last}")
+    return len(heads), _draw_bands(sheet, view, last)
 
 
-def _draw_bands(sheet: Worksheet, view: GroupView, last: int, width: float) -> int:
+def _draw_bands(sheet: Worksheet, view: GroupView, last: int) -> int:
     """How many pupils have which band, below the profile on a page of its own; the last row."""
     if not any(line.is_shown for line in view.lines):
         return last
@@ -186,21 +187,20 @@ def _draw_bands(sheet: Worksheet, view: GroupView, last: int, width: float) -> i
     bars = Bars(_("Pupils by signal, subscale by subscale"), "name", tuple(keys), are_joined=True)
     places = {"name": 1, **{key: 4 + place for place, key in enumerate(keys)}}
     sheet.row_breaks.append(Break(id=last + 1))
-    taken = bars_rows(len(view.lines), bars)
-    add_bars(sheet, bars, places, Spot(2, last, last + 2, width, taken))
-    return last + 2 + taken
+    spot = Spot(2, last, last + 2, sum(WIDTHS), bars_rows(len(view.lines), bars))
+    add_bars(sheet, bars, places, spot)
+    return last + 2 + spot.rows
 
 
 def _fill_notes(sheet: Worksheet, view: GroupView) -> tuple[int, int]:
     _title(sheet, view)
     first, last = long_date(view.round.starts_on), long_date(view.round.ends_on)
-    shown = view.shown
+    shown, period = view.shown, _("{name}: {first} to {last}")
     rows = [
         (_("This file"), keep_safe_text(len(shown.rows))),
         (_("School"), view.school),
         (_("Group"), " · ".join(part for part in (view.group, view.teachers) if part)),
-        (_("Round"), _("{name}: {first} to {last}").format(
-            name=view.round.name, first=first, last=last)),
+        (_("Round"), period.format(name=view.round.name, first=first, last=last)),
         (_("Shown"), " · ".join(choice_texts(view))),
         (_("Filled in"), complete_text(shown.complete, shown.asked)),
         (_("Lists"), "; ".join(view.editions) or "–"),
