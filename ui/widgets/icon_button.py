@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from ui import icons
@@ -26,6 +28,13 @@ class IconButton(QToolButton):
         self.setToolTip(tip)
         self.setAccessibleName(tip)
         icons.set_icon(self, icon, role, 16)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it on every system."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def set_tip(self, tip: str) -> None:
         """Say something else about it."""
