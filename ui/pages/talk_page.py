@@ -127,6 +127,8 @@ class TalkPage(Page):
         def show(found: tuple[TalkPreparation, PdfPages] | None) -> None:
             if asked == self._asked:
                 self._show(found)
+            elif found is not None:
+                found[1].close()
 
         self._look()
         app.jobs.start(work, show, label=_("Parent summary"))
@@ -262,6 +264,7 @@ class TalkPage(Page):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
         area.setFixedWidth(SIDE)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has it, and comes into sight
         self.whole = QWidget()
         line = QHBoxLayout(self.whole)
         line.setContentsMargins(0, 0, 0, 0)

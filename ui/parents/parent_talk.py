@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -95,6 +96,7 @@ class ParentTalkDialog(KeptDialog):
         self.empty.setVisible(is_done)
         self._read()
         self._connect()
+        self._order_tabs()
 
     def notes(self) -> TalkNotes:
         """The form as it stands."""
@@ -131,7 +133,7 @@ class ParentTalkDialog(KeptDialog):
         ).open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the next line; it closes nothing."""
+        """Enter goes to the next line, or presses a button; it closes nothing by itself."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
@@ -216,7 +218,16 @@ class ParentTalkDialog(KeptDialog):
         self.rows.fill(notes.agreements)
         self.rows.rows[0].words.setFocus()
 
+    def _order_tabs(self) -> None:
+        """As it is read; the lines are made anew, so Qt has them in another order."""
+        top: list[QWidget] = [self.day, *self.outcome.group.buttons(), self.whom]
+        foot = (self.words, self.next.box, self.next.edit, self.empty, self.leave, self.keep)
+        order = [*top, *self.rows.controls(), *foot, self.keep_and_print]
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
+
     def _connect(self) -> None:
+        self.rows.lines_changed.connect(self._order_tabs)
         self.empty.clicked.connect(self._take_back)
         self.leave.clicked.connect(self.reject)
         self.keep.clicked.connect(self._keep_and_close)
@@ -236,6 +247,7 @@ class ParentTalkDialog(KeptDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its lines have it
         self.rows.setProperty("role", "canvas")
         area.setWidget(self.rows)
         area.viewport().setAutoFillBackground(False)

@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListView,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from npo_desktop.i18n import _
 from ui.tables.record_table import Column, RecordTable
@@ -42,6 +49,10 @@ class FindTalkDialog(QDialog):
         self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.results.setFixedHeight(MOST * ROW + 4)
         self.none = text(_("Nobody of that name."), "body", "ink2")
+        self.below = QStackedWidget()  # of one height: nothing jumps while one types
+        self.below.setFixedHeight(self.results.height())
+        self.below.addWidget(self.results)
+        self.below.addWidget(self._told())
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
@@ -49,9 +60,7 @@ class FindTalkDialog(QDialog):
         words = _("The summary, your own speaking note, and what is still missing.")
         column.addWidget(text(words, "body", "ink2", wrap=True))
         column.addWidget(self.name)
-        column.addWidget(self.results)
-        column.addWidget(self.none)
-        self.none.hide()
+        column.addWidget(self.below)
         self.name.textChanged.connect(self._look)
         self.name.returnPressed.connect(self._open_current)
         self.results.clicked.connect(self._choose)
@@ -62,11 +71,20 @@ class FindTalkDialog(QDialog):
         elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
+    def _told(self) -> QWidget:
+        """Right under the field."""
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.none)
+        column.addStretch()
+        return place
+
     def _look(self, typed: str) -> None:
         wanted = typed.strip()
         found = list(self._search(wanted))[:MOST] if wanted else []
         self._found.set_rows(found)
-        self.none.setVisible(bool(wanted) and not found)
+        self.below.setCurrentIndex(1 if wanted and not found else 0)
         if found:
             self.results.setCurrentIndex(self._found.index(0, 0))
 

@@ -80,6 +80,10 @@ class AgreementRow(QWidget):
         """As it stands."""
         return AgreementFacts(self.words.text(), str(self.who.currentData()), self.by.day())
 
+    def controls(self) -> tuple[QWidget, ...]:
+        """From left to right."""
+        return self.words, self.who, self.by.box, self.by.edit, self.drop
+
     def fill(self, one: AgreementFacts) -> None:
         """Another one."""
         self.words.setText(one.text)
@@ -91,6 +95,7 @@ class AgreementRows(QWidget):
     """Enter in the last line makes the next one."""
 
     changed = Signal()
+    lines_changed = Signal()  # one more, or one less
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +109,10 @@ class AgreementRows(QWidget):
     def facts(self) -> tuple[AgreementFacts, ...]:
         """The lines that say something."""
         return tuple(one for row in self.rows if (one := row.facts()).text.strip())
+
+    def controls(self) -> list[QWidget]:
+        """Line by line, as they are read."""
+        return [control for row in self.rows for control in row.controls()]
 
     def fill(self, agreed: Sequence[AgreementFacts]) -> None:
         """These, and at least three lines in all."""
@@ -122,6 +131,7 @@ class AgreementRows(QWidget):
         row.changed.connect(self.changed)
         row.words.returnPressed.connect(lambda: self._next(row))
         row.drop.clicked.connect(lambda: self._drop(row))
+        self.lines_changed.emit()
         return row
 
     def _next(self, row: AgreementRow) -> None:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -213,6 +213,33 @@ def test_enter_goes_to_the_next_line_and_thirty_agreements_fit(
     assert len(form.notes().agreements) == 29
 
 
+def test_the_tab_key_goes_through_the_form_as_it_is_read(form: ParentTalkDialog) -> None:
+    form.rows.add()
+    met: list[QWidget] = [form.day]
+    while (following := met[-1].nextInFocusChain()) not in (None, form.day):
+        assert following is not None
+        met.append(following)
+    places = [met.index(row.words) for row in form.rows.rows]
+    assert len(places) == 4 and places == sorted(places)
+    last = form.keep_and_print
+    order = (form.whom, form.rows.rows[0].words, form.rows.rows[3].drop, form.words, form.leave)
+    found = [met.index(one) for one in (*order, form.keep, last)]
+    assert found == sorted(found)
+
+
+def test_enter_on_the_button_keeps_and_prints(
+    app: App, shown: Shown, emely: UUID, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, printed = shown(emely), list[None]()
+    monkeypatch.setattr(page, "print_summary", lambda: printed.append(None))
+    page.write_down()
+    (form,) = page.window().findChildren(ParentTalkDialog)
+    form.rows.rows[0].fill(READ)
+    QTest.keyClick(form.keep_and_print, Qt.Key.Key_Return)
+    assert talks(app, emely) == [(READ,)]
+    qtbot.waitUntil(lambda: bool(printed) and not app.jobs.busy, timeout=20_000)
+
+
 def test_leaving_asks_before_it_throws_away_what_was_typed(
     app: App, form: ParentTalkDialog, school: SimpleNamespace
 ) -> None:
@@ -275,7 +302,8 @@ def test_a_few_letters_and_enter_choose_a_pupil(qtbot: QtBot) -> None:
     find_talk(window, lambda _words: known, chosen.append)  # pressed twice
     (dialog,) = window.findChildren(FindTalkDialog)
     QTest.keyClicks(dialog.name, "zz")
-    assert not dialog.none.isHidden()
+    field, told = (one.mapTo(dialog, QPoint(0, 0)).y() for one in (dialog.name, dialog.none))
+    assert dialog.none.isVisible() and told - field - dialog.name.height() < 20
     QTest.keyClick(dialog.name, Qt.Key.Key_Return)
     assert chosen == []
     dialog.name.clear()
