@@ -190,9 +190,7 @@ class MainWindow(QMainWindow):
         entry = self._entries[key]
         self.sidebar.show_current(entry.under or key)
         self._show_header()
-        first = page.first_focus()
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        _give_focus(page)
         self.page_shown.emit(key)
 
     def _show_header(self) -> None:
@@ -209,6 +207,12 @@ class MainWindow(QMainWindow):
         self.find_field.show()
         self.find_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.find_field.selectAll()
+
+    def _leave_find(self) -> None:
+        """Back to the page, whose keys work again."""
+        self._show_header()
+        if self._trail:
+            _give_focus(self.page(self.current_key))
 
     def _find_talk(self) -> None:
         if "talk" in self._entries:
@@ -240,7 +244,7 @@ class MainWindow(QMainWindow):
         self.sidebar.asked.connect(self._open_from_sidebar)
         self.sidebar.help_asked.connect(self._ask_help)
         self.find_field.chosen.connect(self._open_found)
-        self.find_field.left.connect(self._show_header)
+        self.find_field.left.connect(self._leave_find)
         self.rounds.activated.connect(self._choose_round)
         self.lock.clicked.connect(self.lock_asked)
         self.talk.clicked.connect(self._find_talk)
@@ -285,6 +289,12 @@ class MainWindow(QMainWindow):
 
     def _choose_round(self, place: int) -> None:
         self.app.choose_round(self.rounds.itemData(place))
+
+
+def _give_focus(page: Page) -> None:
+    first = page.first_focus()
+    if first is not None:
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _practice_strip() -> QFrame:

@@ -97,6 +97,7 @@ QComboBox QAbstractItemView::item:selected { background: $selected; color: $ink;
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; background: transparent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
 QListView[role="popup"] { background: $surface; border: 1px solid $ctrl; outline: 0; }
+QFrame[role="popup"] { background: $surface; border: 1px solid $ctrl; }
 QListView[role="popup"]::item { min-height: 30px; padding: 0 10px; }
 QListView[role="popup"]::item:selected { background: $selected; color: $ink; }
 QMenu { background: $surface; border: 1px solid $line; padding: 4px 0; }

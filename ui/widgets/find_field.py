@@ -3,17 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from npo_desktop.i18n import _
 from ui import icons, theme
 from ui.tables.record_table import Column, RecordTable
 from ui.widgets.key_button import cap_width, paint_cap
+from ui.widgets.text import text
 
 MOST = 8  # results shown at once
-_KEY = "Ctrl+K"
+_KEY, _ROW = "Ctrl+K", 30  # the latter in pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,21 @@ class FindField(QLineEdit):
         self.results.setAccessibleName(_("Found"))
         self.results.clicked.connect(self._choose)
         self.results.hide()
+        self.none = _told(_("Nobody of that name."))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(80)
         self._pause.timeout.connect(self._look)
         self.textEdited.connect(self._pause.start)
         self.returnPressed.connect(self._open_current)
+
+    def event(self, event: QEvent) -> bool:
+        """Esc is ours before it is the window's, which would leave the page."""
+        asked = event if event.type() == QEvent.Type.ShortcutOverride else None
+        if isinstance(asked, QKeyEvent) and asked.key() == Qt.Key.Key_Escape:
+            asked.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -66,7 +76,7 @@ class FindField(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.results.hide()
+        self._hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -81,17 +91,25 @@ class FindField(QLineEdit):
         wanted = self.text().strip()
         found = list(self._search(wanted))[:MOST] if wanted else []
         self._found.set_rows(found)
-        if not found:
-            self.results.hide()
-            return
-        self.results.setCurrentIndex(self._found.index(0, 0))
+        self._hide()
+        if found:
+            self.results.setCurrentIndex(self._found.index(0, 0))
+            self._show_below(self.results, _ROW * len(found) + 4)
+        elif wanted:
+            self._show_below(self.none, _ROW + 4)
+
+    def _show_below(self, what: QWidget, height: int) -> None:
         window, below = self.window(), QPoint(0, self.height() + 6)
-        self.results.setParent(window)
+        what.setParent(window)
         width = max(self.width(), 320)
         left = min(self.mapTo(window, below).x(), window.width() - width - 8)
-        self.results.setGeometry(left, self.mapTo(window, below).y(), width, 30 * len(found) + 4)
-        self.results.show()
-        self.results.raise_()
+        what.setGeometry(left, self.mapTo(window, below).y(), width, height)
+        what.show()
+        what.raise_()
+
+    def _hide(self) -> None:
+        self.results.hide()
+        self.none.hide()
 
     def _step(self, by: int) -> None:
         row = self.results.currentIndex().row() + by
@@ -112,10 +130,21 @@ class FindField(QLineEdit):
 
     def _leave(self) -> None:
         self._pause.stop()
-        self.results.hide()
+        self._hide()
         self.clear()
         self._found.set_rows([])
         self.left.emit()
+
+
+def _told(words: str) -> QFrame:
+    """One sentence, where else the results stand."""
+    frame = QFrame()
+    frame.setProperty("role", "popup")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(10, 0, 10, 0)
+    column.addWidget(text(words, "body", "ink2"))
+    frame.hide()
+    return frame
 
 
 def _line(found: Found) -> str:

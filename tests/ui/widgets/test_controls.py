@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -167,6 +167,34 @@ def test_what_is_found_opens_with_enter(qtbot: QtBot) -> None:
         qtbot.keyClick(field, Qt.Key.Key_Return)
     assert chosen.args == [people[1]]
     assert field.text() == ""
+
+
+def test_who_is_nobody_is_said_under_the_field_and_esc_leaves_it(qtbot: QtBot) -> None:
+    window = QWidget()
+    line = QVBoxLayout(window)
+    field, left = FindField(lambda _words: []), list[None]()
+    line.addWidget(field)
+    qtbot.addWidget(window)
+    away = QShortcut(QKeySequence("Esc"), window)
+    away.activated.connect(lambda: left.append(None))
+    window.resize(600, 200)
+    window.show()
+    window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus, timeout=2000)
+    qtbot.keyClicks(field, "zz")
+    qtbot.waitUntil(field.none.isVisible, timeout=2000)
+    assert field.none.geometry().top() - field.geometry().bottom() < 20
+    with qtbot.waitSignal(field.left):
+        qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == "" and not field.none.isVisible() and left == []
+
+
+def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot) -> None:
+    for button in (KeyButton("Print"), IconButton("x", "Remove")):
+        qtbot.addWidget(button)
+        with qtbot.waitSignal(button.clicked):
+            qtbot.keyClick(button, Qt.Key.Key_Return)
 
 
 def test_the_ring_lies_around_what_has_the_focus(qtbot: QtBot) -> None:
