@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+from functools import cache
 from importlib import import_module
 from threading import Lock
 from typing import Any
+from weakref import WeakSet
 
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage
@@ -13,6 +16,7 @@ from npo_desktop.errors import Cancelled, UserError
 from npo_desktop.i18n import _
 
 _turn = Lock()  # PDFium knows no threads: one call at a time, from whichever
+_open: WeakSet[PdfPages] = WeakSet()
 _LOOK = 1.0  # pixels a point, to see where the ink is
 _PAPER_WHITE = 250  # lighter than this is paper
 
@@ -26,6 +30,8 @@ class PdfPages:
             self._document: Any = _library().PdfDocument(pdf)
             count = len(self._document)
             found = [self._document.get_page_size(page) for page in range(count)]
+            _close_at_exit()
+            _open.add(self)
         self.sizes: tuple[QSizeF, ...] = tuple(QSizeF(width, height) for width, height in found)
 
     def __len__(self) -> int:
@@ -77,6 +83,18 @@ class PdfPages:
         if self._document is None:
             raise Cancelled
         return self._document[page]
+
+
+@cache
+def _close_at_exit() -> None:
+    """Once, after PDFium asked the same for itself: what was asked last is done first."""
+    atexit.register(_close_open)
+
+
+def _close_open() -> None:
+    """A page that is in sight when the program ends keeps its document until now."""
+    for pages in list(_open):
+        pages.close()
 
 
 def _library() -> Any:

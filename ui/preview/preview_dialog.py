@@ -199,6 +199,7 @@ class PreviewDialog(QDialog):
         collect = _("Collect your print now: in the tray anybody can read it.")
         self.frame.tell("ok", first, collect)
         self._app.say(first, collect)
+        self.frame.leave.setFocus()
         self.printed.emit(pages)
 
     def _show_saved(self, made: tuple[Path, str]) -> None:

@@ -3,6 +3,8 @@
 import errno
 import io
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -172,6 +174,8 @@ def test_what_comes_out_of_the_printer_is_what_was_shown(
     with qtbot.waitSignal(preview.printed) as sent:
         preview.frame.print.click()
     printed = virtual_printer.file.read_bytes()
+    qtbot.waitUntil(preview.frame.print.isEnabled, timeout=10_000)
+    assert preview.focusWidget() is preview.frame.leave
     assert sent.args == [3] and len(PdfReader(io.BytesIO(printed)).pages) == 3
     for page in range(3):
         assert dark(printed, page) == pytest.approx(dark(pdf(3), page), abs=0.003)
@@ -465,3 +469,12 @@ def test_the_picture_of_a_closed_document_is_not_drawn() -> None:
     pages.close()
     with pytest.raises(Cancelled):
         pages.picture(0, 1.0)
+
+
+def test_documents_that_are_still_open_are_closed_before_the_program_ends() -> None:
+    code = (
+        "import sys; from ui.preview.pdf_pages import PdfPages;"
+        "held = [PdfPages(sys.stdin.buffer.read()) for _ in range(1)]; print(len(held[0]))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], input=pdf(2), capture_output=True)
+    assert (ran.returncode, ran.stdout.strip(), ran.stderr) == (0, b"2", b"")
