@@ -16,8 +16,8 @@ from npo_desktop.exports.xlsx.plan_workbook import plan_workbook
 from npo_desktop.i18n import speaking
 from npo_desktop.importers.plan_workbook.read import read_plan_workbook
 from npo_desktop.jobs.export_jobs import load_plan
-from npo_desktop.queries.plan_round_trip import import_plans, preview_plans
-from npo_desktop.queries.plans import GoalFacts, NewPlan, add_plan
+from npo_desktop.queries.planning.plan_round_trip import import_plans, preview_plans
+from npo_desktop.queries.planning.plans import GoalFacts, NewPlan, add_plan
 from npo_desktop.queries.rounds import add_round, round_facts
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import Store

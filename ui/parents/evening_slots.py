@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from npo_desktop.exports.summary_gaps import Gap, gap_words
 from npo_desktop.i18n import NAMES, _
-from npo_desktop.queries.parents.parent_evenings import Evening
+from npo_desktop.queries.parents.parent_evenings import Evening, orders_met
 from ui.tables.record_table import BoldRole, Column, IconRole, RecordTable, ToneRole
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card
 from ui.widgets.key_button import KeyButton
 from ui.widgets.segmented import Segmented
+from ui.widgets.tag import Tag
 from ui.widgets.text import text
 
 
@@ -61,6 +62,7 @@ class EveningSlots(Card):
             name=_("Put in order by"),
             small=True,
         )
+        self.by_hand = Tag(_("ordered by hand"))
         self.up = KeyButton(_("Earlier"), "Alt+Up", icon="arrow-up", size="row", shortcut=True)
         self.down = KeyButton(_("Later"), "Alt+Down", icon="arrow-down", size="row", shortcut=True)
         self.pause = KeyButton(_("Break after it"), icon="hourglass", size="row")
@@ -79,12 +81,21 @@ class EveningSlots(Card):
     def show_evening(self, evening: Evening, gaps: Mapping[UUID, tuple[Gap, ...]]) -> None:
         """These lines; who was chosen stays chosen."""
         self.view.table.set_rows(slot_rows(evening, gaps))
+        self._show_order(orders_met(evening))
         self._look()
 
     def choose_place(self, place: int) -> None:
         """The line that stands here."""
         self.view.selectRow(place)
         self.view.setFocus()
+
+    def _show_order(self, met: Sequence[str]) -> None:
+        """One that was chosen stays lit when others would give the same."""
+        if not met:
+            self.order.set_none()
+        elif self.order.value() not in met:
+            self.order.set_value(met[0])
+        self.by_hand.setVisible(not met)
 
     def _move(self, by: int) -> None:
         row = self.view.current_row()
@@ -111,6 +122,7 @@ class EveningSlots(Card):
         self.remove.setEnabled(row is not None and not is_break)
 
     def _build(self) -> None:
+        self.add_action(self.by_hand)
         self.add_action(text(_("Put in order by"), "help", "ink2"))
         self.add_action(self.order)
         self.body.addWidget(self.view, 1)

@@ -9,7 +9,7 @@ from ui import icons
 
 
 class Segmented(QWidget):
-    """One of the options is always on; arrow keys move between them."""
+    """One of the options is on, unless ``set_none``; arrow keys move between them."""
 
     chosen = Signal(object)  # the value, when the user changed it
 
@@ -42,13 +42,21 @@ class Segmented(QWidget):
         self.group.idClicked.connect(self._announce)
 
     def value(self) -> object:
-        """What is chosen."""
-        return self._values[self.group.checkedId()]
+        """What is chosen; ``None`` after ``set_none``."""
+        place = self.group.checkedId()
+        return self._values[place] if place >= 0 else None
 
     def set_value(self, value: object) -> None:
         """Choose without announcing it; an unknown value leaves it as it is."""
         if value in self._values:
             self.group.button(self._values.index(value)).setChecked(True)
+
+    def set_none(self) -> None:
+        """None of them is on: what is so now is none of these."""
+        self.group.setExclusive(False)
+        for button in self.group.buttons():
+            button.setChecked(False)
+        self.group.setExclusive(True)
 
     def _segment(self, place: int, words: str, count: int) -> QPushButton:
         button = QPushButton()

@@ -27,6 +27,7 @@ from npo_desktop.queries.rows_before import RowBefore, RowsBefore, part_before, 
 from npo_desktop.queries.school import school_year_of
 from npo_desktop.store.talk_tables import ParentEvening, ParentTalk
 
+ORDERS = ("group", "name", "language")
 _PLACE = ("position", "starts_at", "held_on", "evening_id")
 
 
@@ -222,11 +223,22 @@ def put_in_order(session: Session, evening_id: UUID, by: str) -> RowsBefore:
     """By group, name or language, a family together; the breaks stay where they are."""
     evening = load_evening(session, evening_id)
     talks = {talk.pupil_id: talk.id for talk in evening.talks}
-    known = {pupil.id: guest_of(pupil) for pupil in evening.pupils}
-    guests = [known.get(pupil) or Guest(pupil, "", "", "") for pupil in talks]
-    after = iter(arranged(guests, by))
+    after = iter(arranged(_guests(evening), by))
     order = [None if slot.talk is None else talks[next(after).pupil_id] for slot in evening.slots]
     return set_order(session, evening_id, order)
+
+
+def orders_met(evening: Evening) -> tuple[str, ...]:
+    """Of "group", "name" and "language" those it stands in; none: it was ordered by hand."""
+    guests = _guests(evening)
+    return tuple(by for by in ORDERS if arranged(guests, by) == guests)
+
+
+def _guests(evening: Evening) -> list[Guest]:
+    """Who comes, in the order of the evening."""
+    known = {pupil.id: guest_of(pupil) for pupil in evening.pupils}
+    coming = [talk.pupil_id for talk in evening.talks]
+    return [known.get(pupil) or Guest(pupil, "", "", "") for pupil in coming]
 
 
 def guest_of(pupil: PupilFacts) -> Guest:

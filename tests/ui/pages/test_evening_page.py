@@ -125,6 +125,25 @@ def test_order_and_breaks_change_from_the_list_and_can_be_undone(
     assert lines(planned) == PLAN
 
 
+def test_what_was_moved_by_hand_is_in_none_of_the_orders(
+    qtbot: QtBot, app: App, planned: EveningPage, said: list[Said]
+) -> None:
+    order, by_hand = planned.slots.order, planned.slots.by_hand
+    assert order.value() == "group" and by_hand.isHidden()
+    planned.slots.choose_place(1)
+    planned.slots.up.click()
+    at_rest(qtbot, app)
+    assert order.value() is None and by_hand.isVisible()
+    assert not any(button.isChecked() for button in order.group.buttons())
+    order.group.button(1).click()
+    at_rest(qtbot, app)
+    assert order.value() == "name" and by_hand.isHidden()
+    assert said[-1].undo is not None
+    said[-1].undo()
+    at_rest(qtbot, app)
+    assert order.value() is None and by_hand.isVisible()
+
+
 def test_a_pupil_is_added_and_the_times_are_changed(
     qtbot: QtBot, app: App, planned: EveningPage
 ) -> None:
