@@ -130,10 +130,17 @@ class PaperOptions(QWidget):
                 cell.setSpacing(4)
                 cell.addWidget(text(label, "label", "ink2"))
                 cell.addWidget(control)
-                line.addWidget(place, int(isinstance(control, QComboBox)))
+                line.addWidget(place, _share(control, self.list))
             column.addLayout(line)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(24)
         self.foot.addWidget(self.duplex)
         self.foot.addStretch()
         column.addLayout(self.foot)
+
+
+def _share(control: QWidget, widest: QWidget) -> int:
+    """Of the room in a line; titles of lists are longer than names of groups and pupils."""
+    if not isinstance(control, QComboBox):
+        return 0
+    return 3 if control is widest else 2

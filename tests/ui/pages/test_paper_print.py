@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
+from npo_desktop import i18n
 from npo_desktop.exports.paper_facts import Layout
+from npo_desktop.i18n import LANGUAGES
 from npo_desktop.jobs.document import Document
 from npo_desktop.store.tables import Guardian
 from ui.app import App
@@ -20,6 +22,7 @@ from ui.preview import PreviewDialog
 from ui.widgets.key_button import KeyButton
 
 PATIENCE = 30_000  # milliseconds
+FRAME = 40  # pixels of a list to choose from that are not words
 
 
 @pytest.fixture
@@ -123,3 +126,19 @@ def test_the_dialog_knows_the_group_and_the_list(
     dialog = PaperPrintDialog(app, school.groups["Groep 7"], "pupil", parent)
     options = dialog.printing.options
     assert (options.group.currentText(), options.code) == ("Groep 7", "pupil")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_titles_of_our_own_lists_fit_where_they_are_chosen(
+    app: App, school: SimpleNamespace, qtbot: QtBot, language: str
+) -> None:
+    i18n.use(language)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    dialog = PaperPrintDialog(app, school.groups["Groep 5"], "teacher", parent)
+    dialog.open()
+    combo = dialog.printing.options.list
+    words = combo.fontMetrics().horizontalAdvance(combo.currentText())
+    assert combo.count() >= 3 and words <= combo.width() - FRAME
+    dialog.reject()
