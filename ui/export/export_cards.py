@@ -95,8 +95,8 @@ def _kinds() -> dict[str, tuple[str, str, str, str]]:
         ),
         "template": (
             "file-import",
-            _("Our own Excel form"),
-            _("A form of your own with named cells is filled in, and you see what did not fit."),
+            _("Fill in our own Excel template"),
+            _("Your own workbook with named cells is filled in, and you see what did not fit."),
             choose,
         ),
         "paper": (

@@ -56,7 +56,7 @@ class FillTemplateDialog(QDialog):
         self.template: Path | None = None
         self.made: Path | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Fill in my own template"))
+        self.setWindowTitle(_("Fill in our own Excel template"))
         self.resize(*SIZE)
         self._read()
         self.file = ElidedLabel(_("No workbook chosen yet"), "body", "ink2")
