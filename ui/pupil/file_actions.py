@@ -34,10 +34,18 @@ class PupilActions(MoreMenu):
         self.access = self.add(_("Access file for the parents..."), "file-text", self._access)
         self.refer = self.add(_("Referral slip..."), "external-link", self._refer)
         self.hand_over = self.add(_("Handover to the next school..."), "school", self._hand_over)
-        for entry in (self.refer, self.hand_over):
-            entry.setVisible(app.may("export"))
-        self.entries.addSeparator()
+        rule = self.entries.addSeparator()
         self.delete = self.add(_("Move to the bin..."), "trash", self._delete)
+        for entry, act in (
+            (self.plans, "session"),
+            (self.correct, "correction"),
+            (self.access, "access-file"),
+            (self.refer, "export"),
+            (self.hand_over, "export"),
+            (self.delete, "bin"),
+        ):
+            entry.setVisible(app.may(act))
+        rule.setVisible(self.delete.isVisible())
 
     def show_pupil(self, pupil: PupilFacts | None) -> None:
         """Whose file it is about; nobody's: the menu rests."""

@@ -88,6 +88,16 @@ def test_nobody_no_menu(menu: PupilActions) -> None:
     assert not menu.isEnabled()
 
 
+@pytest.mark.parametrize(("role", "left"), [("teacher", ["All plans..."]), ("head", [])])
+def test_what_a_role_may_not_do_is_not_in_the_menu(
+    app: App, page: QWidget, role: str, left: list[str]
+) -> None:
+    app.store.opener = Opener(role=role)
+    menu = PupilActions(app, page)
+    shown = [one for one in menu.entries.actions() if one.isVisible() and not one.isSeparator()]
+    assert [one.text() for one in shown] == left
+
+
 @pytest.fixture
 def plans(
     app: App, menu: PupilActions, page: QWidget, store: Store, school: SimpleNamespace
