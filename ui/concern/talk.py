@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
 from npo_desktop.queries.contacts import ContactFacts, contact_list
+from npo_desktop.queries.papers.record_drafts import (
+    forget_record_draft,
+    keep_record_draft,
+    record_draft,
+)
 from npo_desktop.queries.questionnaires import all_editions
 from npo_desktop.queries.talks import PupilTalks, TalkThisWeek, note_talk, reopen_talk
 from ui.app import Topic
 from ui.concern.contact_sheet import ContactSheetDialog
+from ui.dialogs.kept_dialog import KeptDialog
 from ui.rounds.scan_counts import informant_text
 from ui.scan.answer_words import asked_and_answered
 from ui.widgets.card import Card
@@ -26,10 +32,11 @@ if TYPE_CHECKING:
 
 WIDTH, SHEET_WIDTH = 800, 300  # pixels
 LONGEST_OUTCOME = 300  # characters
+DRAFT, WORDS = "talk-outcome", "words"
 MOST_CONTACTS = 6  # the others stand on the sheet
 
 
-class TalkDialog(QDialog):
+class TalkDialog(KeptDialog):
     """Only for who may see the answers; everything it does can be undone."""
 
     def __init__(self, app: App, found: PupilTalks, parent: QWidget) -> None:
@@ -37,12 +44,15 @@ class TalkDialog(QDialog):
         self._app, self._found = app, found
         with app.reading() as session:
             self._editions = tuple(all_editions(session, app.content).values())
+            waiting = record_draft(session, DRAFT, found.pupil_id).get(WORDS, "")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Talk with {name}").format(name=found.pupil))
         self.setFixedWidth(WIDTH)
         self.lists: list[KeyButton] = []
         self.outcome = QLineEdit()
         self.outcome.setMaxLength(LONGEST_OUTCOME)
+        self.outcome.setText(waiting)
+        self._has_waited = bool(waiting)
         self.held = KeyButton(_("Talked"), kind="primary", icon="check")
         self.reopen = KeyButton(_("Open again"), icon="arrow-back-up")
         self.leave = KeyButton(_("Close"), "Esc")
@@ -57,6 +67,21 @@ class TalkDialog(QDialog):
         self.sheet.clicked.connect(self._edit_sheet)
         app.changed.connect(self._on_changed)
         self._fit()
+
+    def keep_draft(self) -> None:
+        """The window locks: what came of the talk waits until this is opened again."""
+        if self.outcome.text().strip():
+            with self._app.store.writing() as session:  # nobody is to be told any more
+                typed = {WORDS: self.outcome.text()}
+                keep_record_draft(session, DRAFT, self._found.pupil_id, typed)
+
+    def done(self, result: int) -> None:
+        """However it is left, nothing that was typed waits any more."""
+        if self._has_waited:
+            self._has_waited = False
+            with self._app.writing(Topic(0)) as session:
+                forget_record_draft(session, DRAFT, self._found.pupil_id)
+        super().done(result)
 
     def _tick_off(self) -> None:
         app, waiting, name = self._app, self._found.waiting, self._found.pupil

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.errors import UserError
 from npo_desktop.progress import Progress
 from npo_desktop.store.keys import WrongSecret
+from ui.dialogs.kept_dialog import KeptDialog
 from ui.widgets.note import Note
 from ui.widgets.passphrase_field import PassphraseField
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class AskingDialog(QDialog):
+class AskingDialog(KeptDialog):
     """``agreed`` starts the work; ``accept`` closes it when that is done.
 
     After a refusal everything typed is still there, only a wrong passphrase is taken out.
@@ -48,6 +49,9 @@ class AskingDialog(QDialog):
         for widget in (self._form, self.wrong, self._foot):
             self._column.addWidget(widget)
         self.wrong.hide()
+
+    def keep_draft(self) -> None:
+        """Most ask for a choice or a secret: nothing that may wait."""
 
     def reject(self) -> None:
         """While it is being done there is nothing to call off."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.content.card_fields import (
     FIGURE_FIELDS,
@@ -23,7 +23,9 @@ from npo_desktop.i18n import _, pick
 from npo_desktop.proposals.words.card import shipped_line
 from npo_desktop.proposals.words.proposed import source_text
 from npo_desktop.queries.menukaart.menukaart_changes import touches_text
+from ui.dialogs.kept_dialog import KeptDialog
 from ui.menukaart.menukaart_form import CardForm
+from ui.menukaart.own_card import TypedCard
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
 from ui.widgets.text import text
@@ -34,7 +36,7 @@ FIELDS = (*FIGURE_FIELDS[:3], FIGURE_FIELDS[3], *DOSE_PARTS, *GRADE_FIELDS, "not
 Kept = Callable[[dict[str, Any], str, str], None]  # document, note, what changed in words
 
 
-class OverruleDialog(QDialog):
+class OverruleDialog(KeptDialog):
     """An empty document, so everything as it ships, takes the own figures away."""
 
     def __init__(
@@ -43,15 +45,21 @@ class OverruleDialog(QDialog):
         shipped: Intervention,
         running: int,
         kept: Kept,
+        typed: TypedCard,
         parent: QWidget | None,
     ) -> None:
         super().__init__(parent)
-        self._card, self._shipped, self._kept = card, shipped, kept
+        self._card, self._shipped, self._kept, self._typed = card, shipped, kept, typed
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Own figures: {name}").format(name=pick(card.names)))
         self.setFixedWidth(WIDTH)
         self.form = CardForm(FIELDS)
         self.form.set_values(values_of(card))
+        self._before, waiting = self.form.texts(), typed.read()
+        self._has_waited = bool(waiting)
+        self.form.set_texts(self._before | waiting)
+        self.waited = Note("info", _("What you typed before the program locked stands here."))
+        self.waited.setVisible(self._has_waited)
         self._say_shipped()
         self.touches = Note("info" if not running else "warn", touches_text(running))
         self.reset = KeyButton(_("As it ships"), icon="refresh")
@@ -61,6 +69,18 @@ class OverruleDialog(QDialog):
         self.cancel.clicked.connect(self.reject)
         self.keep.clicked.connect(self._keep)
         self.form.edits["months"].setFocus()
+
+    def keep_draft(self) -> None:
+        """The window locks: what was typed waits, also when it is not right yet."""
+        texts = self.form.texts()
+        if texts != self._before:
+            self._typed.keep(texts)
+
+    def done(self, result: int) -> None:
+        """However it is left, nothing that was typed waits any more."""
+        if self._has_waited:
+            self._typed.forget()
+        super().done(result)
 
     def _say_shipped(self) -> None:
         before = values_of(self._shipped)
@@ -101,6 +121,7 @@ class OverruleDialog(QDialog):
         column.addWidget(text(told, "body", "ink2", wrap=True))
         source = _("Ships with: {source}").format(source=source_text(self._shipped))
         column.addWidget(text(source, "help", "ink2", wrap=True))
+        column.addWidget(self.waited)
         column.addWidget(self.form)
         column.addWidget(self.touches)
         line = QHBoxLayout()

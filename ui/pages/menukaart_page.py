@@ -189,7 +189,8 @@ class MenukaartPage(Page):
         def keep(document: dict[str, Any], note: str, words: str) -> None:
             self.acts.overrule(card, document, note, words)
 
-        OverruleDialog(card, shipped, self._running(card), keep, self).open()
+        typed = self.acts.typed(f"figures of {card.id}")
+        OverruleDialog(card, shipped, self._running(card), keep, typed, self).open()
 
     def _new(self) -> None:
         def keep(document: dict[str, Any], note: str, name: str) -> None:

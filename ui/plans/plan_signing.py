@@ -11,6 +11,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from npo_desktop.clock import today
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
+from npo_desktop.queries.papers.record_drafts import (
+    forget_record_draft,
+    keep_record_draft,
+    record_draft,
+)
 from npo_desktop.queries.planning.plan_changes import change_plan
 from npo_desktop.queries.planning.plans import as_new, plan_facts
 from npo_desktop.queries.planning.signing import sign, unsign
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
     from ui.app import App
 
 WIDTH = 480  # pixels
+DRAFT = "signing"
 
 
 class SigningDialog(AskingDialog):
@@ -36,6 +42,7 @@ class SigningDialog(AskingDialog):
         self._app, self._plan_id = app, plan_id
         with app.reading() as session:
             self._plan = plan_facts(session, plan_id)
+            typed = record_draft(session, DRAFT, self._plan.pupil_id)
         self.who, self.day = QLineEdit(), day_edit(today())
         example = _("For example: mother, {name}, class teacher")
         self.who.setPlaceholderText(example.format(name=name))
@@ -45,12 +52,35 @@ class SigningDialog(AskingDialog):
         self.sign = KeyButton(_("Sign and freeze"), "Ctrl+S", kind="primary", shortcut=True)
         self.leave = KeyButton(_("Cancel"))
         self._build(name)
+        self._waited = typed.get("plan") == plan_id.hex
+        if self._waited:
+            for key, edit in self._texts().items():
+                edit.setText(typed.get(key, ""))
         self.first = self.who
         self.sign.clicked.connect(self._sign)
         self.leave.clicked.connect(self.reject)
         self.words.textChanged.connect(self._show_without)
         self._show_without()
         self.who.setFocus()
+
+    def keep_draft(self) -> None:
+        """The window locks: who agreed and what was said are not asked twice."""
+        typed = {key: edit.text() for key, edit in self._texts().items()}
+        if typed != {"who": "", "words": self._plan.pupil_words, "without": ""}:
+            with self._app.store.writing() as session:  # nobody is to be told any more
+                kept = {"plan": self._plan_id.hex, **typed}
+                keep_record_draft(session, DRAFT, self._plan.pupil_id, kept)
+
+    def done(self, result: int) -> None:
+        """However it is left, nothing that was typed waits any more."""
+        if self._waited:
+            self._waited = False
+            with self._app.writing(Topic(0)) as session:
+                forget_record_draft(session, DRAFT, self._plan.pupil_id)
+        super().done(result)
+
+    def _texts(self) -> dict[str, QLineEdit]:
+        return {"who": self.who, "words": self.words, "without": self.without}
 
     def _sign(self) -> None:
         before, said = self._plan, self.words.text().strip()

@@ -1,4 +1,4 @@
-"""What was typed for a referral slip or a handover when the program locked, until it is used.
+"""What was typed about a pupil in a dialog when the program locked, until it is used.
 
 Kept in a setting of its own for each pupil; erasing a pupil takes it along.
 """
@@ -14,7 +14,7 @@ from npo_desktop.store.tables import Setting
 
 
 def keep_record_draft(session: Session, paper: str, pupil_id: UUID, typed: dict[str, str]) -> None:
-    """Texts by the name of their field. ``paper``: "referral" or "handover". Caller commits."""
+    """Texts by the name of their field. ``paper``: what it is for. Caller commits."""
     kept = {"pupil": str(pupil_id), **typed}
     set_setting(session, _key(paper, pupil_id), json.dumps(kept, ensure_ascii=False))
 

@@ -323,3 +323,20 @@ def test_what_was_typed_for_an_own_card_outlives_the_lock(page: MenukaartPage) -
     dialog.cancel.click()
     page.new.click()
     assert _open(page, OwnCardDialog).form.texts()["name_nl"] == ""
+
+
+def test_own_figures_that_were_typed_outlive_the_lock(page: MenukaartPage) -> None:
+    page.show_args("feedback")
+    page.detail.overrule.click()
+    dialog = _open(page, OverruleDialog)
+    assert not dialog.waited.isVisible()
+    _type(dialog, "months", "2,")
+    dialog.keep_draft()
+    dialog.deleteLater()
+    QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+    page.detail.overrule.click()
+    dialog = _open(page, OverruleDialog)
+    assert dialog.waited.isVisible() and dialog.form.texts()["months"] == "2,"
+    dialog.cancel.click()
+    page.detail.overrule.click()
+    assert _open(page, OverruleDialog).form.texts()["months"] != "2,"

@@ -12,6 +12,7 @@ from npo_desktop.dossiers.worked_here import WorkedHere
 from npo_desktop.queries.planning.plan_sessions import sessions_of
 from npo_desktop.queries.planning.plans import GoalFacts, PlanFacts, plan_facts
 from npo_desktop.queries.planning.signing import sign
+from npo_desktop.queries.school import setting
 from ui.app import App, Said
 from ui.menukaart.worked_here import CardRow, WorkedHereDialog, found_text
 from ui.pages.plans_page import PlansPage
@@ -68,6 +69,33 @@ def test_signing_asks_for_the_pupils_words_or_why_not(
     choose(page, three_plans["Emely"])
     assert not page.card.sign.isEnabled() and not page.card.change.isEnabled()
     assert signed.code in page.card.facts.text()
+
+
+def test_who_agreed_is_not_asked_twice_when_the_program_locks(
+    qtbot: QtBot, app: App, page: PlansPage, three_plans: dict[str, UUID]
+) -> None:
+    def opened(name: str) -> SigningDialog:
+        dialog = SigningDialog(app, three_plans[name], name, page)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        return dialog
+
+    before = opened("Emely")
+    before.who.setText("mother")
+    before.without.setText("too young")
+    before.keep_draft()
+    again = opened("Emely")
+    assert (again.who.text(), again.without.text()) == ("mother", "too young")
+    others = [name for name in three_plans if name != "Emely"]
+    assert [opened(name).who.text() for name in others] == [""] * len(others)
+    again.sign.click()
+    assert kept(app, three_plans["Emely"]).signed_on == TODAY
+    with app.reading() as session:
+        assert "too young" not in setting(session, f"signing-{_pupil(app, three_plans)}")
+
+
+def _pupil(app: App, plans: dict[str, UUID]) -> str:
+    return kept(app, plans["Emely"]).pupil_id.hex
 
 
 def test_a_code_on_paper_is_compared_in_place(

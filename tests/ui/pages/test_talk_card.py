@@ -5,14 +5,16 @@ from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from npo_desktop.content.load import Content
 from npo_desktop.queries.contacts import ContactFacts, set_contacts
+from npo_desktop.queries.privacy.erasure import erase_pupils
 from npo_desktop.queries.rounds import round_facts
 from npo_desktop.queries.talks import TalkThisWeek, talks_of
+from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import Opener
 from ui.app import App, Said, Topic
 from ui.concern.contact_sheet import ContactSheetDialog
@@ -176,3 +178,29 @@ def test_only_the_coordinator_is_told_with_whom_to_talk(
     page.show()
     assert page.talks.table.rowCount() == 0 and not page.talks.isVisible()
     assert "Emely" not in words(page.talks)
+
+
+def test_what_came_of_a_talk_outlives_the_lock_and_goes_when_it_is_left(
+    qtbot: QtBot, page: TodayPage
+) -> None:
+    dialog = opened(page)
+    qtbot.keyClicks(dialog.outcome, "told ju")
+    dialog.keep_draft()
+    dialog.deleteLater()
+    QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+    again = opened(page)
+    assert again.outcome.text() == "told ju"
+    again.leave.click()
+    assert opened(page).outcome.text() == ""
+
+
+def test_what_waits_of_a_talk_is_erased_with_the_pupil(
+    qtbot: QtBot, app: App, page: TodayPage, frightened: UUID
+) -> None:
+    dialog = opened(page)
+    qtbot.keyClicks(dialog.outcome, "told ju")
+    dialog.keep_draft()
+    dialog.reject()
+    erase_pupils(app.store, [frightened])
+    with app.reading() as session:
+        assert "told ju" not in str(canonical_dump(session))
