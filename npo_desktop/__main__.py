@@ -14,6 +14,7 @@ from npo_desktop.commands.doing import Run
 from npo_desktop.commands.result import Result
 from npo_desktop.content.load import load_content
 from npo_desktop.errors import StoreError, UserError
+from npo_desktop.exports.undrawn import noting_undrawn
 from npo_desktop.i18n import _
 from npo_desktop.logs import hush
 from npo_desktop.queries.menukaart.menukaart import school_content
@@ -30,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = words.parser().parse_args(arguments)
     i18n.use(chosen.language or "nl")
     try:
-        result = _run(chosen)
+        with noting_undrawn() as undrawn:
+            result = _run(chosen)
     except UserError as error:
         if isinstance(error, safety.Unsound):
             _show(error.result, as_json=chosen.json)
@@ -39,8 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(_("Stopped."), file=sys.stderr)
         return FIXABLE
-    if note := _language_note(chosen):
-        print(note, file=sys.stderr)
+    for note in (_language_note(chosen), undrawn.sentence()):
+        if note:
+            print(note, file=sys.stderr)
     _show(result, as_json=chosen.json)
     return DONE
 

@@ -1,6 +1,7 @@
 """``npo export because`` and ``npo propose`` with what the school said of the ranking."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from npo_desktop.proposals.ranking import Exclusion
 from npo_desktop.queries.planning.ranking_choices import choose_constant, set_internet
 from npo_desktop.store.lifecycle import open_store
 from npo_desktop.store.support_tables import StaffTime
+from npo_desktop.store.tables import Pupil
 
 PUPIL, ROUND = "22001", "2026-1"
 
@@ -48,6 +50,28 @@ def test_the_card_is_one_page_in_the_language_asked_for(
     text = page.extract_text()
     assert ("Metacognition" if language == "en" else "Metacognitie") in text
     assert "22001" in text and "2025" in text
+
+
+def test_letters_that_cannot_be_printed_are_told_apart_and_it_is_made_all_the_same(
+    practice_copy: Path, npo: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = open_store(practice_copy, PASSPHRASE)
+    with store.writing() as session:
+        session.exec(select(Pupil).where(Pupil.number == PUPIL)).one().call_name = "Noor 🙂 نور"
+    store.close()
+    export = ("--language", "en", "--store", str(practice_copy), "export")
+    for more in ((), ("--one-file",)):
+        folder = tmp_path / f"out{len(more)}"
+        asked = ("parents", "--round", ROUND, "--pupil", PUPIL, "--out", str(folder), *more)
+        assert main([*export, *asked]) == 0
+        printed = capsys.readouterr()
+        (said,) = printed.err.splitlines()
+        assert said.startswith("On paper □ stands for what cannot be printed (ر ن و 🙂): write it")
+        assert f"{PUPIL}: On pages 1, 2 □ stands for" in printed.out
+        assert len(list(folder.glob("*.pdf"))) == 1
+    group = ("group", "--round", ROUND, "--out", str(tmp_path / "group.pdf"))
+    assert main([*export, *group]) == 0
+    assert re.match(r"On pages? \d.* □ stands for", capsys.readouterr().err)
 
 
 def test_what_is_not_proposed_is_refused_with_the_reason_and_leaves_no_file(

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from pypdf import PdfReader
 from sqlalchemy import text
+from sqlmodel import select
 
 from npo_desktop.commands.exports import export_parents
 from npo_desktop.content.load import Content
@@ -101,6 +102,20 @@ def test_one_file_holds_all_and_its_words_are_in_the_language_asked_for(written:
     words = "".join(page.extract_text() for page in reader.pages)
     assert "How Zoë is doing" in words and "How Luis is doing" in words
     assert round(float(reader.pages[0].mediabox.width)) == 612
+
+
+def test_letters_that_cannot_be_printed_are_told_of_the_pupil_whose_name_has_them(
+    store: Store, written: Writing
+) -> None:
+    with store.writing() as session:
+        luis = session.exec(select(Pupil).where(Pupil.number == "A1")).one()
+        luis.call_name = "Luis 🙂"
+    for one_file, pages in ((False, "1, 2"), (True, "3, 4")):
+        told = {one.number: one for one in written(one_file=one_file).results}
+        assert told["A1"].outcome is Outcome.WRITTEN
+        said = f"On pages {pages} □ stands for what cannot be printed (🙂): write it"
+        assert told["A1"].why.startswith(said)
+        assert told["a1"].why == "", "Zoë can be printed"
 
 
 def test_one_that_cannot_be_written_does_not_hold_up_the_rest(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
+
+from npo_desktop.exports.undrawn import noting_undrawn
 
 if TYPE_CHECKING:  # the preview opens before these are needed
     from sqlmodel import Session
@@ -23,6 +26,14 @@ class Document:
     pupils: tuple[UUID, ...] = ()  # whose data stands in it, for the log
     missing: tuple[str, ...] = ()  # sentences about what is not in it, shown beside the preview
     starts: tuple[int, ...] = ()  # first pages (from 0) of pieces that may share no sheet of paper
+
+
+def with_undrawn(make: Callable[[], Document]) -> Document:
+    """What ``make`` makes; beside it is told which letters stand on it as a box."""
+    with noting_undrawn() as undrawn:
+        document = make()
+    said = undrawn.sentence()
+    return replace(document, missing=(*document.missing, said)) if said else document
 
 
 def save_document(document: Document, file: Path, password: str = "") -> None:

@@ -20,6 +20,7 @@ from npo_desktop.errors import Cancelled, UserError
 from npo_desktop.exports.parent_facts import ParentSummary, language_note
 from npo_desktop.exports.pdf.locked import locked
 from npo_desktop.exports.summary_gaps import has_scan
+from npo_desktop.exports.undrawn import noting_undrawn
 from npo_desktop.exports.xlsx.plan_facts import PlanWorkbook
 from npo_desktop.i18n import _
 from npo_desktop.jobs.summary_results import (
@@ -239,11 +240,11 @@ def _one(facts: ParentSummary, path: Path, form: _Form) -> PupilResult:
     from npo_desktop.exports.pdf.parent_summary import parent_summary
     from npo_desktop.exports.pdf.style import Paper
 
-    pdf = parent_summary(facts, paper=Paper(form.paper))
+    with noting_undrawn() as undrawn:
+        pdf = parent_summary(facts, paper=Paper(form.paper))
     write_bytes(path, form.finished(pdf))
-    return summary_result(
-        facts, Outcome.WRITTEN, language_note(facts), path, pages=_page_count(pdf)
-    )
+    note = f"{language_note(facts)} {undrawn.sentence()}"
+    return summary_result(facts, Outcome.WRITTEN, note, path, pages=_page_count(pdf))
 
 
 def _page_count(pdf: bytes) -> int:
@@ -271,9 +272,14 @@ def _in_one(
     if not ready:
         return []
     path = folder / f"parents-{_plain(this.name)}.pdf"  # the round stands in it, no pupil does
-    pdf = parent_summaries_in_one(ready, paper=Paper(form.paper), progress=progress).pdf
-    write_bytes(path, form.finished(pdf))
-    return [summary_result(facts, Outcome.WRITTEN, language_note(facts), path) for facts in ready]
+    with noting_undrawn() as undrawn:
+        made = parent_summaries_in_one(ready, paper=Paper(form.paper), progress=progress)
+    write_bytes(path, form.finished(made.pdf))
+    results = []
+    for facts, start, end in zip(ready, made.starts, (*made.starts[1:], made.pages), strict=True):
+        note = f"{language_note(facts)} {undrawn.sentence(start + 1, end)}"
+        results.append(summary_result(facts, Outcome.WRITTEN, note, path))
+    return results
 
 
 def _plain(name: str) -> str:

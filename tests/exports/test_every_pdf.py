@@ -8,6 +8,7 @@ import io
 import re
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, cached_property, partial
@@ -18,7 +19,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import Destination
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from npo_desktop.charts.heat_map import HeatChoice
 from npo_desktop.clock import today
@@ -40,7 +41,7 @@ from npo_desktop.jobs.agenda_jobs import render_agenda
 from npo_desktop.jobs.because_jobs import render_because
 from npo_desktop.jobs.class_jobs import render_class_sheet, render_group_plans
 from npo_desktop.jobs.contact_jobs import render_contact_sheet
-from npo_desktop.jobs.document import Document
+from npo_desktop.jobs.document import Document, with_undrawn
 from npo_desktop.jobs.evening_jobs import LoadedList, render_evening_list
 from npo_desktop.jobs.export_jobs import LoadedSummaries
 from npo_desktop.jobs.group_jobs import load_group_view, render_group_pdf
@@ -75,6 +76,7 @@ from npo_desktop.queries.privacy.access_file import access_facts
 from npo_desktop.queries.rounds import current_round
 from npo_desktop.queries.school import school_facts, school_year_of
 from npo_desktop.store.keys import Cost
+from npo_desktop.store.tables import Pupil
 
 MARGIN = 4.2 * MM  # what a common printer cannot reach
 WORD = "een lang wachtwoord"
@@ -290,6 +292,16 @@ DOCUMENTS: dict[str, Load] = {  # by what it is; see ``DRAWN_BY``
 FEW: dict[str, Load] = {  # poppler draws the page again for every cell of a table
     "group_view of a few": partial(group_view, most=4),
 }
+NOOR = "Noor 🙂 نور"
+NAMELESS = {  # of a list of statements, or of a card
+    "contact_sheet",
+    "paper_list",
+    "paper_list of parents",
+    "paper_list example",
+    "practice_sheet",
+    "reminder",
+    "sheet",
+}
 SEVERAL = {"parent_summary": 3, "two_languages": 3, "plan_paper": 6, "paper_list": 4}
 FOR_PARENTS = {"parent_summary", "two_languages", "paper_list of parents", "plan_paper", "handover"}
 ALL = [
@@ -302,13 +314,29 @@ ALL = [
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     """Anything, of the practice school; nothing is drawn or read twice."""
+    with made_in(tmp_path_factory.mktemp("every")) as read:
+        yield read
+
+
+@pytest.fixture(scope="module")
+def made_of_noor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+    """Anything, of a school where every child is called something that no font of ours has."""
+    with made_in(tmp_path_factory.mktemp("noor"), call_name=NOOR) as read:
+        yield read
+
+
+@contextmanager
+def made_in(folder: Path, call_name: str = "") -> Iterator[Made]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NPO_TODAY", "2026-11-24")
-        folder = tmp_path_factory.mktemp("every")
         store = make_practice_store(
             folder / "practice.npo", passphrase=PASSPHRASE, cost=Cost(64, 1, 1)
         )
         with store.writing() as session:
+            if call_name:
+                for pupil in session.exec(select(Pupil)):
+                    pupil.call_name = call_name
+                session.flush()
             known = knowledge(session)
 
             @cache
@@ -320,7 +348,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
             def read(name: str, language: str, paper: str = "a4") -> Read:
                 draw = loaded(name, language)
                 with speaking(language):
-                    return Read(draw(paper), folder / f"{name}-{language}-{paper}.pdf")
+                    document = with_undrawn(lambda: draw(paper))
+                    return Read(document, folder / f"{name}-{language}-{paper}.pdf")
 
             yield read
         store.close()
@@ -452,6 +481,25 @@ def test_a_document_about_several_has_a_bookmark_for_each_and_says_where_each_be
         assert len(reader.pages) < 8 or marked, "so many pages need bookmarks"
     if marked:  # printed on both sides, each of them begins on a sheet of its own
         assert document.starts == tuple(marked) and marked[0] == 0
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_letters_that_cannot_be_drawn_are_boxes_and_told_beside_the_document(
+    made_of_noor: Made, name: str
+) -> None:
+    found = made_of_noor(name, "en")
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(found.pdf)).pages]
+    boxed = [str(number) for number, words in enumerate(pages, 1) if "□" in words]
+    told = [said for said in found.document.missing if "□" in said]
+    if name in NAMELESS:
+        assert (boxed, told) == ([], [])
+        return
+    assert boxed, "the name stands on it, in boxes"
+    assert "Noor □ □□□" in " ".join(" ".join(pages).split()), "with what can be read of it"
+    assert not any(letter in "".join(pages) for letter in "🙂نور")
+    (said,) = told
+    shown = ", ".join(boxed[:8]) + (", …" if len(boxed) > 8 else "")
+    assert re.match(rf"On pages? {shown} □ stands for .*\(ر ن و 🙂\): write it", said)
 
 
 def words_of(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from npo_desktop.errors import Cancelled
 from npo_desktop.exports.parent_blocks import BLOCKS
 from npo_desktop.exports.parent_facts import AgreedGoal, AgreedPlan, AgreedPoint, ParentSummary
 from npo_desktop.exports.parent_text import parent_text, version_code
-from npo_desktop.exports.pdf.lettering import MISSING, clean, elided, lines_of, width_of
+from npo_desktop.exports.pdf.lettering import BOX, clean, drawable, elided, lines_of, width_of
 from npo_desktop.exports.pdf.parent_summary import (
     marks_of,
     parent_summaries_in_one,
@@ -199,7 +199,7 @@ def test_markup_in_a_name_is_printed_as_it_was_written(summary: MakeSummary) -> 
 
 
 def test_what_the_font_lacks_becomes_a_visible_sign() -> None:
-    assert clean("Jo 😀 ש") == f"Jo {MISSING} {MISSING}"
+    assert drawable(clean("Jo 😀 ש"), 1) == f"Jo {BOX} {BOX}"
     assert clean("e\u0301a\u202eb\u0000") == "éab"
 
 

@@ -28,6 +28,7 @@ from npo_desktop.exports.access_facts import (
     access_file_name,
 )
 from npo_desktop.exports.access_wording import column_title, table_title
+from npo_desktop.exports.undrawn import noting_undrawn
 from npo_desktop.formats import number
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.progress import Progress
@@ -104,11 +105,12 @@ class AccessFileDialog(QDialog):
         facts, release, folder = self.facts, self.released(), self.folder
         wanted, password = self.secret.wanted(), self.secret.password.text()
 
-        def work(store: Store, progress: Progress) -> tuple[Path, ...]:
-            made = _render(facts, release, wanted, password, progress)
+        def work(store: Store, progress: Progress) -> tuple[tuple[Path, ...], str]:
+            with noting_undrawn() as undrawn:
+                made = _render(facts, release, wanted, password, progress)
             with store.writing() as session:  # no file without a note of it, nor the reverse
                 note_access_file(session, facts.pupil_id)
-                return _write(facts, folder, made)
+                return _write(facts, folder, made), undrawn.sentence()
 
         self.told.hide()
         self._set_busy(True)
@@ -121,13 +123,15 @@ class AccessFileDialog(QDialog):
             refused=self._show_refusal,
         )
 
-    def _show_saved(self, paths: tuple[Path, ...]) -> None:
+    def _show_saved(self, saved: tuple[tuple[Path, ...], str]) -> None:
+        paths, boxes = saved
+        hand = _("It shows a child's whole file. Hand it over in person, and delete it afterwards.")
         self._tell(
             "ok",
             _("The access file is ready: {files}").format(
                 files=", ".join(path.name for path in paths)
             ),
-            _("It shows a child's whole file. Hand it over in person, and delete it afterwards."),
+            f"{hand}\n{boxes}".strip(),
         )
         self.cancel.setText(_("Close"))
 

@@ -52,8 +52,8 @@ class RunLayout:
         self._left.setText(left)
 
     def show_results(self, results: Sequence[PupilResult]) -> None:
-        """Problems first, then what is being made, then the rest in its order."""
-        self._results = sorted(results, key=lambda one: _ORDER.index(one.outcome))
+        """Problems first, what is being made, what there is to say something of, then the rest."""
+        self._results = sorted(results, key=lambda one: (_ORDER.index(one.outcome), not one.why))
         found = [result.outcome for result in results]
         self._bar.set_progress(
             found.count(Outcome.WRITTEN),

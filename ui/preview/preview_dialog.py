@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from npo_desktop.errors import Cancelled, UserError
 from npo_desktop.exports.pdf.locked import easy_password
 from npo_desktop.i18n import _, ngettext
-from npo_desktop.jobs.document import Document, note_document, save_document
+from npo_desktop.jobs.document import Document, note_document, save_document, with_undrawn
 from npo_desktop.progress import Progress
 from ui.dialogs.room import open_sized
 from ui.preview import printers
@@ -101,7 +101,7 @@ class PreviewDialog(QDialog):
                 progress(done, total, label)
 
             going(0, 1)
-            document = make(paper, going)
+            document = with_undrawn(lambda: make(paper, going))
             going(1, 1)
             return paper, document, PdfPages(document.pdf)
 

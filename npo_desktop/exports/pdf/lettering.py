@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from npo_desktop.exports.pdf.style import REGULAR, register_faces
+from npo_desktop.exports.undrawn import note_undrawn
 
-MISSING = "□"  # for what the font cannot draw: seen, and no crash
+BOX = "□"  # for what the font cannot draw: seen, and no crash
 ELLIPSIS = "…"
 TOGETHER = "\u00a0"  # two words that stay on one line; printed as a space
 _WHITE = re.compile(rf"[^\S{TOGETHER}]+")
@@ -22,22 +23,31 @@ def _advances(face: str) -> Mapping[int, float]:
 
 @lru_cache(maxsize=4096)
 def clean(text: str) -> str:
-    """What the font can draw, on one line; line ends become spaces, other signs a visible box."""
-    text = unicodedata.normalize("NFC", text)
-    known = _advances(REGULAR)
-    letters = []
-    for letter in " ".join(_WHITE.split(text)).strip():
-        category = unicodedata.category(letter)
-        if category in ("Cf", "Cc", "Mn"):  # direction marks, joiners, lone accents
-            continue
-        letters.append(letter if ord(letter) in known else MISSING)
-    return "".join(letters)
+    """On one line, line ends as spaces; what the font lacks becomes a box when it is drawn."""
+    text = " ".join(_WHITE.split(unicodedata.normalize("NFC", text))).strip()
+    # without direction marks, joiners, lone accents
+    return "".join(one for one in text if unicodedata.category(one) not in ("Cf", "Cc", "Mn"))
+
+
+@cache
+def _known() -> frozenset[str]:
+    """What our faces can draw: all three the same."""
+    return frozenset(map(chr, _advances(REGULAR)))
+
+
+def drawable(text: str, page: int) -> str:
+    """With a box for each letter that our faces lack, which is noted of this page (from 1)."""
+    known = _known()
+    if text.isascii() or known.issuperset(text):
+        return text
+    note_undrawn(page, set(text) - known)
+    return "".join(letter if letter in known else BOX for letter in text)
 
 
 @lru_cache(maxsize=16384)
 def _word_width(word: str, face: str) -> float:
     advances = _advances(face)
-    fallback = advances[ord(MISSING)]
+    fallback = advances[ord(BOX)]
     return sum(advances.get(ord(letter), fallback) for letter in word)
 
 
@@ -94,7 +104,7 @@ def elided(text: str, face: str, size: float, width: float) -> str:
     kept, used = 0, 0.0
     advances = _advances(face)
     for letter in text:
-        used += advances[ord(letter)] if ord(letter) in advances else advances[ord(MISSING)]
+        used += advances.get(ord(letter), advances[ord(BOX)])
         if used > room:
             break
         kept += 1

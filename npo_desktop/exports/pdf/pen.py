@@ -15,6 +15,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from npo_desktop.exports.pdf.icons import GRID, icon_path
+from npo_desktop.exports.pdf.lettering import drawable
 from npo_desktop.exports.pdf.tags import Piece, TaggedCanvas
 
 STROKE = 1.75  # of an icon, on its grid
@@ -103,6 +104,7 @@ class CanvasPen:
     def text(self, x: float, y: float, string: str, face: str, size: float, colour: Color) -> None:
         if self._tags is not None:
             self._tags.begin_text(x, y, size * LOOSE_LEADING)
+        string = drawable(string, self._canvas.getPageNumber())
         self._use_fill(colour)
         self._use_font(face, size)
         self._canvas.drawString(x, y, string if self._tags is None else f"{string} ")
@@ -111,6 +113,7 @@ class CanvasPen:
         self, x: float, y: float, degrees: float, string: str, face: str, size: float, colour: Color
     ) -> None:
         self._begin_mark()  # loose it is a watermark, within a piece it is read
+        string = drawable(string, self._canvas.getPageNumber())
         self._use_fill(colour)
         self._use_font(face, size)
         self._canvas.saveState()

@@ -2,7 +2,9 @@
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -304,6 +306,14 @@ def test_the_access_file_holds_back_until_somebody_released_it(
     saved(qtbot, access)
     as_json = (home / "out" / names[0]).read_text(encoding="utf-8")
     assert "Zuleika" in as_json and not json.loads(as_json)["held_back"]
+
+
+def test_letters_that_cannot_be_printed_are_told_when_the_access_file_is_there(
+    qtbot: QtBot, access: AccessFileDialog
+) -> None:
+    access.facts = replace(access.facts, name="Noor 🙂")
+    saved(qtbot, access)
+    assert re.search(r"On pages? 1.* □ stands for .*\(🙂\)", access.told.accessibleName())
 
 
 def test_a_password_that_is_too_short_makes_no_file(access: AccessFileDialog, home: Path) -> None:

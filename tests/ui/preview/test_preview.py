@@ -21,6 +21,9 @@ from reportlab.pdfgen.canvas import Canvas
 from shiboken6 import isValid
 
 from npo_desktop.errors import UserError
+from npo_desktop.exports.pdf.parent_summary import new_canvas
+from npo_desktop.exports.pdf.pen import CanvasPen
+from npo_desktop.exports.pdf.style import INK, REGULAR, Paper
 from npo_desktop.jobs.document import Document
 from npo_desktop.progress import Progress
 from npo_desktop.store.engine import Store
@@ -113,6 +116,35 @@ def dark(picture_of: bytes, page: int) -> float:
     )
     pages.close()
     return count / (image.width() * image.height())
+
+
+def test_letters_that_cannot_be_printed_are_told_beside_the_pages(
+    app: App, window: QWidget, qtbot: QtBot
+) -> None:
+    def render(name: str, paper: str, _progress: Progress) -> Document:
+        held = io.BytesIO()
+        canvas = new_canvas(held, Paper(paper), "nl", "A title", "")
+        pen = CanvasPen(canvas)
+        for words in ("Ana", name):
+            pen.text(100, 400, words, REGULAR, 12, INK)
+            pen.next_page()
+        canvas.save()
+        return Document(held.getvalue(), "A1.pdf", "A title", missing=("No scan yet.",))
+
+    found = open_preview(
+        app,
+        window,
+        title="A title",
+        load=lambda _session: "Noor 🙂 نور",
+        render=render,
+        kind="test",
+    )
+    qtbot.waitUntil(lambda: found.frame.save.isEnabled(), timeout=10_000)
+    said = found.frame.gaps.accessibleName()
+    assert found.frame.gaps.isVisible()
+    assert "No scan yet.\nOn page 2 □ stands for what cannot be printed (ر ن و 🙂): write" in said
+    found.reject()
+    qtbot.waitUntil(lambda: not app.jobs.busy)
 
 
 def test_the_pages_are_shown_as_they_are_and_nothing_is_written(
