@@ -74,8 +74,8 @@ class RunLayout:
         if had_focus and not is_busy:
             (self.print if ready else self.close).setFocus()
 
-    def tell_safety(self, pupils: int, files: int) -> None:
-        """Whose data the files hold."""
+    def tell_safety(self, pupils: int, files: int, remarks: int = 0) -> None:
+        """Whose data the files hold, and of how many of them there is something to know."""
         safe = ngettext(
             "This file holds data of 1 pupil. Keep it safe.",
             "This file holds data of {n} pupils. Keep it safe.",
@@ -83,7 +83,12 @@ class RunLayout:
         ).format(n=pupils)
         if files > 1:
             safe = _("These files hold data of {n} pupils. Keep them safe.").format(n=pupils)
-        self.safe.set_text(safe)
+        told = ngettext(
+            "There is a remark about 1 summary. It stands on top.",
+            "There are remarks about {n} summaries. They stand on top.",
+            remarks,
+        )
+        self.safe.set_text(safe, told.format(n=remarks) if remarks else "")
         self.safe.setVisible(pupils > 0)
 
     def _show_rows(self) -> None:

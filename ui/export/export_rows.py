@@ -52,11 +52,11 @@ def outcome_words(outcome: Outcome) -> str:
 
 
 def remark(result: PupilResult) -> str:
-    """Why not, or how many pages; why one failed stands above the list."""
+    """Why not, what to know of it, how many pages; why one failed stands above the list."""
     if result.outcome is Outcome.FAILED:
         return ""
     pages = ngettext("{n} page", "{n} pages", result.pages).format(n=result.pages)
-    return " · ".join(part for part in (pages if result.pages else "", result.why) if part)
+    return " · ".join(part for part in (result.why, pages if result.pages else "") if part)
 
 
 def act_words(result: PupilResult) -> str:

@@ -160,7 +160,8 @@ class RunDialog(QDialog):
             if result.outcome not in ENDED:
                 self.results[pupil_id] = _unmade(result, refusal)
         made = self._ready()
-        self.shown.tell_safety(len(made), len(self._paths))
+        remarks = sum(bool(one.why) for one in made)
+        self.shown.tell_safety(len(made), len(self._paths), remarks)
         self.shown.password.show_password(self.run.password if made else "", len(self._paths))
 
     def _take(self) -> None:

@@ -16,16 +16,20 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QMenu
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
+from sqlmodel import select
 
 from npo_desktop.content.load import Content
 from npo_desktop.errors import UserError
 from npo_desktop.jobs import export_jobs
 from npo_desktop.jobs.summary_results import Outcome, PupilResult
 from npo_desktop.safe_file import cannot_write, write_bytes
+from npo_desktop.store.engine import Store
+from npo_desktop.store.tables import Pupil
 from ui import state
 from ui.app import App
 from ui.clipboard import EXCLUDED
 from ui.export import export_run
+from ui.export.export_rows import remark
 from ui.export.export_run import RunDialog
 from ui.export.parent_options import Who
 from ui.pages.export_page import ExportPage
@@ -97,6 +101,19 @@ def test_a_group_gives_a_file_for_each_scanned_pupil_and_says_who_is_skipped(
     assert "These files hold data of 2 pupils." in run.shown.safe.accessibleName()
     run.shown.only.setChecked(True)
     assert len(rows(run)) == 2
+
+
+def test_letters_that_cannot_be_printed_are_told_above_and_on_top_of_the_list(
+    qtbot: QtBot, page: ExportPage, scanned: SimpleNamespace, store: Store
+) -> None:
+    with store.writing() as session:
+        session.exec(select(Pupil).where(Pupil.call_name == "Shurandy")).one().call_name = "Noor 🙂"
+    page.options.group.setCurrentText("Groep 5")
+    run = make(qtbot, page)
+    written = [one for one in rows(run) if one.outcome is Outcome.WRITTEN]
+    assert [bool(one.why) for one in written] == [True, False], "the other is not remarked upon"
+    assert remark(written[0]).startswith("On pages 1, 2 □ stands for what cannot be printed (🙂)")
+    assert "There is a remark about 1 summary." in run.shown.safe.accessibleName()
 
 
 def test_one_pupil_can_be_asked_for_from_elsewhere(
