@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QProxyStyle,
     QStyle,
     QStyleOption,
+    QStyleOptionComboBox,
     QStyleOptionComplex,
     QWidget,
 )
@@ -20,6 +21,7 @@ _Element = QStyle.PrimitiveElement
 _State = QStyle.StateFlag
 _Complex, _Sub = QStyle.ComplexControl, QStyle.SubControl
 _ARROW_WIDTH = 26  # pixels
+_WIDEST = 460  # of the words of a combo box, which end in an ellipsis beyond it
 _ARROWS = (
     _Element.PE_IndicatorArrowDown,
     _Element.PE_IndicatorArrowUp,
@@ -66,6 +68,23 @@ class _Style(QProxyStyle):
         else:
             super().drawComplexControl(control, option, painter, widget)
 
+    def drawControl(
+        self,
+        element: QStyle.ControlElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        if element == QStyle.ControlElement.CE_ComboBoxLabel and isinstance(
+            option, QStyleOptionComboBox
+        ):
+            icon = 0 if option.currentIcon.isNull() else option.iconSize.width() + 4
+            room = _words_of_combo(option.rect).width() - icon
+            option.currentText = painter.fontMetrics().elidedText(
+                option.currentText, Qt.TextElideMode.ElideRight, room
+            )
+        super().drawControl(element, option, painter, widget)
+
     def subControlRect(
         self,
         control: QStyle.ComplexControl,
@@ -90,7 +109,8 @@ class _Style(QProxyStyle):
         found = super().sizeFromContents(kind, option, size, _known(widget))
         if kind in (QStyle.ContentsType.CT_ComboBox, QStyle.ContentsType.CT_SpinBox):
             small = widget is not None and widget.property("fit") == "filter"
-            return QSize(size.width() + 14 + _ARROW_WIDTH, 28 if small else 32)
+            width = min(size.width(), _WIDEST) + 14 + _ARROW_WIDTH
+            return QSize(width, 28 if small else 32)
         return found
 
     def pixelMetric(
@@ -122,9 +142,14 @@ def _known(widget: QWidget | None) -> QWidget:
     return cast(QWidget, widget)
 
 
+def _words_of_combo(rect: QRect) -> QRect:
+    """Where the chosen words stand, with their icon."""
+    return rect.adjusted(11, 1, -_ARROW_WIDTH, -1)
+
+
 def _combo_part(rect: QRect, part: QStyle.SubControl) -> QRect | None:
     if part == _Sub.SC_ComboBoxEditField:
-        return rect.adjusted(11, 1, -_ARROW_WIDTH, -1)
+        return _words_of_combo(rect)
     return _combo_arrow(rect) if part == _Sub.SC_ComboBoxArrow else None
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWid
 
 from npo_desktop.dossiers.dossier import PupilFacts
 from npo_desktop.i18n import _, ngettext
+from ui.widgets.combo_options import of_names
 from ui.widgets.key_button import KeyButton
 from ui.widgets.text import text
 
@@ -92,6 +93,7 @@ class CameOutDialog(QDialog):
         self.setWindowTitle(_("Did everything come out of the printer?"))
         self.setFixedWidth(WIDTH)
         self.last = QComboBox()
+        of_names(self.last)
         self.last.setAccessibleName(_("The last one that is whole"))
         self.last.addItem(_("None of them"), 0)
         for place, pupil in enumerate(self._printed[:-1], 1):

@@ -19,7 +19,7 @@ from npo_desktop.dossiers.dossier import PupilFacts
 from npo_desktop.exports.parent_facts import READY_LANGUAGES
 from npo_desktop.i18n import NAMES, _
 from npo_desktop.queries.groups import GroupRow
-from ui.widgets.combo_options import place_of, refill
+from ui.widgets.combo_options import of_names, place_of, refill
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import text
 
@@ -30,9 +30,6 @@ class Who(Enum):
     PUPIL = auto()
     GROUP = auto()
     ALL = auto()
-
-
-_FITS = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 
 
 class ParentOptions(QWidget):
@@ -50,9 +47,8 @@ class ParentOptions(QWidget):
         )
         self.pupil, self.group = QComboBox(), QComboBox()
         self.pupil.setEditable(True)
-        for combo in (self.pupil, self.group):  # a long name is no reason to grow
-            combo.setSizeAdjustPolicy(_FITS)
-            combo.setMinimumContentsLength(20)
+        for combo in (self.pupil, self.group):
+            of_names(combo)
         self.pupil.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         finder = self.pupil.completer()
         assert finder is not None

@@ -145,7 +145,7 @@ class RecordDialog(KeptDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addWidget(text(title, "dialogTitle", wrap=True))
+        column.addWidget(text(title, "dialogTitle"))
         column.addWidget(text(lead, "body", "ink2", wrap=True))
         column.addLayout(sides, 1)
         column.addWidget(self.told)

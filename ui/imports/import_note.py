@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 from npo_desktop.i18n import _
 from npo_desktop.queries.imports.import_preview import State
 from ui.imports.import_rows import PreviewRow
+from ui.widgets.combo_options import of_names
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
 
@@ -27,6 +28,7 @@ class ImportNote(QWidget):
         self._place: int | None = None  # the cell that can be corrected
         self._note = Note("warn")
         self.edit, self.who = QLineEdit(), QComboBox()
+        of_names(self.who)
         self.save = KeyButton("")
         self.edit.setFixedWidth(160)
         self.edit.setAccessibleName(_("What is meant"))

@@ -14,6 +14,7 @@ from npo_desktop.i18n import _
 from npo_desktop.queries.meetings.meetings import MeetingFacts, set_agenda
 from ui.app import Topic
 from ui.dialogs.short_form import ShortForm
+from ui.widgets.combo_options import of_names
 from ui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def name_choice(pupils: Sequence[PupilFacts]) -> QComboBox:
     """A field in which a part of a name finds a pupil; nobody is chosen yet."""
     combo = QComboBox()
     combo.setEditable(True)
+    of_names(combo)
     combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     for pupil in pupils:
         combo.addItem(" · ".join(filter(None, (pupil.list_name, pupil.group))))

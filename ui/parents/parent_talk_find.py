@@ -7,18 +7,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QLineEdit,
-    QListView,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from npo_desktop.i18n import _
 from ui.tables.record_table import Column, RecordTable
 from ui.widgets.find_field import MOST, Found
+from ui.widgets.found_list import FoundList
 from ui.widgets.text import text
 
 WIDTH, ROW = 480, 30  # pixels
@@ -41,12 +35,8 @@ class FindTalkDialog(QDialog):
         self.name = QLineEdit()
         self.name.setPlaceholderText(_("A few letters of the name"))
         self.name.setAccessibleName(_("Find a pupil"))
-        self._found: RecordTable[Found] = RecordTable([Column(_("Found"), _line)], self)
-        self.results = QListView()
-        self.results.setProperty("role", "popup")
-        self.results.setModel(self._found)
-        self.results.setAccessibleName(_("Found"))
-        self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._found: RecordTable[Found] = RecordTable([Column(_("Found"), _line, tip=_line)], self)
+        self.results = FoundList(self._found)
         self.results.setFixedHeight(MOST * ROW + 4)
         self.none = text(_("Nobody of that name."), "body", "ink2")
         self.below = QStackedWidget()  # of one height: nothing jumps while one types

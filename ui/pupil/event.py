@@ -20,6 +20,7 @@ from npo_desktop.queries.events import (
 )
 from ui.app import Topic
 from ui.dialogs.short_form import ShortForm
+from ui.widgets.combo_options import of_names
 from ui.widgets.day_edit import day_edit, day_of, set_day
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton
@@ -48,6 +49,7 @@ class EventDialog(ShortForm):
         self.words.setTabChangesFocus(True)
         self.words.setFixedHeight(64)
         self.remove = KeyButton(_("Remove"), icon="trash")
+        of_names(self.whose)
         self._fill_whose()
         self._build()
         if event_id is not None:

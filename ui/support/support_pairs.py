@@ -11,6 +11,7 @@ from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.proposals.support.support_board import Child
 from ui.support.support_dialog import SupportDialog
+from ui.widgets.combo_options import of_names
 from ui.widgets.icon_button import IconButton
 from ui.widgets.key_button import KeyButton
 from ui.widgets.segmented import Segmented
@@ -38,6 +39,7 @@ class SupportPairsDialog(SupportDialog):
         self.first, self.second = QComboBox(), QComboBox()
         for box, words in ((self.first, _("First pupil")), (self.second, _("Second pupil"))):
             box.setAccessibleName(words)
+            of_names(box, letters=12)
             for child in children:
                 box.addItem(child.name, child.id)
         self.second.setCurrentIndex(1 if len(children) > 1 else 0)

@@ -1,8 +1,15 @@
 """Paints the cells of a list: text, band chip, bar, tag; nothing is computed here."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+)
 
 from ui import icons, theme
 from ui.export.progress_line import paint_progress
@@ -58,6 +65,20 @@ class RecordDelegate(QStyledItemDelegate):
         height = self._view.verticalHeader().defaultSectionSize()
         margin = PADDING + (FIRST_PADDING if index.column() == 0 else PADDING)
         return QSize(margin + _content_width(index), height)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """What does not fit is whole in the tooltip, unless its column says something else."""
+        told = index.data(Qt.ItemDataRole.ToolTipRole)
+        if told or self.sizeHint(option, index).width() <= view.visualRect(index).width():
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), _text(index), view)
+        return True
 
     def _inside(self, rect: QRect, index: Index) -> QRect:
         left = FIRST_PADDING if index.column() == 0 else PADDING

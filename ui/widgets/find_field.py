@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from npo_desktop.i18n import _
 from ui import icons, theme
 from ui.tables.record_table import Column, RecordTable
+from ui.widgets.found_list import FoundList
 from ui.widgets.key_button import cap_width, paint_cap
 from ui.widgets.text import text
 
@@ -42,12 +43,8 @@ class FindField(QLineEdit):
         self.setAccessibleName(_("Find a pupil"))
         self.setMinimumWidth(196)
         self.setTextMargins(24, 0, cap_width(_KEY) + 4, 0)
-        self._found: RecordTable[Found] = RecordTable([Column(_("Found"), _line)], self)
-        self.results = QListView()
-        self.results.setProperty("role", "popup")
-        self.results.setModel(self._found)
-        self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.results.setAccessibleName(_("Found"))
+        self._found: RecordTable[Found] = RecordTable([Column(_("Found"), _line, tip=_line)], self)
+        self.results = FoundList(self._found)
         self.results.clicked.connect(self._choose)
         self.results.hide()
         self.none = _told(_("Nobody of that name."))

@@ -22,12 +22,14 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons, theme
+from ui.widgets.label import is_long
 
 Kind = Literal["", "primary", "quiet", "link", "onAccent"]
 Size = Literal["", "row", "large"]
 
 _ICON_ROLES = {"primary": "onAccent", "quiet": "accent", "link": "accent"}
 _GAP, _CAP_PAD, _CAP_HEIGHT = 8, 5, 18  # pixels
+_WIDEST = 320  # pixels: longer words end in an ellipsis
 
 
 class KeyButton(QPushButton):
@@ -58,11 +60,11 @@ class KeyButton(QPushButton):
             icons.set_icon(self, icon, _ICON_ROLES.get(kind, "ink"), 16 if size != "large" else 18)
         self._bound = shortcut
         self._bind()
-        self.setAccessibleName(words)
+        self._name(words)
 
     def setText(self, text: str) -> None:
         super().setText(text)
-        self.setAccessibleName(text)
+        self._name(text)
         icons.renew(self)  # with words, the icon keeps its distance
         self._bind()  # Qt forgets the shortcut with the old words
 
@@ -77,15 +79,23 @@ class KeyButton(QPushButton):
         else:
             super().keyPressEvent(event)
 
+    def _name(self, words: str) -> None:
+        """The whole of what may end in an ellipsis is in the tooltip."""
+        if is_long(words) or is_long(self.accessibleName()):
+            self.setToolTip(words if is_long(words) else "")
+        self.setAccessibleName(words)
+
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
-        return QSize(size.width() + self._cap_width(), size.height())
+        width = size.width() + self._cap_width()
+        return QSize(min(width, _WIDEST) if is_long(self.text()) else width, size.height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self.key:
+        is_cut = is_long(self.text())
+        if not self.key and not is_cut:
             super().paintEvent(event)
             return
         painter = QStylePainter(self)
@@ -95,7 +105,14 @@ class KeyButton(QPushButton):
         cap = self._cap_width()
         content = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
         option.rect = self.rect().adjusted(0, 0, -cap, 0)
+        if is_cut:
+            icon = 0 if option.icon.isNull() else option.iconSize.width() + _GAP
+            room = content.width() - cap - icon
+            words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+            option.text = words
         painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
+        if not self.key:
+            return
         right = content.right() + 1
         paint_cap(
             painter, QRectF(right - cap + _GAP, 0, cap - _GAP, self.height()), self.key, self._hue()

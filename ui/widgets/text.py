@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
+from ui.widgets.label import Label
+
 
 def text(
     words: str = "",
@@ -13,7 +15,7 @@ def text(
     selectable: bool = False,
 ) -> QLabel:
     """A label; ``role`` is its size and weight, ``tone`` the token of its colour."""
-    label = QLabel(words)
+    label = Label()
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("role", role)
     label.setProperty("tone", tone)
@@ -23,6 +25,7 @@ def text(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+    label.setText(words)
     return label
 
 
