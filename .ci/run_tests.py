@@ -1,6 +1,6 @@
 """Look the source over, run the tests in a real window and without a screen; close with one line.
 
-The flows leave a core free, so style, types and architecture are checked beside them.
+The flows wait more than they work, so all goes on at once; they come first, for a person is quick.
 """
 
 import os
@@ -10,25 +10,39 @@ from pathlib import Path
 from xml.etree import ElementTree  # our own report, no input from outside
 
 REPORTS = Path("build/tests")
-LINT_LOG = REPORTS / "lint.txt"
 FIGURES = REPORTS / "safety.txt"  # kills, power cuts, losses: written by the tests
 PYTEST = [sys.executable, "-m", "pytest"]
 SCREEN = ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24"]
+BEHIND = ["nice", "-n", "10"]  # the flows
 RUNS = {  # name: command and Qt platform; the flows share one screen, so they go one by one
     "flows": ([*SCREEN, *PYTEST, "-n", "0", "tests/flows"], "xcb"),
-    "units": ([*PYTEST, "-n", "2", "--ignore=tests/flows"], "offscreen"),
+    "units": ([*BEHIND, *PYTEST, "-n", "2", "--ignore=tests/flows"], "offscreen"),
 }
-LINT = ["make", "--no-print-directory", "lint"]
+LINT = [*BEHIND, "make", "--no-print-directory", "lint"]
 
 
-def run(name: str, command: list[str], platform: str) -> tuple[bool, int, int, int]:
-    """Whether pytest was content (no tests at all is not), and passed, failed, skipped."""
-    report = REPORTS / f"{name}.xml"
+def start(name: str, command: list[str], log: bool = True, **more: str) -> subprocess.Popen[bytes]:
+    """One of the three; what it says goes into its log, or is seen at once."""
+    environment = {**os.environ, **more}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # or each process compiles every test anew
+    none = subprocess.DEVNULL
+    if not log:
+        return subprocess.Popen(command, env=environment, stdin=none)
+    with _log(name).open("wb") as file:
+        return subprocess.Popen(command, env=environment, stdin=none, stdout=file, stderr=file)
+
+
+def start_tests(name: str, log: bool = True) -> subprocess.Popen[bytes]:
+    """The flows or the units."""
+    command, platform = RUNS[name]
+    report = _report(name)
     report.unlink(missing_ok=True)
-    environment = {**os.environ, "QT_QPA_PLATFORM": platform}
-    finished = subprocess.run(
-        [*command, f"--junitxml={report}"], env=environment, stdin=subprocess.DEVNULL, check=False
-    )
+    return start(name, [*command, f"--junitxml={report}"], log, QT_QPA_PLATFORM=platform)
+
+
+def result(name: str, content: bool) -> tuple[bool, int, int, int]:
+    """Whether pytest was content (no tests at all is not), and passed, failed, skipped."""
+    report = _report(name)
     if not report.exists():
         return False, 0, 1, 0
     suite = ElementTree.parse(report).getroot().find("testsuite")
@@ -37,27 +51,35 @@ def run(name: str, command: list[str], platform: str) -> tuple[bool, int, int, i
         int(suite.attrib[key]) for key in ("tests", "failures", "errors", "skipped")
     )
     failed = failures + errors
-    return finished.returncode == 0, tests - failed - skipped, failed, skipped
+    return content, tests - failed - skipped, failed, skipped
 
 
 def main() -> int:
     """Everything, whatever the first of it gives; 0 only when all of it is content."""
     REPORTS.mkdir(parents=True, exist_ok=True)
     FIGURES.unlink(missing_ok=True)
-    with LINT_LOG.open("w", encoding="utf-8") as log:
-        lint = subprocess.Popen(LINT, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        results = [run("flows", *RUNS["flows"])]
-        is_clean = lint.wait() == 0
-    print(LINT_LOG.read_text(encoding="utf-8"), flush=True)
-    results.append(run("units", *RUNS["units"]))
+    lint, flows = start("lint", LINT), start_tests("flows")
+    units = start_tests("units", log=False)
+    results = [result("units", units.wait() == 0), result("flows", flows.wait() == 0)]
+    is_clean = lint.wait() == 0
+    for name in ("flows", "lint"):
+        print(_log(name).read_text(encoding="utf-8", errors="replace"), flush=True)
     passed, failed, skipped = (sum(result[column] for result in results) for column in (1, 2, 3))
     if FIGURES.exists():
         print(f"What the safety tests counted stands in {FIGURES}.")
     line = f"{passed} passed, {failed} failed"
     if not is_clean:
-        print("Style, types or architecture: see above the tests without a screen.")
+        print("Style, types or architecture: see above.")
     print(f"{line}, {skipped} skipped" if skipped else line)
     return 0 if is_clean and all(content for content, *_ in results) else 1
+
+
+def _log(name: str) -> Path:
+    return REPORTS / f"{name}.txt"
+
+
+def _report(name: str) -> Path:
+    return REPORTS / f"{name}.xml"
 
 
 if __name__ == "__main__":
