@@ -12,11 +12,12 @@ if TYPE_CHECKING:  # loaded when something is written, not when the window opens
     from npo_desktop.exports.xlsx.timetable import Timetable
 
 
-def write_timetable(facts: Timetable, file: Path) -> Written:
+def write_timetable(facts: Timetable, file: Path, paper: str = "a4") -> Written:
     """The workbook, in the language being spoken."""
+    from npo_desktop.exports.xlsx.printing import Paper
     from npo_desktop.exports.xlsx.timetable import timetable_sheets, timetable_workbook
 
     check_folder(file.parent)
-    write_bytes(file, timetable_workbook(facts))
+    write_bytes(file, timetable_workbook(facts, paper=Paper[paper.upper()]))
     sheets = tuple(sheet.name for sheet in timetable_sheets(facts))
     return Written((file,), sheets=sheets, pupils=len(facts.board.homes))

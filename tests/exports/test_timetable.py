@@ -1,6 +1,7 @@
 """The timetable of a block as a workbook."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -87,6 +88,22 @@ def test_a_moment_without_a_group_stands_there_empty() -> None:
         ("Monday", "9:00–9:30", None),
         ("Thursday", "9:00–9:30", None),
     ]
+
+
+def test_no_sheet_is_so_wide_that_paper_makes_it_tiny() -> None:
+    for language in i18n.LANGUAGES:
+        with i18n.speaking(language):
+            for sheet in sheets().values():
+                assert sum(one.width for one in sheet.column_dimensions.values()) < 200
+
+
+def test_pupils_stand_by_name() -> None:
+    children = {TWO: BOARD.children[TWO], ONE: BOARD.children[ONE]}
+    book = timetable_workbook(
+        Timetable("School", False, date(2026, 11, 24), replace(BOARD, children=children))
+    )
+    names = [row[0] for row in rows(load_workbook(io.BytesIO(book))["By pupil"])]
+    assert names == sorted(str(name) for name in names)
 
 
 def test_each_pupil_stands_with_every_group_and_no_name_is_a_formula() -> None:

@@ -13,6 +13,7 @@ from npo_desktop.i18n import _
 from npo_desktop.progress import Progress
 from npo_desktop.proposals.support.support_board import Board
 from npo_desktop.queries.school import school_facts
+from ui import state
 
 if TYPE_CHECKING:
     from npo_desktop.jobs.export_jobs import Written
@@ -44,14 +45,15 @@ class SupportSaving:
         from npo_desktop.exports.xlsx.timetable import Timetable
         from npo_desktop.jobs.export_jobs import note_export
         from npo_desktop.jobs.timetable_jobs import write_timetable
+        from ui.preview.print_options import PAPER
 
-        app = self._app
+        app, paper = self._app, state.choice(PAPER, "a4")
         with app.reading() as session:
             school = school_facts(session)
         facts = Timetable(school.name, school.is_practice, today(), board)
 
         def work(_progress: Progress) -> Written:
-            written = write_timetable(facts, file)
+            written = write_timetable(facts, file, paper)
             with app.lend(brief=True) as store, store.writing() as session:
                 note_export(session, written)
             return written

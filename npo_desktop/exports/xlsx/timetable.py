@@ -13,6 +13,7 @@ from npo_desktop.exports.xlsx.wording import watermark_text
 from npo_desktop.exports.xlsx.workbook import Column, Sheet, Value, workbook_bytes
 from npo_desktop.formats import clock, date_text
 from npo_desktop.i18n import _
+from npo_desktop.names import folded
 from npo_desktop.proposals.support.board_words import moments, weekday
 from npo_desktop.proposals.support.support_board import Board, BoardGroup, Slot
 
@@ -74,9 +75,9 @@ def _by_colleague(board: Board, title: str) -> Sheet:
         Column(_("Colleague"), 24),
         Column(_("Day"), 12),
         Column(_("Time"), 14),
-        Column(_("Group"), 30),
+        Column(_("Group"), 26, Look.WRAPPED),
         Column(_("Room"), 18),
-        Column(_("Pupils"), 60, Look.WRAPPED),
+        Column(_("Pupils"), 46, Look.WRAPPED),
         Column(_("Minutes"), 10, Look.WHOLE),
     )
 
@@ -92,14 +93,14 @@ def _by_colleague(board: Board, title: str) -> Sheet:
 
 def _by_group(board: Board, title: str) -> Sheet:
     columns = (
-        Column(_("Group"), 30),
-        Column(_("Card"), 34, Look.WRAPPED),
-        Column(_("Colleague"), 24),
-        Column(_("Moments"), 24, Look.WRAPPED),
-        Column(_("Room"), 18),
-        Column(_("Minutes a week"), 10, Look.WHOLE),
-        Column(_("How many pupils"), 10, Look.WHOLE),
-        Column(_("Pupils"), 60, Look.WRAPPED),
+        Column(_("Group"), 22, Look.WRAPPED),
+        Column(_("Card"), 28, Look.WRAPPED),
+        Column(_("Colleague"), 20, Look.WRAPPED),
+        Column(_("Moments"), 20, Look.WRAPPED),
+        Column(_("Room"), 14, Look.WRAPPED),
+        Column(_("Minutes a week"), 9, Look.WHOLE),
+        Column(_("How many pupils"), 9, Look.WHOLE),
+        Column(_("Pupils"), 40, Look.WRAPPED),
     )
 
     def rows() -> Iterator[Sequence[Value]]:
@@ -125,9 +126,9 @@ def _by_moment(board: Board, title: str) -> Sheet:
     columns = (
         Column(_("Day"), 12),
         Column(_("Time"), 14),
-        Column(_("Group"), 30),
+        Column(_("Group"), 26, Look.WRAPPED),
         Column(_("Room"), 18),
-        Column(_("Pupils"), 60, Look.WRAPPED),
+        Column(_("Pupils"), 46, Look.WRAPPED),
         Column(_("Colleague"), 24),
     )
 
@@ -147,13 +148,13 @@ def _by_pupil(board: Board, title: str) -> Sheet:
     columns = (
         Column(_("Pupil"), 28),
         Column(_("Class"), 16),
-        Column(_("Group"), 30),
+        Column(_("Group"), 26, Look.WRAPPED),
         Column(_("Moments"), 26, Look.WRAPPED),
         Column(_("Colleague"), 24),
     )
 
     def rows() -> Iterator[Sequence[Value]]:
-        for pupil, child in board.children.items():
+        for pupil, child in sorted(board.children.items(), key=lambda one: folded(one[1].name)):
             for group in board.homes.get(pupil, ()):
                 slots = [board.slots[at] for at in group.periods if at in board.slots]
                 who = board.staff_names.get(group.staff_id, "") if group.staff_id else ""
