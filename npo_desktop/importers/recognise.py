@@ -72,8 +72,11 @@ def roster_folder(path: Path) -> Path | None:
     return folder if len(names & _ROSTER_TABLES) > 1 else None
 
 
-def content_of(path: Path) -> bytes:
-    """All bytes of a file; a folder, no file, an empty or a huge one is a ``UserError``."""
+def content_of(path: Path, wanted: Wanted | None = None) -> bytes:
+    """All bytes of a file; a folder, no file, an empty or a huge one is a ``UserError``.
+
+    ``wanted``: what is chosen instead of an empty one, when that is no list of a pupil system.
+    """
     try:
         if path.is_dir():
             raise UserError(_("This is a folder, not a file."), _("Choose the file itself."))
@@ -100,7 +103,7 @@ def content_of(path: Path) -> bytes:
     if not _without_mark(content).strip(b"\x00 \t\r\n"):
         raise UserError(
             _("The file {file} is empty.").format(file=path.name),
-            _("Export it again from your pupil system."),
+            wanted.again() if wanted else _("Export it again from your pupil system."),
         )
     return content
 

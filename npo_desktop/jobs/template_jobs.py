@@ -38,7 +38,7 @@ def read_template(path: Path) -> bytes:
     """A workbook that may be filled in. Raises ``UserError``: macros, too large, damaged."""
     from npo_desktop.exports.xlsx.template_book import has_macros
 
-    content = content_of(path)
+    content = content_of(path, TEMPLATE)
     try:
         kind = kind_of(path.name, content, TEMPLATE)
     except UserError as error:

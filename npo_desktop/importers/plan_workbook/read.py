@@ -48,7 +48,7 @@ class _Table:
 
 def read_plan_workbook(path: Path) -> PlanFile:
     """What may be edited, row by row, with what each plan said before. Raises ``UserError``."""
-    content = content_of(path)
+    content = content_of(path, PLAN_WORKBOOK)
     if kind_of(path.name, content, PLAN_WORKBOOK) is not Kind.WORKBOOK:
         raise UserError(PLAN_WORKBOOK.missing(), PLAN_WORKBOOK.again())
     keys = _keys(_sheets(content, values=True, only=HIDDEN).get(HIDDEN, ()))

@@ -1,7 +1,8 @@
 """A school's own workbook filled in from the window."""
 
 import io
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,52 @@ def test_what_is_wrong_is_said_and_nothing_is_made(
     qtbot.waitUntil(lambda: dialog.told.isVisible(), timeout=PATIENCE)
     assert dialog.made is None and not (tmp_path / "filled.xlsx").exists()
     qtbot.waitUntil(dialog.go.isEnabled, timeout=PATIENCE)
+
+
+def _locked() -> bytes:
+    """As Excel keeps a workbook behind a password: no zip at all."""
+    return bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2000)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.xlsx", lambda _good: b"", "in which cells have names"),
+        ("half.xlsx", lambda good: good[: len(good) // 2], "damaged"),
+        ("locked.xlsx", lambda _good: _locked(), "without a password"),
+        ("list.csv", lambda _good: b"a;b", "not a workbook that can be filled in"),
+    ],
+)
+def test_a_bad_template_is_one_sentence_with_what_to_do(
+    qtbot: QtBot,
+    dialog: FillTemplateDialog,
+    tmp_path: Path,
+    name: str,
+    content: Callable[[bytes], bytes],
+    said: str,
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content(example_template()))
+    dialog.choose_template(path)
+    dialog.fill_in(tmp_path / "filled.xlsx")
+    qtbot.waitUntil(dialog.go.isEnabled, timeout=PATIENCE)
+    told = dialog.told.accessibleName()
+    assert said in told and "pupil system" not in told and dialog.open_made.isHidden()
+    assert dialog.made is None and not (tmp_path / "filled.xlsx").exists()
+
+
+def test_a_template_with_macros_is_refused_under_either_name(
+    qtbot: QtBot, dialog: FillTemplateDialog, tmp_path: Path
+) -> None:
+    for name in ("macro.xlsm", "macro.xlsx"):
+        path = tmp_path / name
+        path.write_bytes(example_template())
+        with zipfile.ZipFile(path, "a") as parts:
+            parts.writestr("xl/vbaProject.bin", b"macro")
+        dialog.choose_template(path)
+        dialog.fill_in(tmp_path / "filled.xlsx")
+        qtbot.waitUntil(dialog.go.isEnabled, timeout=PATIENCE)
+        assert "macros" in dialog.told.accessibleName() and dialog.made is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

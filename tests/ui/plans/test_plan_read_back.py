@@ -9,7 +9,7 @@ from uuid import UUID
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from npo_desktop.exports.xlsx.plan_facts import PlanWorkbook
@@ -27,7 +27,7 @@ from ui.app import App, Said, Topic
 from ui.imports.import_plan_rows import TICK
 from ui.pages.import_page import ImportPage
 from ui.pages.plans_page import PlansPage
-from ui.plans.plan_read_back import PlanReadBackDialog
+from ui.plans.plan_read_back import PlanReadBackDialog, read_plan_back
 
 PATIENCE = 20_000  # milliseconds
 TODAY = date(2026, 11, 24)
@@ -167,6 +167,26 @@ def test_the_keyboard_decides_and_one_undo_takes_it_all_back(
     assert _given(app, plans["Emely"]) == 0
     with app.reading() as session:
         assert plan_facts(session, plans["Shurandy"]).review_on == date(2027, 1, 8)
+
+
+def test_the_same_workbook_a_second_time_changes_nothing(
+    qtbot: QtBot,
+    app: App,
+    opened: PlanReadBackDialog,
+    workbook: Path,
+    plans: dict[str, UUID],
+    said: list[Said],
+) -> None:
+    opened.go.click()
+    qtbot.waitUntil(lambda: bool(said) and not app.jobs.busy, timeout=PATIENCE)
+    window = QWidget()
+    qtbot.addWidget(window)
+    read_plan_back(app, workbook, window)
+    again = _dialog(qtbot)
+    assert again.sum.text().startswith("0 changes will be read in.")
+    assert not again.go.isEnabled()
+    again.cancel.click()
+    assert _given(app, plans["Emely"]) == 4
 
 
 def test_what_changed_while_somebody_looked_is_said_and_nothing_is_written(
