@@ -71,6 +71,7 @@ class ParentSummary:
     talk_on: date | None = None  # the day of the talk, when one is planned
     talk_at: str = ""  # "13:30"
     next_talk_on: date | None = None  # agreed in the talk; none: the first review of a plan
+    language_is_chosen: bool = False  # for this talk or this print, so it need not be known
 
     @property
     def name(self) -> str:

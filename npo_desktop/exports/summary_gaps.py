@@ -28,7 +28,7 @@ def gaps_of(facts: ParentSummary) -> tuple[Gap, ...]:
         found.append(Gap.UNFINISHED if facts.dossier.scores else Gap.NO_SCAN)
     if not facts.plans:
         found.append(Gap.NO_PLAN)
-    if not facts.dossier.pupil.talk_language:
+    if not facts.dossier.pupil.talk_language and not facts.language_is_chosen:
         found.append(Gap.NO_LANGUAGE)
     elif facts.asked_language != facts.language:
         found.append(Gap.OTHER_LANGUAGE)

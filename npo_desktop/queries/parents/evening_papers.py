@@ -70,7 +70,7 @@ def list_of_evening(
                 slot.starts_at,
                 slot.talk.pupil,
                 slot.pupil.group if slot.pupil else "",
-                (slot.pupil.talk_language if slot.pupil else None) or "",
+                slot.talk.language or (slot.pupil.talk_language if slot.pupil else None) or "",
                 gaps.get(slot.talk.pupil_id, ()),
             )
             if slot.talk is not None

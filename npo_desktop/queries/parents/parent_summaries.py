@@ -138,6 +138,7 @@ def _summary(
         talk_on=moment.on,
         talk_at=moment.at,
         next_talk_on=moment.next_on,
+        language_is_chosen=bool(languages[0] or moment.language),
     )
 
 

@@ -7,9 +7,17 @@ from uuid import UUID
 
 import pytest
 
+from npo_desktop.content.load import Content
 from npo_desktop.errors import UserError
 from npo_desktop.exports.evening_facts import EveningTimes
+from npo_desktop.exports.parent_text import parent_text
+from npo_desktop.exports.summary_gaps import Gap
 from npo_desktop.i18n import speaking
+from npo_desktop.queries.parents.evening_papers import (
+    evening_gaps,
+    list_of_evening,
+    load_evening_summaries,
+)
 from npo_desktop.queries.parents.parent_evenings import (
     EveningDraft,
     add_evening,
@@ -23,13 +31,19 @@ from npo_desktop.queries.parents.parent_evenings import (
     set_order,
     take_from_evening,
 )
-from npo_desktop.queries.parents.parent_talks import TalkNotes, note_printed, talks_of, write_talk
+from npo_desktop.queries.parents.parent_talks import (
+    TalkNotes,
+    note_printed,
+    set_talk_language,
+    talks_of,
+    write_talk,
+)
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import add_round
 from npo_desktop.queries.rows_before import put_rows_back
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import Store
-from npo_desktop.store.tables import Enrolment, Group, Pupil
+from npo_desktop.store.tables import Enrolment, Group, Guardian, Pupil
 
 EVENING = date(2026, 12, 1)
 DRAFT = EveningDraft("Groep 5 en 7", EVENING, EveningTimes("19:00", 15, 10))
@@ -181,3 +195,24 @@ def test_an_evening_without_a_name_without_pupils_or_past_midnight_is_refused(
         with speaking("en"), pytest.raises(UserError, match=words), store.writing() as session:
             add_evening(session, draft, round_id, whose)
         assert without_log(store) == before
+
+
+def test_a_language_that_was_chosen_for_a_talk_is_printed_and_missing_no_more(
+    store: Store, evening: UUID, content: Content
+) -> None:
+    with store.writing() as session:
+        first, second, third, fourth = load_evening(session, evening).talks
+        set_talk_language(session, first.id, "pap")
+        session.add(Guardian(pupil_id=second.pupil_id, language="en"))
+        session.add(Guardian(pupil_id=third.pupil_id, language="es"))
+    with store.reading() as session:
+        summaries = load_evening_summaries(session, content, evening)
+        gaps = evening_gaps(summaries)
+        listed = list_of_evening(session, load_evening(session, evening), gaps)
+    languages = Gap.NO_LANGUAGE, Gap.OTHER_LANGUAGE
+    found = [tuple(gap for gap in gaps[one.pupil_id] if gap in languages)
+             for one in (first, second, third, fourth)]  # fmt: skip
+    assert found == [(), (), (), (Gap.NO_LANGUAGE,)]
+    assert [one.language for one in summaries] == ["pap", "en", "es", "nl"]
+    assert [line.language for line in listed.lines if line.pupil] == ["pap", "en", "es", ""]
+    assert parent_text(summaries[0]).notes, "a draft says so on the page"
