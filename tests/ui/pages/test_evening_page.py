@@ -1,15 +1,21 @@
 """The page of a parents' evening: planned, put in order, printed, and on after a paper jam."""
 
+import errno
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from npo_desktop.content.load import Content
+from npo_desktop.jobs import export_jobs
+from npo_desktop.jobs.summary_results import Outcome
+from npo_desktop.safe_file import cannot_write, write_bytes
 from ui.app import App, Said
 from ui.export.export_print import CameOutDialog
 from ui.pages.evening_page import EveningPage
@@ -246,6 +252,81 @@ def test_who_was_only_printed_in_part_is_not_taken_for_printed(
     assert printed(app) == {school.pupils["Jaydienne"], school.pupils["Emely"]}
     preview.reject()
     at_rest(qtbot, app)
+
+
+def test_a_printer_that_disappears_half_way_is_one_sentence_and_the_rest_follows(
+    qtbot: QtBot,
+    app: App,
+    school: SimpleNamespace,
+    planned: EveningPage,
+    previewed: Previewed,
+    virtual_printer: SimpleNamespace,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    planned.side.all.click()
+    preview = previewed()
+    assert preview.document is not None and preview.document.starts == (0, 2, 4)
+    left = [True, True, False]
+    with monkeypatch.context() as patch:
+        patch.setattr(QPrinter, "newPage", lambda _printer: left.pop(0))
+        with qtbot.waitSignal(preview.refused, timeout=PATIENCE) as told:
+            preview.frame.print.click()
+    at_rest(qtbot, app)
+    assert "3" in told.args[0].message and preview.frame.options.range.text() == "4-6"
+    assert printed(app) == set(), "nobody said yet what came out"
+    virtual_printer.names[:] = ["Printer upstairs"]
+    with qtbot.waitSignal(preview.refused, timeout=PATIENCE):
+        preview.frame.print.click()
+    assert preview.frame.options.range.text() == "4-6"
+    at_rest(qtbot, app)
+    with qtbot.waitSignal(preview.printed, timeout=PATIENCE) as sent:
+        preview.frame.print.click()
+    assert sent.args == [3]
+    came_out().all.click()
+    at_rest(qtbot, app)
+    assert printed(app) == {school.pupils[one] for one in ("Jaydienne", "Emely", "Shurandy")}
+    preview.reject()
+    at_rest(qtbot, app)
+
+
+def test_a_full_disk_in_the_middle_leaves_whole_files_and_the_rest_is_made_again(
+    qtbot: QtBot,
+    app: App,
+    school: SimpleNamespace,
+    planned: EveningPage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wrote: list[str] = []
+
+    def full(path: Path, data: bytes) -> None:
+        if len(wrote) == 1 and path.suffix == ".pdf":
+            error = OSError(errno.ENOSPC, "full")
+            raise cannot_write(path, error) from error
+        write_bytes(path, data)
+        if path.suffix == ".pdf":
+            wrote.append(path.name)
+
+    monkeypatch.setattr("ui.parents.evening_print._documents", lambda: tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(export_jobs, "write_bytes", full)
+        planned.side.files.click()
+        run = planned.run
+        assert run is not None
+        qtbot.waitUntil(lambda: not run.is_busy, timeout=PATIENCE)
+        at_rest(qtbot, app)
+    assert [path.name for path in run.run.folder.iterdir()] == wrote
+    told = [note.accessibleName() for note in run.shown.failed.notes.values()]
+    assert sum("the disk is full" in words for words in told) == 1
+    for row in [one for one in run.results.values() if one.path is None and not one.has_no_scan]:
+        run.shown.table.row_activated.emit(row)  # Enter on its line, or Again at its note
+        for note in list(run.shown.failed.notes.values()):
+            note.again.click()
+        qtbot.waitUntil(lambda: not run.is_busy, timeout=PATIENCE)
+    at_rest(qtbot, app)
+    written = [one for one in run.results.values() if one.outcome is Outcome.WRITTEN]
+    assert len(written) == len(list(run.run.folder.iterdir())) == 3
+    run.reject()
 
 
 def test_one_goes_on_with_the_keys_where_a_talk_was_taken_off(
