@@ -6,6 +6,7 @@ stands in ``DOCUMENTS``; the last test sees to that.
 
 import io
 import re
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,7 +25,6 @@ from sqlmodel import Session, select
 from npo_desktop.charts.heat_map import HeatChoice
 from npo_desktop.clock import today
 from npo_desktop.content.load import load_content
-from npo_desktop.demo import PASSPHRASE, make_practice_store
 from npo_desktop.exports import pdf as pdf_package
 from npo_desktop.exports.evening_facts import EveningTimes
 from npo_desktop.exports.paper_example import example_forms
@@ -52,6 +52,7 @@ from npo_desktop.jobs.record_jobs import render_handover, render_referral
 from npo_desktop.jobs.reminder_jobs import render_reminders
 from npo_desktop.jobs.summary_document import render_summaries
 from npo_desktop.jobs.talk_jobs import render_speaking_note
+from npo_desktop.practice import PASSPHRASE
 from npo_desktop.progress import silent
 from npo_desktop.proposals.propose import propose
 from npo_desktop.queries.answering.desk import desk_lists, picture_cards
@@ -75,7 +76,7 @@ from npo_desktop.queries.planning.plans import plan_list
 from npo_desktop.queries.privacy.access_file import access_facts
 from npo_desktop.queries.rounds import current_round
 from npo_desktop.queries.school import school_facts, school_year_of
-from npo_desktop.store.keys import Cost
+from npo_desktop.store.lifecycle import open_store
 from npo_desktop.store.tables import Pupil
 
 MARGIN = 4.2 * MM  # what a common printer cannot reach
@@ -312,26 +313,27 @@ ALL = [
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+def made(practice_made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     """Anything, of the practice school; nothing is drawn or read twice."""
-    with made_in(tmp_path_factory.mktemp("every")) as read:
+    with made_in(practice_made_once, tmp_path_factory.mktemp("every") / "copied") as read:
         yield read
 
 
 @pytest.fixture(scope="module")
-def made_of_noor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+def made_of_noor(
+    practice_made_once: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Made]:
     """Anything, of a school where every child is called something that no font of ours has."""
-    with made_in(tmp_path_factory.mktemp("noor"), call_name=NOOR) as read:
+    folder = tmp_path_factory.mktemp("noor") / "copied"
+    with made_in(practice_made_once, folder, call_name=NOOR) as read:
         yield read
 
 
 @contextmanager
-def made_in(folder: Path, call_name: str = "") -> Iterator[Made]:
+def made_in(practice: Path, folder: Path, call_name: str = "") -> Iterator[Made]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NPO_TODAY", "2026-11-24")
-        store = make_practice_store(
-            folder / "practice.npo", passphrase=PASSPHRASE, cost=Cost(64, 1, 1)
-        )
+        store = open_store(shutil.copytree(practice.parent, folder) / practice.name, PASSPHRASE)
         with store.writing() as session:
             if call_name:
                 for pupil in session.exec(select(Pupil)):

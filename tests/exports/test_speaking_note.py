@@ -17,18 +17,18 @@ from pypdf import PdfReader
 from sqlmodel import Session, col, select
 
 from npo_desktop.content.load import load_content
-from npo_desktop.demo import make_practice_store
 from npo_desktop.exports.pdf.speaking_note import speaking_note
 from npo_desktop.exports.pdf.style import Paper
 from npo_desktop.exports.speaking_note_facts import EarlierAgreement, note_parts
 from npo_desktop.i18n import speaking
 from npo_desktop.jobs.talk_jobs import render_speaking_note, render_talk_summary
+from npo_desktop.practice import PASSPHRASE
 from npo_desktop.progress import silent
 from npo_desktop.queries.menukaart.menukaart import school_content
 from npo_desktop.queries.parents.speaking_notes import TalkPreparation, load_talk
 from npo_desktop.queries.rounds import round_by_name
 from npo_desktop.store.engine import Store
-from npo_desktop.store.keys import Cost
+from npo_desktop.store.lifecycle import open_store
 from npo_desktop.store.tables import Pupil
 
 DAY = "2026-11-24"
@@ -52,11 +52,11 @@ boxes = load("test_parent_word_boxes")
 
 
 @pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def practice(practice_copy: Path) -> Iterator[Store]:
     os.environ["NPO_TODAY"] = DAY
-    made = make_practice_store(tmp_path_factory.mktemp("notes") / "p.npo", cost=Cost(64, 1, 1))
-    yield made
-    made.close()
+    opened = open_store(practice_copy, PASSPHRASE)
+    yield opened
+    opened.close()
     del os.environ["NPO_TODAY"]
 
 

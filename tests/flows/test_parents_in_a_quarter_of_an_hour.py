@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from time import monotonic
 from types import SimpleNamespace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from pypdf import PdfReader
@@ -81,13 +81,18 @@ def until(claim: Callable[[], object], what: str) -> None:
 
 
 @pytest.fixture
-def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, copy_of: Callable[[Path, Any], Any]
+) -> Path:
     """A closed practice school under a passphrase of its own."""
     monkeypatch.setenv("NPO_TODAY", date(2026, 11, 24).isoformat())
     where = tmp_path / "data" / "school.npo"
-    where.parent.mkdir()
-    make_practice_store(where, passphrase=PASSPHRASE, cost=Cost(64, 1, 1)).close()
+    copy_of(where, _make)
     return where
+
+
+def _make(where: Path) -> None:
+    make_practice_store(where, passphrase=PASSPHRASE, cost=Cost(64, 1, 1)).close()
 
 
 @pytest.fixture

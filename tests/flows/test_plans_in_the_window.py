@@ -3,6 +3,7 @@
 An action is one click, one key, one shortcut or one field typed full: what a hand does.
 """
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,13 +17,13 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from npo_desktop import i18n
-from npo_desktop.demo import make_practice_store
 from npo_desktop.dossiers.review import Decision
+from npo_desktop.practice import PASSPHRASE
 from npo_desktop.queries.attention import due_reviews
 from npo_desktop.queries.planning.plan_reviews import reviews_of
 from npo_desktop.queries.planning.plans import PlanFacts, plan_facts, plan_list
 from npo_desktop.store.engine import Store
-from npo_desktop.store.keys import Cost
+from npo_desktop.store.lifecycle import open_store
 from ui import theme
 from ui.errors import Errors
 from ui.main_window import MainWindow
@@ -64,8 +65,9 @@ class Hand:
 
 
 @pytest.fixture
-def practice(tmp_path: Path) -> Iterator[Store]:
-    store = make_practice_store(tmp_path / "practice.npo", cost=Cost(64, 1, 1))
+def practice(practice_made_once: Path, tmp_path: Path) -> Iterator[Store]:
+    shutil.copytree(practice_made_once.parent, tmp_path, dirs_exist_ok=True)
+    store = open_store(tmp_path / practice_made_once.name, PASSPHRASE)
     yield store
     store.close()
 
