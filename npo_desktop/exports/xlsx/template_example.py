@@ -20,9 +20,10 @@ from npo_desktop.i18n import _
 TITLE_ROW, FIRST_ROW, ROOM = 1, 3, 60  # rows
 FONT = "Calibri"
 HEAD_HEIGHT = 32  # points
-LABEL_WIDTH, VALUE_WIDTH, USUAL_WIDTH = 26, 18, 12  # characters
+LABEL_WIDTH, VALUE_WIDTH, USUAL_WIDTH = 26, 20, 15  # characters
 WIDE = {"pupil": 24, "approach": 30, "goal": 36, "who": 16, "first_step": 30, "reason": 30}
-PAGES_WIDE = 2  # the first column on both: on one page nobody could read it
+PAGES_WIDE = 2  # the names of pupils on both: on one page nobody could read it
+SINGLE = 2  # column: not among the names that come back
 
 
 def example_template() -> bytes:
@@ -30,12 +31,14 @@ def example_template() -> bytes:
     book: Any = Workbook()
     sheet = book.active
     sheet.title = _("Plans")
-    sheet.cell(TITLE_ROW, 1).value = _("Example: change it as you like; the names do the work.")
-    sheet.cell(TITLE_ROW, 1).font = Font(name=FONT, bold=True, size=14)
+    sheet.cell(TITLE_ROW, SINGLE).value = _(
+        "Example: change it as you like; the names do the work."
+    )
+    sheet.cell(TITLE_ROW, SINGLE).font = Font(name=FONT, bold=True, size=14)
     for line, (key, label) in enumerate(SINGLE_FIELDS.items(), FIRST_ROW):
-        sheet.cell(line, 1).value = label()
-        sheet.cell(line, 2).alignment = Alignment(horizontal="left")
-        _give_name(book, sheet, single_name(key), line, 2)
+        sheet.cell(line, SINGLE).value = label()
+        sheet.cell(line, SINGLE + 1).alignment = Alignment(horizontal="left")
+        _give_name(book, sheet, single_name(key), line, SINGLE + 1)
     heading = FIRST_ROW + len(SINGLE_FIELDS) + 1
     rule = Border(bottom=Side(style="thin"))
     for column, (key, label) in enumerate(LIST_FIELDS.items(), 1):
