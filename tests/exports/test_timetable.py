@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from npo_desktop import i18n
@@ -122,3 +123,10 @@ def test_a_practice_school_is_marked_and_the_file_name_names_nobody() -> None:
         timetable_file_name("Blok 2: Ben", date(2026, 11, 24))
         == "timetable-blok-2-ben-20261124.xlsx"
     )
+
+
+def test_a_title_that_is_wider_than_its_table_is_printed_whole() -> None:
+    facts = Timetable("Basisschool Kaya Korá " * 3, True, date(2026, 11, 24), BOARD)
+    sheet = load_workbook(io.BytesIO(timetable_workbook(facts)))["By pupil"]
+    last = range_boundaries(sheet.print_area.rpartition("!")[2].replace("$", ""))[2]
+    assert last > len(list(sheet.columns))

@@ -20,6 +20,8 @@ EDGE = "10363D"
 ROW_CM = 0.53  # of a row of 15 points
 CHARACTER_CM = 0.19  # width of a column of one character
 BAR_CM, FRAME_CM, WIDTH_CM, HEIGHT_CM = 0.8, 4.0, 24.0, 14.0  # the last: fits a page lying
+PAGE_POINTS, ROW_POINTS = 445, 15  # of a page lying, A4 or Letter; of a row
+LINE_WIDE = 145  # characters beside each other on such a page, at full size
 MOST_BARS = 40  # more do not read
 
 
@@ -37,6 +39,15 @@ class Bars:
 def bars_rows(rows: int, bars: Bars) -> int:
     """How many rows of the sheet the chart asks for."""
     return round(_height(rows, bars) / ROW_CM) + 1
+
+
+def page_rows(width: float, heading: float | None) -> int:
+    """How many rows a page lying takes, made smaller when ``width`` characters ask for it.
+
+    ``heading``: height of the second row in points, which comes back on every page.
+    """
+    points = PAGE_POINTS * max(1.0, width / LINE_WIDE)
+    return int((points - (heading or ROW_POINTS)) / ROW_POINTS) + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from npo_desktop.exports.xlsx.excel_table import add_table
 from npo_desktop.exports.xlsx.looks import TYPED, WRAPPED, Look, style_arrays
 from npo_desktop.exports.xlsx.marks import Mark, add_mark, draw_lines
 from npo_desktop.exports.xlsx.memory_writer import SheetInMemory, in_memory
-from npo_desktop.exports.xlsx.native_charts import Bars, Spot, add_bars, bars_rows
+from npo_desktop.exports.xlsx.native_charts import Bars, Spot, add_bars, bars_rows, page_rows
 from npo_desktop.exports.xlsx.printing import (
     NOT_IN_XML,
     Paper,
@@ -41,9 +41,8 @@ MOST_CHARACTERS = 32_767  # that one cell may hold
 TITLE_ROW, HEADING_ROW = 1, 2
 LINE_POINTS = 13  # height of a line of 10 points
 TURNED_POINTS = 5.4  # of one letter of a turned heading
+TITLE_WIDE, EMPTY_WIDE = 1.2, 8  # characters: of one letter of a title; of an unused column
 TALLEST = 409  # points: more Excel does not take
-PAGE_POINTS, ROW_POINTS = 445, 15  # of a page lying, A4 or Letter; of a row
-LINE_WIDE = 145  # characters beside each other on such a page, at full size
 SQUEEZED = 0.7  # of its height: so much lower a chart becomes to stand below its table
 PAGE_WIDE = 200  # characters: a wider sheet is printed on more pages side by side, when it may be
 
@@ -185,7 +184,15 @@ def finish_sheet(worksheet: Any, sheet: Sheet, last_row: int) -> None:
         _guide(worksheet, sheet, rows)
         draw_lines(worksheet, _unframed(sheet, rows))  # they stop where the chart begins
         last_row = _draw(worksheet, sheet, rows, last_row)
-    finish_print(worksheet, sheet.printed_columns or len(sheet.columns), last_row)
+    finish_print(worksheet, _printed(sheet), last_row)
+
+
+def _printed(sheet: Sheet) -> int:
+    """How many columns go on paper: empty ones too below a title that is wider."""
+    if sheet.may_split or sheet.printed_columns:
+        return sheet.printed_columns or len(sheet.columns)
+    missing = TITLE_WIDE * len(sheet.title) - sum(column.room for column in sheet.columns)
+    return len(sheet.columns) + max(0, ceil(missing / EMPTY_WIDE))
 
 
 def _unframed(sheet: Sheet, last: int) -> str:
@@ -214,7 +221,7 @@ def _draw(worksheet: Any, sheet: Sheet, last: int, last_row: int) -> int:
     """The charts below the rows, on a page of their own when they do not fit; the last row then."""
     places = {c.key: n for n, c in enumerate(sheet.columns, 1) if c.key}
     width = sum(column.room for column in sheet.columns if not column.is_hidden)
-    page = _room(worksheet, width)
+    page = page_rows(width, worksheet.row_dimensions[HEADING_ROW].height)
     for bars in sheet.charts:
         taken, room = bars_rows(last - HEADING_ROW, bars), page - last_row
         if room < SQUEEZED * taken:
@@ -225,12 +232,6 @@ def _draw(worksheet: Any, sheet: Sheet, last: int, last_row: int) -> int:
         add_bars(worksheet, bars, places, spot)
         last_row += 1 + taken
     return last_row
-
-
-def _room(worksheet: Any, width: float) -> int:
-    """How many rows a page takes, with this heading and made smaller to hold its columns."""
-    heading = worksheet.row_dimensions[HEADING_ROW].height or ROW_POINTS
-    return int((PAGE_POINTS * max(1.0, width / LINE_WIDE) - heading) / ROW_POINTS) + 1
 
 
 class RowStream(SheetInMemory):
