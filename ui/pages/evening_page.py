@@ -32,6 +32,7 @@ from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.school import school_year_of
 from ui.app import Topic
+from ui.export.first_things import lack
 from ui.pages.page import Page
 from ui.parents import evening_print
 from ui.parents.evening import NewEveningDialog
@@ -64,6 +65,7 @@ class EveningPage(Page):
         self._round: RoundFacts | None = None
         self._pupils: Sequence[PupilFacts] = ()
         self._groups: Sequence[str] = ()
+        self._leads_to = ""  # the page where is put right what comes first
         self._gaps: dict[UUID, tuple[Gap, ...]] = {}
         self.evening: Evening | None = None
         self.preview: PreviewDialog | None = None
@@ -124,9 +126,18 @@ class EveningPage(Page):
             self.choice.setCurrentIndex(place_of(self.choice, facts.id))
         self.whole.setVisible(self.evening is not None)
         self.empty.setVisible(self.evening is None)
-        self.start.setEnabled(self._round is not None)
+        self._show_lack()
         self._show(None)
         self._look_up_gaps()
+
+    def _show_lack(self) -> None:
+        """Without pupils or a round there is nothing to plan: what comes first."""
+        _first, rest, button, self._leads_to = lack(
+            has_pupils=bool(self._pupils), has_round=self._round is not None
+        )
+        words = _("Choose the groups: the times, the order and the papers follow. A few minutes.")
+        self.empty.set_text(_("No parents' evening is planned"), rest or words)
+        self.start.setText(button or _("Plan a parents' evening..."))
 
     def _find(self, session: Session, every: Sequence[EveningFacts]) -> EveningFacts | None:
         now = self._wanted or (self.evening.facts.id if self.evening else None)
@@ -202,7 +213,9 @@ class EveningPage(Page):
         say_undone(self.app, _("The evening was removed. Talks that were held stay."), before)
 
     def _plan(self) -> None:
-        if self._round is not None:
+        if self._leads_to:
+            self.app.open(self._leads_to)
+        elif self._round is not None:
             dialog = NewEveningDialog(self.app, self._round, self._pupils, self._groups, self)
             dialog.made.connect(self.show_args)
             dialog.open()

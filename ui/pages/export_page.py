@@ -37,13 +37,13 @@ from ui.export.export_cards import (
 )
 from ui.export.export_print import print_summaries
 from ui.export.export_run import Run, RunDialog, run_title
+from ui.export.first_things import LackNote
 from ui.export.parent_options import ParentOptions
 from ui.pages.page import Page
 from ui.paper.paper_print import PaperPrintDialog
 from ui.parents.summary_parts import SummaryPartsDialog
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.key_button import KeyButton
-from ui.widgets.note import Note
 
 if TYPE_CHECKING:
     from ui.app import Session
@@ -70,9 +70,7 @@ class ExportPage(Page):
         self.back = KeyButton(_("All documents"), icon="arrow-left", size="row")
         self.parts = KeyButton(_("Parts of the page..."), icon="list", size="row")
         self._where = ElidedLabel("", "body", "ink2")
-        self._no_round = Note("info", _("There is no scan round yet."), _("Plan one under Scans."))
-        self._to_scans = KeyButton(_("To the scans"), size="row")
-        self._no_round.add_action(self._to_scans)
+        self.lacks = LackNote()
         self.other_folder = KeyButton(_("Another folder..."), size="row")
         self.file_note = FileNote()
         self._stack = QStackedWidget()
@@ -84,7 +82,7 @@ class ExportPage(Page):
         self.back.clicked.connect(self.show_choices)
         self.parts.clicked.connect(self._choose_parts)
         self.other_folder.clicked.connect(self._ask_folder)
-        self._to_scans.clicked.connect(self._go_to_scans)
+        self.lacks.asked.connect(self.app.open)
 
     def title(self) -> str:
         return _("Export and print")
@@ -95,7 +93,7 @@ class ExportPage(Page):
     def first_focus(self) -> QWidget:
         if self._stack.currentIndex() == SUMMARIES:
             return self.make
-        return self.cards["parents"].button if self._round is not None else self._to_scans
+        return self.cards["parents"].button if not self.lacks.leads_to else self.lacks.button
 
     def show_args(self, *args: object) -> None:
         """A pupil's id chooses just that pupil."""
@@ -133,6 +131,7 @@ class ExportPage(Page):
             on = self._round.starts_on if self._round else day
             pupils = pupil_list(session, school_year_of(on), on=on)
             groups = group_list(session, school_year_of(on))
+        self.lacks.show_lack(has_pupils=bool(pupils), has_round=self._round is not None)
         self.options.show_school(pupils, groups)
         if self._asked_pupil is not None:
             self.options.choose_pupil(self._asked_pupil)
@@ -220,9 +219,6 @@ class ExportPage(Page):
         if chosen:
             self.set_folder(Path(chosen))
 
-    def _go_to_scans(self) -> None:
-        self.app.open("scans")
-
     def _go_to_evening(self) -> None:
         self.app.open("evening")
 
@@ -244,7 +240,7 @@ class ExportPage(Page):
         dialog.open()
 
     def _show_buttons(self) -> None:
-        n, ready = len(self.options.pupils()), self._round is not None and not self._busy
+        n, ready = len(self.options.pupils()), not self.lacks.leads_to and not self._busy
         words = ngettext("Make {n} summary", "Make {n} summaries", n)
         if self.options.how.value() == "print":
             words = ngettext("Show and print {n} summary", "Show and print {n} summaries", n)
@@ -253,7 +249,6 @@ class ExportPage(Page):
         self.options.setEnabled(ready)
         for kind, card in self.cards.items():
             card.button.setEnabled(ready or (kind in ROUNDLESS and not self._busy))
-        self._no_round.setVisible(self._round is None)
         self._where.setText(str(self.folder))
 
     # --- furniture ---
@@ -277,7 +272,7 @@ class ExportPage(Page):
         for layout in (first, second):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(16)
-        first.addWidget(self._no_round)
+        first.addWidget(self.lacks)
         first.addWidget(self.file_note)
         first.addWidget(CardGrid(list(self.cards.values())))
         first.addWidget(folder_card(self._where, self.other_folder))

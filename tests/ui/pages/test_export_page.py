@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from shutil import rmtree
 from threading import Event
@@ -22,16 +23,19 @@ from npo_desktop.content.load import Content
 from npo_desktop.errors import UserError
 from npo_desktop.jobs import export_jobs
 from npo_desktop.jobs.summary_results import Outcome, PupilResult
+from npo_desktop.queries.rounds import add_round
 from npo_desktop.safe_file import cannot_write, write_bytes
 from npo_desktop.store.engine import Store
 from npo_desktop.store.tables import Pupil
 from ui import state
-from ui.app import App
+from ui.app import App, Topic
 from ui.clipboard import EXCLUDED
 from ui.export import export_run
 from ui.export.export_rows import remark
 from ui.export.export_run import RunDialog
+from ui.export.fill_template import FillTemplateDialog
 from ui.export.parent_options import Who
+from ui.pages.evening_page import EveningPage
 from ui.pages.export_page import ExportPage
 from ui.preview.preview_dialog import PreviewDialog
 from ui.preview.print_options import PAPER
@@ -399,3 +403,30 @@ def test_each_card_leads_somewhere(qtbot: QtBot, app: App, page: ExportPage) -> 
         button.click()
         (dialog,) = [one for one in page.findChildren(QDialog) if one.isVisible()]
         dialog.close()
+
+
+@pytest.mark.parametrize("with_round", [False, True])
+def test_without_pupils_the_page_and_that_of_an_evening_lead_to_reading_them_in(
+    qtbot: QtBot, app: App, with_round: bool
+) -> None:
+    if with_round:
+        with app.writing(Topic.ROUNDS) as session:
+            add_round(session, "2026-2", date(2026, 11, 2), date(2026, 12, 4))
+    page, evening = ExportPage(app), EveningPage(app)
+    for one in (page, evening):
+        qtbot.addWidget(one)
+        one.show()
+    able = {kind for kind, card in page.cards.items() if card.button.isEnabled()}
+    assert able == {"letterhead"} and page.first_focus() is page.lacks.button
+    for button in (page.lacks.button, evening.start):
+        assert button.isVisible() and button.isEnabled()
+        with qtbot.waitSignal(app.opened) as went:
+            button.click()
+        assert went.args[0] == "import"
+
+
+def test_the_own_template_has_one_name(page: ExportPage) -> None:
+    page.cards["template"].button.click()
+    (dialog,) = page.findChildren(FillTemplateDialog)
+    assert dialog.windowTitle() == page.cards["template"].title
+    dialog.reject()
