@@ -66,10 +66,12 @@ class TalkPage(Page):
         self.missing, self.unsaid = MissingCard(), NotToSayCard(self.note)
         self.held = HeldCard(self.write)
         self.waiting = EmptyState("hourglass", _("The summary is being made"))
+        self.to_scans = KeyButton(_("To the scans"))
         self.no_round = EmptyState(
             "calendar",
             _("There is no round yet"),
             _("Begin a round first: what parents read is about one."),
+            self.to_scans,
         )
         self._build()
         self._connect()
@@ -230,6 +232,7 @@ class TalkPage(Page):
 
     def _connect(self) -> None:
         self.language.chosen.connect(self._choose_language)
+        self.to_scans.clicked.connect(lambda: self.app.open("scans"))
         self.profile.clicked.connect(self._open_profile)
         self.print.clicked.connect(self.print_summary)
         self.note.clicked.connect(self.print_note)

@@ -132,6 +132,9 @@ def test_without_a_round_the_page_says_what_comes_first(
     page.show_args(pupil_id)
     qtbot.waitUntil(page.no_round.isVisible, timeout=20_000)
     assert page.facts is None and not page.print.isEnabled()
+    with qtbot.waitSignal(app.opened) as went:
+        page.to_scans.click()
+    assert went.args[0] == "scans"
     with store.writing() as session:
         add_round(session, "2026-1", date(2026, 11, 2), date(2026, 12, 4))
 
