@@ -50,6 +50,7 @@ class TalkPage(Page):
         self._language: str | None = None  # chosen here; none: as the parents talk
         self._asked = 0  # which reading is awaited; an older one is thrown away
         self._pages: PdfPages | None = None
+        self._is_new = False  # another pupil, whose summary is awaited
         self._prints_next = False  # as soon as what was agreed is read again
         self.sheets = PageSheets()
         self.language = Segmented(
@@ -97,7 +98,7 @@ class TalkPage(Page):
     def show_args(self, *args: object) -> None:
         if args and isinstance(args[0], UUID):
             if args[0] != self.pupil_id:
-                self._language, self.facts = None, None
+                self._language, self.facts, self._is_new = None, None, True
                 self._show_pages(None)
             self.pupil_id = args[0]
             self.renew()
@@ -189,9 +190,17 @@ class TalkPage(Page):
         self.held.show_talk(self._held_now())
         self._show_draft()
         self.headed.emit()
+        self._give_focus()
         if self._prints_next:
             self._prints_next = False
             self.print_summary()
+
+    def _give_focus(self) -> None:
+        """Enter prints, once there is something to print; who is elsewhere by now stays there."""
+        is_new, self._is_new = self._is_new, False
+        here = self.window().focusWidget()
+        if is_new and self.isVisible() and (here is None or isinstance(here, QScrollArea)):
+            self.print.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_draft(self) -> None:
         """Words about this talk that were typed when the program locked."""

@@ -333,6 +333,7 @@ def test_the_button_stands_on_every_page_and_asks_whose_parents_come(
     assert window.current_key == "talk" and isinstance(page, TalkPage)
     assert page.pupil_id == school.pupils["Emely"]
     qtbot.waitUntil(lambda: page.facts is not None and not window.app.jobs.busy, timeout=20_000)
+    assert window.focusWidget() is page.print, "Enter prints"
     window.lock_up()
 
 
