@@ -183,6 +183,7 @@ class NewEveningDialog(EveningDialog):
     def _look(self) -> None:
         """How many come and when it ends, before anything is planned."""
         self._tell(self.chosen())
+        self.column.activate()  # or it still knows the height of the words before
         self.resize(WIDTH, self.column.totalHeightForWidth(WIDTH))
 
     def _tell(self, chosen: Sequence[PupilFacts]) -> None:
