@@ -13,18 +13,23 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("nl", "en")
+ALL_LANGUAGES = (*LANGUAGES, "pap", "es")
 BLANK = re.compile(r"\{\w*(?:[:!][^}]*)?\}")
 
 
 @cache
+def asked() -> tuple[tuple[list[str], str], ...]:
+    """Each sentence of the source, in all its forms, and where it stands."""
+    return tuple(
+        (forms(message), f"{package}/{file}:{line}")
+        for package in ("npo_desktop", "ui")
+        for file, line, message, *_ in extract_from_dir(str(ROOT / package))
+    )
+
+
 def extracted() -> dict[str, str]:
-    """Each sentence of the source and one place where it stands."""
-    places: dict[str, str] = {}
-    for package in ("npo_desktop", "ui"):
-        for file, line, message, *_ in extract_from_dir(str(ROOT / package)):
-            sentence = message if isinstance(message, str) else message[0]
-            places[sentence] = f"{package}/{file}:{line}"
-    return places
+    """Each sentence of the source in its first form, and one place where it stands."""
+    return {sentence[0]: place for sentence, place in asked()}
 
 
 @cache
@@ -52,6 +57,14 @@ def test_every_sentence_of_the_source_is_in_the_catalogue(language: str) -> None
 
     missing = {place: text for text, place in extracted().items() if text not in held}
     assert missing == {}
+
+
+@pytest.mark.parametrize("language", ALL_LANGUAGES)
+def test_what_is_counted_has_its_plural_in_the_catalogue(language: str) -> None:
+    singular = {message.id for message in entries(language) if isinstance(message.id, str)}
+
+    lost = {place: text[1] for text, place in asked() if len(text) > 1 and text[0] in singular}
+    assert lost == {}
 
 
 def test_every_dutch_sentence_is_translated() -> None:
