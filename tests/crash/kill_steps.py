@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 
 from judging import Damaged, judged
-from steps import STEPS, Step, content_at_next_start, next_start
+from steps import STEPS, Step, content, content_at_next_start, next_start
 
 from npo_desktop.errors import UserError
 
@@ -41,18 +41,15 @@ def plain(path: Path) -> str:
     return re.sub(r"\d+", "0", path.name)
 
 
-def data_key(path: Path, passphrase: str) -> bytes:
-    store = next_start(path, passphrase)
-    key = store.data_key
-    store.close()
-    return key
-
-
 def verdict(step: Step, path: Path, before: str, after: str, ended: bool) -> str:
     """What is found at the next start: the old state, the new one, or something else."""
     try:
-        found = content_at_next_start(path, step.passphrase)
-        judged(path, data_key(path, step.passphrase))
+        store = next_start(path, step.passphrase)
+        try:
+            found = content(store)
+        finally:
+            store.close()
+        judged(path, store.data_key)
     except (UserError, Damaged) as error:
         return f"cannot be opened: {error}"
     if found == after:
