@@ -8,7 +8,6 @@ from sqlmodel import Session
 from npo_desktop.clock import today
 from npo_desktop.content.load import Content
 from npo_desktop.exports.plan_paper_facts import PaperGoal, PlanPaper, PlanPapers
-from npo_desktop.formats import number
 from npo_desktop.i18n import _, pick
 from npo_desktop.proposals.plan import NOTHING_EXTRA
 from npo_desktop.queries.papers.letterheads import letterhead
@@ -65,12 +64,8 @@ def dose_text(per_week: int | None, minutes: int | None, weeks: int | None) -> s
 
 
 def _goal(goal: GoalFacts, content: Content) -> PaperGoal:
+    """Parents and the pupil sign it, so it says what is asked about again and gives no score."""
     names = content.subscales.get(goal.subscale or "")
-    if names is None or goal.start_value is None or goal.target_value is None:
-        return PaperGoal(goal.text, goal.observe, pick(names.staff) if names else "")
-    words = _("{measure}: from {start} to {target} of 100").format(
-        measure=pick(names.staff),
-        start=number(goal.start_value),
-        target=number(goal.target_value),
-    )
-    return PaperGoal(goal.text, goal.observe, words)
+    asked = pick(names.parent) if names else ""
+    again = _("We ask about this again: {measure}").format(measure=asked) if asked else ""
+    return PaperGoal(goal.text, goal.observe, again)
