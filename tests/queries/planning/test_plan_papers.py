@@ -1,4 +1,4 @@
-"""The plan on paper, which parents and the pupil sign: no score, no letter, no band stands on it."""
+"""The plan on paper, which parents and the pupil sign: no score, letter or band stands on it."""
 
 from pathlib import Path
 
