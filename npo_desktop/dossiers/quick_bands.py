@@ -5,7 +5,7 @@ figures are those of ``scan_scores``; a test holds the two together.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -79,9 +79,10 @@ class QuickBands:
         """Of one pupil: the worst band of each subscale that somebody's list gives."""
         found: dict[str, Band] = {}
         for edition, answers in lists:
-            for code, (items, _mean, band) in self._found(edition, age, answers):
-                if items > 1 and band is not Band.FINE:
-                    found[code] = Band.LOW if Band.LOW in (band, found.get(code)) else band
+            get = answers.get
+            for code, ids, known in self._plan(edition, age):
+                if (one := known[tuple(map(get, ids))]) and one[0] > 1 and one[2] is not Band.FINE:
+                    found[code] = Band.LOW if Band.LOW in (one[2], found.get(code)) else one[2]
         return found
 
     def by_norms(
@@ -100,10 +101,11 @@ class QuickBands:
             mine = bands.setdefault(pupil.id, {})
             bare = alike.setdefault((top, None), defaultdict(list))
             normed = alike.setdefault((top, group), defaultdict(list)) if given.has_norms else bare
-            for code, (items, mean, _band) in self._found(
-                edition, pupil.age_on(asked_on), given.answers
-            ):
-                (normed if items > 2 else bare)[code].append((mine, mean))
+            get = given.answers.get
+            for code, ids, known in self._plan(edition, pupil.age_on(asked_on)):
+                if found := known[tuple(map(get, ids))]:
+                    items, mean, _band = found
+                    (normed if items > 2 else bare)[code].append((mine, mean))
         for (top, own_group), by_code in alike.items():
             for code, means in by_code.items():
                 reference = reference_of([mean for _mine, mean in means]) if own_group else None
@@ -113,13 +115,6 @@ class QuickBands:
                 for mine, mean in means:
                     mine[code] = of[mean]
         return bands
-
-    def _found(self, edition: Edition, age: int, answers: Answers) -> Iterator[tuple[str, _Found]]:
-        """Every subscale with enough answers."""
-        get = answers.get
-        for code, ids, known in self._plan(edition, age):
-            if found := known[tuple(map(get, ids))]:
-                yield code, found
 
     def _plan(self, edition: Edition, age: int) -> tuple[_Plan, ...]:
         """The same for every pupil of this age."""

@@ -294,7 +294,7 @@ class PaperVisit:
         """Our own answer, also in the list of pupils."""
         self.entry, self.typed = entry, typed_of(entry)
         self.lists = [
-            replace(one, answered=entry.answered, items=len(entry.required))
+            one._replace(answered=entry.answered, items=len(entry.required))
             if one.pupil.id == entry.pupil.id
             else one
             for one in self.lists

