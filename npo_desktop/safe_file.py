@@ -29,6 +29,8 @@ def write_bytes(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if path.exists() and not path.is_file():  # a printer port, a device: never replaced
+            raise OSError(errno.EISDIR if path.is_dir() else errno.EPERM, "not a file")
         replace(beside, path)
         sync_folder(path.parent)
     except OSError as error:

@@ -137,3 +137,13 @@ def test_a_file_held_for_good_is_said_so_and_stays_as_it_was(
     assert target.read_bytes() == b"old"
     assert len(waited) == pauses
     assert list(tmp_path.glob(".*")) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes among files")
+def test_what_is_no_file_is_never_replaced_by_one(tmp_path: Path) -> None:
+    device = tmp_path / "plan.xlsx"
+    os.mkfifo(device)
+    with pytest.raises(UserError):
+        write_bytes(device, b"a plan")
+    assert device.is_fifo()
+    assert not [path for path in tmp_path.iterdir() if path.name.endswith(".part")]
