@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from npo_desktop.__main__ import main
 from npo_desktop.content.load import load_content
@@ -77,3 +78,13 @@ def test_an_unknown_group_ends_with_what_there_is(
     assert main(["--store", str(path), "--language", "en", *words]) != 0
     err = capsys.readouterr().err
     assert "Groep 12" in err and "Groep 5" in err
+
+
+def test_the_workbook_is_set_up_for_the_paper_that_was_asked_for(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for paper, number in (("a4", 9), ("letter", 1)):
+        out = tmp_path / f"{paper}.xlsx"
+        words = ("export", "group", "--round", "2026-1", "--paper", paper, "--out", str(out))
+        assert main(["--store", str(path), *words]) == 0, capsys.readouterr().err
+        assert {sheet.page_setup.paperSize for sheet in load_workbook(out)} == {number}

@@ -70,6 +70,7 @@ def render_group_view(
     from npo_desktop.exports.pdf.group_view import group_pdf
     from npo_desktop.exports.pdf.style import Paper
     from npo_desktop.exports.xlsx.group_view import group_workbook
+    from npo_desktop.exports.xlsx.printing import Paper as SheetPaper
 
     ending = file.suffix.casefold()
     if ending not in ENDINGS:
@@ -82,7 +83,7 @@ def render_group_view(
     if ending == ".pdf":
         made = group_pdf(view, paper=Paper(paper), progress=progress)
     else:
-        made = group_workbook(view, progress=progress)
+        made = group_workbook(view, paper=SheetPaper[paper.upper()], progress=progress)
     write_bytes(file, made)
     progress(1, 1, view.group)
     return Written((file,), pupils=len(view.shown.rows))

@@ -19,7 +19,7 @@ Making = Callable[[Progress], Written]
 
 def plan_book(app: App, this: RoundFacts, folder: Path) -> Making:
     """The school plan of a round."""
-    content, paper = app.content, _paper()
+    content, paper = app.content, usual_paper()
 
     def work(progress: Progress) -> Written:
         from npo_desktop.exports.xlsx.plan_workbook import plan_file_name
@@ -34,7 +34,7 @@ def plan_book(app: App, this: RoundFacts, folder: Path) -> Making:
 
 def group_book(app: App, this: RoundFacts, folder: Path, group: str | None) -> Making:
     """One group, or with ``None`` the whole school."""
-    content, paper = app.content, _paper()
+    content, paper = app.content, usual_paper()
 
     def work(progress: Progress) -> Written:
         from npo_desktop.jobs.workbook_jobs import load_group_workbook, render_group_workbook
@@ -50,7 +50,7 @@ def group_book(app: App, this: RoundFacts, folder: Path, group: str | None) -> M
 
 def scores_book(app: App, this: RoundFacts, folder: Path) -> Making:
     """All scores of a round."""
-    content, paper = app.content, _paper()
+    content, paper = app.content, usual_paper()
 
     def work(progress: Progress) -> Written:
         from npo_desktop.jobs.workbook_jobs import (
@@ -68,7 +68,7 @@ def scores_book(app: App, this: RoundFacts, folder: Path) -> Making:
     return work
 
 
-def _paper() -> str:
+def usual_paper() -> str:
     """As it was last printed on: a school has one kind of paper."""
     from ui import state
     from ui.preview.print_options import PAPER

@@ -14,6 +14,7 @@ from npo_desktop.i18n import _
 from npo_desktop.jobs.document import Document
 from npo_desktop.jobs.export_jobs import Written, note_export
 from npo_desktop.progress import Progress
+from ui.export.export_books import usual_paper
 from ui.preview import open_preview
 
 if TYPE_CHECKING:
@@ -36,11 +37,12 @@ class HeatFiles:
         if self.is_busy:
             return
         app, file = self._app, self.folder / group_file_name(view, ending)
+        paper = usual_paper()
 
         def work(progress: Progress) -> Written:
             from npo_desktop.jobs.group_jobs import render_group_view  # reportlab, openpyxl
 
-            written = render_group_view(view, file, progress=progress)
+            written = render_group_view(view, file, paper=paper, progress=progress)
             with app.lend() as store, store.writing() as session:
                 note_export(session, written)
             return written
