@@ -44,7 +44,8 @@ class TalkDialog(KeptDialog):
         self._app, self._found = app, found
         with app.reading() as session:
             self._editions = tuple(all_editions(session, app.content).values())
-            waiting = record_draft(session, DRAFT, found.pupil_id).get(WORDS, "")
+            drafts = record_draft(session, DRAFT, found.pupil_id)
+        waiting = "" if found.is_held else drafts.get(WORDS, "")  # else not seen: it waits on
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Talk with {name}").format(name=found.pupil))
         self.setFixedWidth(WIDTH)
@@ -70,7 +71,7 @@ class TalkDialog(KeptDialog):
 
     def keep_draft(self) -> None:
         """The window locks: what came of the talk waits until this is opened again."""
-        if self.outcome.text().strip():
+        if self._has_waited or self.outcome.text().strip():
             with self._app.store.writing() as session:  # nobody is to be told any more
                 typed = {WORDS: self.outcome.text()}
                 keep_record_draft(session, DRAFT, self._found.pupil_id, typed)

@@ -73,7 +73,7 @@ class OverruleDialog(KeptDialog):
     def keep_draft(self) -> None:
         """The window locks: what was typed waits, also when it is not right yet."""
         texts = self.form.texts()
-        if texts != self._before:
+        if self._has_waited or texts != self._before:
             self._typed.keep(texts)
 
     def done(self, result: int) -> None:

@@ -66,7 +66,8 @@ class SigningDialog(AskingDialog):
     def keep_draft(self) -> None:
         """The window locks: who agreed and what was said are not asked twice."""
         typed = {key: edit.text() for key, edit in self._texts().items()}
-        if typed != {"who": "", "words": self._plan.pupil_words, "without": ""}:
+        begun = {"who": "", "words": self._plan.pupil_words, "without": ""}
+        if self._waited or typed != begun:
             with self._app.store.writing() as session:  # nobody is to be told any more
                 kept = {"plan": self._plan_id.hex, **typed}
                 keep_record_draft(session, DRAFT, self._plan.pupil_id, kept)

@@ -194,6 +194,18 @@ def test_what_came_of_a_talk_outlives_the_lock_and_goes_when_it_is_left(
     assert opened(page).outcome.text() == ""
 
 
+def test_words_that_waited_and_were_taken_out_do_not_come_back_after_the_next_lock(
+    qtbot: QtBot, page: TodayPage
+) -> None:
+    dialog = opened(page)
+    qtbot.keyClicks(dialog.outcome, "told ju")
+    dialog.keep_draft()
+    again = opened(page)
+    again.outcome.clear()
+    again.keep_draft()
+    assert opened(page).outcome.text() == ""
+
+
 def test_what_waits_of_a_talk_is_erased_with_the_pupil(
     qtbot: QtBot, app: App, page: TodayPage, frightened: UUID
 ) -> None:
