@@ -8,7 +8,6 @@ from npo_desktop.i18n import _, ngettext
 from npo_desktop.jobs.summary_results import Outcome, PupilResult
 from ui.export.export_failed import ExportFailed
 from ui.export.export_rows import result_columns
-from ui.export.progress_line import ProgressLine
 from ui.tables.record_table import RecordTable
 from ui.tables.table_view import TableView
 from ui.widgets.elided_label import ElidedLabel
@@ -16,6 +15,7 @@ from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
 from ui.widgets.password_note import PasswordNote
 from ui.widgets.picture import Picture
+from ui.widgets.progress_line import ProgressLine
 from ui.widgets.text import text
 
 _SIDE = 24  # pixels

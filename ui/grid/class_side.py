@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.scoring.equal_rows import EQUAL_ROWS
-from ui.export.progress_line import ProgressLine
 from ui.grid.answer_bars import AnswerBars
 from ui.widgets.card import Card
 from ui.widgets.key_button import KeyButton, KeyCap
 from ui.widgets.note import ICONS, TONES, Note
 from ui.widgets.picture import Picture
+from ui.widgets.progress_line import ProgressLine
 from ui.widgets.text import set_tone, text
 
 WIDTH, NARROW = 300, 232  # pixels

@@ -16,12 +16,12 @@ from npo_desktop.progress import Progress
 from npo_desktop.store.backups.backup import DamagedBackup
 from ui.dialogs.room import open_sized
 from ui.errors import Errors
-from ui.export.progress_line import ProgressLine
 from ui.jobs import Jobs
 from ui.safety.restore_choice import ChooseStep, Secret
 from ui.safety.restore_steps import ChangesStep, DoneStep
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
+from ui.widgets.progress_line import ProgressLine
 from ui.widgets.text import text
 
 if TYPE_CHECKING:

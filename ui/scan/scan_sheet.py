@@ -9,12 +9,12 @@ from npo_desktop.content.questionnaire import Informant, Item, Questionnaire
 from npo_desktop.dossiers.asked_wording import why_text
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.queries.answering.scan_entry import ScanEntry
-from ui.export.progress_line import ProgressLine
 from ui.scan.answer_words import given_text
 from ui.scan.scan_end_card import ScanEndCard
 from ui.scan.scan_item_card import ScanItemCard
 from ui.scan.statement_rows import StatementRow, StatementRows
 from ui.widgets.key_button import KeyButton
+from ui.widgets.progress_line import ProgressLine
 from ui.widgets.tag import HEIGHT as TAG_HEIGHT
 from ui.widgets.tag import Tag
 from ui.widgets.text import text

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons, theme
-from ui.export.progress_line import paint_progress
 from ui.tables.record_table import (
     BandRole,
     BoldRole,
@@ -24,6 +23,7 @@ from ui.tables.record_table import (
     WordRole,
 )
 from ui.widgets.band_chip import band_size, paint_band
+from ui.widgets.progress_line import paint_progress
 from ui.widgets.tag import paint_tag, tag_size
 
 Index = QModelIndex | QPersistentModelIndex
@@ -77,7 +77,7 @@ class RecordDelegate(QStyledItemDelegate):
         told = index.data(Qt.ItemDataRole.ToolTipRole)
         if told or self.sizeHint(option, index).width() <= view.visualRect(index).width():
             return super().helpEvent(event, view, option, index)
-        QToolTip.showText(event.globalPos(), _text(index), view)
+        QToolTip.showText(event.globalPos(), _text(index), view, view.visualRect(index))
         return True
 
     def _inside(self, rect: QRect, index: Index) -> QRect:

@@ -4,9 +4,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from npo_desktop.i18n import _
-from ui.export.progress_line import ProgressLine
 from ui.jobs import Jobs
 from ui.widgets.key_button import KeyButton
+from ui.widgets.progress_line import ProgressLine
 from ui.widgets.text import text
 
 DELAY = 300  # milliseconds before it appears
