@@ -13,7 +13,7 @@ REPORTS = Path("build/tests")
 FIGURES = REPORTS / "safety.txt"  # kills, power cuts, losses: written by the tests
 PYTEST = [sys.executable, "-m", "pytest"]
 SCREEN = ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24"]
-BEHIND = ["nice", "-n", "10"]  # the flows
+BEHIND = ["nice", "-n", "10"]  # style and units: the flows go first
 RUNS = {  # name: command and Qt platform; the flows share one screen, so they go one by one
     "flows": ([*SCREEN, *PYTEST, "-n", "0", "tests/flows"], "xcb"),
     "units": ([*BEHIND, *PYTEST, "-n", "2", "--ignore=tests/flows"], "offscreen"),

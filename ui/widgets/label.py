@@ -10,7 +10,8 @@ _ENDLESS = re.compile(r"\S{31,}")  # longer than any word of our languages
 _PIECE = 10  # letters
 _BREAK = "\u200b"  # a place to break that is not seen
 _MOST = 90  # letters on one line that must be seen at once
-_WIDEST, _NARROWEST = 400, 120  # pixels, of one line that is longer
+_WIDEST, _LONGEST = 400, 900  # pixels, of one line with a word without end, and of others
+_NARROWEST = 120  # what both can be pressed to
 
 
 def is_long(words: str) -> bool:
@@ -53,7 +54,8 @@ class Label(QLabel):
         self._tell_whole()
 
     def sizeHint(self) -> QSize:
-        return self._bounded(super().sizeHint(), _WIDEST)
+        widest = _WIDEST if _ENDLESS.search(self._words) else _LONGEST
+        return self._bounded(super().sizeHint(), widest)
 
     def minimumSizeHint(self) -> QSize:
         return self._bounded(super().minimumSizeHint(), _NARROWEST)

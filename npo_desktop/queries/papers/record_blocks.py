@@ -154,7 +154,9 @@ def _result_line(one: ResultFacts) -> str:
     raw = ""
     if not level and one.raw_score is not None and one.raw_top:
         raw = _("{score} of {top}").format(score=number(one.raw_score), top=number(one.raw_top))
-    tongue = _("taken in {language}").format(language=language_text(one.language))
+    tongue = ""
+    if one.language:
+        tongue = _("taken in {language}").format(language=language_text(one.language))
     named = " ".join(filter(None, (one.test, one.moment)))
     return ", ".join(filter(None, (named, level or raw, long_date(one.held_on), tongue))) + "."
 

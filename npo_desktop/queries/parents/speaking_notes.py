@@ -192,7 +192,7 @@ def _language(summary: ParentSummary, known: _Known) -> list[Missing]:
         words = _("No parent or carer is written down.")
         found.append(Missing(words, "pupil", (pupil.id,)))
     language = language_text(summary.language)
-    if not pupil.talk_language:
+    if not pupil.talk_language and not summary.language_is_chosen:
         words = _("It is not known in which language the parents talk; the page is in: {language}.")
         found.append(Missing(words.format(language=language), "pupil", (pupil.id,)))
     elif summary.asked_language != summary.language:

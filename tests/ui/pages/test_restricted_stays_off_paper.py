@@ -19,9 +19,9 @@ from npo_desktop.jobs.talk_jobs import render_speaking_note, render_talk_summary
 from npo_desktop.progress import silent
 from npo_desktop.queries.papers.class_papers import load_class_sheet
 from npo_desktop.queries.papers.referrals import load_handover, load_referral
-from npo_desktop.queries.parents.parent_talks import TalkNotes, add_talk, write_talk
+from npo_desktop.queries.parents.parent_talks import TalkNotes, add_talk, talks_of, write_talk
 from npo_desktop.queries.parents.speaking_notes import load_talk
-from npo_desktop.queries.privacy.restricted_notes import add_note
+from npo_desktop.queries.privacy.restricted_notes import add_note, read_notes
 from npo_desktop.queries.rounds import chosen_round
 from ui.app import App
 
@@ -49,6 +49,8 @@ def test_neither_a_restricted_note_nor_what_parents_told_is_on_any_paper(
         "expertise", "EOZ", "Wat helpt?", "given", asked_who="moeder", blocks=BLOCKS
     )
     with app.reading() as session:
+        assert all(SEALED in one.text for one in read_notes(session, emely))  # so it is there
+        assert SAID in talks_of(session, emely)[0].words
         this = chosen_round(session, school.round, today())
         assert this is not None
         facts = load_talk(session, content, emely, this)
