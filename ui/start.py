@@ -131,6 +131,8 @@ class Start(QObject):
     def close(self) -> None:
         """Wait for what runs, and bring everything into the one file."""
         self._jobs.shutdown()
+        if self.window is not None:  # also when it was not closed: its worker uses the same store
+            self.window.app.jobs.shutdown()
         if self.leaving is not None:
             self.leaving.lock.stop()
         if self._store is not None:
