@@ -4,11 +4,13 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from npo_desktop import i18n
 from npo_desktop.content.load import Content, load_content
@@ -18,6 +20,7 @@ from npo_desktop.store.keys import Cost
 from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
 
 PASSPHRASE = "a passphrase for tests"
+PATIENCE = 60_000  # ms; what is waited for ends a wait, so this is only for what never comes
 Make = Callable[[Path], Any]  # leaves a closed store at a path; what a test must know of it
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports PySide6
@@ -49,6 +52,14 @@ def no_passphrase_from_outside() -> None:
 def dutch() -> None:
     """Every test begins in the language that the program begins in."""
     i18n.use("nl")
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
+    """One that a busy machine does not make impatient: its own limit is five seconds."""
+    for wait in ("waitUntil", "waitSignal", "waitSignals", "waitCallback"):
+        monkeypatch.setattr(qtbot, wait, partial(getattr(qtbot, wait), timeout=PATIENCE))
+    return qtbot
 
 
 @pytest.fixture

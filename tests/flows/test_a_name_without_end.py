@@ -35,7 +35,6 @@ FIRST = ("Wolfeschlegelsteinhausenberger" * 4)[:100]
 LAST = ("Hubertblaineplessmanndorff" * 4)[:100]
 GROUP = "Groep 5"
 SCREEN = 1366  # pixels across
-PATIENCE = 60_000  # milliseconds
 
 
 @pytest.fixture
@@ -60,7 +59,7 @@ def window(
     with qtbot.waitExposed(made):
         made.show()
     made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow, timeout=PATIENCE)
+    qtbot.waitUntil(made.isActiveWindow)
     yield made
     for dialog in made.findChildren(QDialog):
         dialog.hide()
@@ -76,7 +75,7 @@ def pupil(window: MainWindow) -> UUID:
 
 
 def at_rest(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.app.jobs.busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not window.app.jobs.busy)
     QApplication.processEvents()
 
 
@@ -87,7 +86,7 @@ def shown(qtbot: QtBot, kind: type[QDialog], window: MainWindow) -> QDialog:
         found[:] = [one for one in window.findChildren(kind) if one.isVisible()]
         return bool(found)
 
-    qtbot.waitUntil(look, timeout=PATIENCE)
+    qtbot.waitUntil(look)
     return found[0]
 
 
@@ -166,7 +165,7 @@ def test_the_ways_to_the_talk_and_its_papers_fit_the_screen(
     window.open_page("talk", pupil)
     page = window.page("talk")
     assert isinstance(page, TalkPage)
-    qtbot.waitUntil(lambda: page.facts is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.facts is not None)
     at_rest(qtbot, window)
     page.write.click()
     form = shown(qtbot, ParentTalkDialog, window)
@@ -175,7 +174,7 @@ def test_the_ways_to_the_talk_and_its_papers_fit_the_screen(
     page.print.click()
     preview = shown(qtbot, PreviewDialog, window)
     assert isinstance(preview, PreviewDialog)
-    qtbot.waitUntil(lambda: preview.document is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: preview.document is not None)
     at_rest(qtbot, window)
     assert too_wide(preview) == []
     preview.reject()

@@ -44,7 +44,6 @@ SCHOOLS: Mapping[str, Mapping[str, str]] = json.loads(
     Path(__file__).with_name("schools.json").read_text(encoding="utf-8")
 )
 PASSPHRASE = "calm blue water by night"
-PATIENCE = 20_000  # milliseconds
 YEAR = "2026-2027"
 ROUND = (date(2026, 11, 2), date(2026, 12, 4))
 CHEAP = Cost(memory=64, passes=1, lanes=1)
@@ -114,7 +113,7 @@ class Unlocking:
         errors = Errors()
         errors.told.connect(self.told.append)
         self.start = Start(errors, store, practice=False, locked=False)
-        with qtbot.waitSignal(self.start.dressed, timeout=PATIENCE):
+        with qtbot.waitSignal(self.start.dressed):
             self.start.show_first()
         assert self.start.first is not None
         view = self.start.first.centralWidget()
@@ -127,7 +126,7 @@ class Unlocking:
 
     def words(self) -> str:
         """What the form says went wrong; a screen reader hears the same."""
-        self.qtbot.waitUntil(lambda: bool(self._notes()), timeout=PATIENCE)
+        self.qtbot.waitUntil(lambda: bool(self._notes()))
         (note,) = self._notes()
         return note.accessibleName()
 
@@ -195,14 +194,14 @@ def test_a_bad_file_is_one_sentence_in_the_window_and_changes_nothing(
     before = dump(window)
     for path in bad_files(tmp_path, school.pupils):
         page.view.open_file(path)
-        qtbot.waitUntil(lambda: not page.view.is_busy, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: not page.view.is_busy)
         assert page.view.problem.isVisible(), path.name
         assert page.view.problem.accessibleName() == sentence_about(path, school.language)
         assert not page.view.is_open and not page.view.can_apply and not page.apply.isVisible()
         assert dump(window) == before, path.name
 
     page.view.open_file(school.pupils)
-    qtbot.waitUntil(lambda: page.view.preview is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.view.preview is not None)
     assert not page.view.problem.isVisible(), "a good file after a bad one is read as ever"
     assert dump(window) == before
 
@@ -224,8 +223,8 @@ def test_an_export_folder_that_cannot_be_written_is_told_and_stays_as_it_was(
         window.messages.dismiss()
         assert button.isEnabled()
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: bool(window.messages.shown_text), timeout=PATIENCE)
-        qtbot.waitUntil(lambda: not window.app.jobs.busy, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: bool(window.messages.shown_text))
+        qtbot.waitUntil(lambda: not window.app.jobs.busy)
         told = window.messages.shown_text
         assert str(folder) in told and "\n" not in told
         assert button.isVisible() and button.isEnabled(), "back to what can be made"
@@ -241,9 +240,9 @@ def test_a_wrong_passphrase_is_said_and_one_can_try_again(start: Unlocking, scho
     start.type("calm blue water by day")
     assert start.words() == refusal(WrongSecret, school.store, "calm blue water by day")
     assert start.files() == before and start.start.window is None
-    start.qtbot.waitUntil(lambda: not start.view.is_waiting, timeout=PATIENCE)
+    start.qtbot.waitUntil(lambda: not start.view.is_waiting)
     start.type(PASSPHRASE)  # what stood there is selected: typing goes over it
-    start.qtbot.waitUntil(lambda: start.start.window is not None, timeout=PATIENCE)
+    start.qtbot.waitUntil(lambda: start.start.window is not None)
     assert start.told == []
 
 

@@ -34,7 +34,6 @@ EDEXML, MADE = EXCHANGE / "edexml", EXCHANGE / "made-here"
 SDS = EXCHANGE / "sds-csv" / "v2.1"
 QUIRKS = MADE / "edexml-2.1-bes-quirks.xml"
 PASSPHRASE = "calm blue water by night"
-PATIENCE = 20_000  # milliseconds
 
 
 @dataclass(frozen=True)
@@ -152,7 +151,7 @@ def dump_of(path: Path) -> Any:
 
 
 def click(qtbot: QtBot, button: Any) -> None:
-    qtbot.waitUntil(lambda: button.isVisible() and button.isEnabled(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: button.isVisible() and button.isEnabled())
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
@@ -161,22 +160,20 @@ def read_in(qtbot: QtBot, window: MainWindow, kind: str, path: Path) -> None:
     window.open_page("import")
     page = window.page("import")
     assert isinstance(page, ImportPage)
-    qtbot.waitUntil(lambda: not window.app.jobs.busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not window.app.jobs.busy)
     page.view.drop.chosen.emit(path)
-    qtbot.waitUntil(lambda: page.view.is_open and not page.view.is_busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.view.is_open and not page.view.is_busy)
     if page.view.kind.key != kind:
         assert path.suffix == ".zip", f"{path.name} was taken for {page.view.kind.key}"
         buttons = page.view.head.kinds.group.buttons()
         click(qtbot, buttons[[each.key for each in page.view._kinds].index(kind)])
-        qtbot.waitUntil(
-            lambda: page.view.kind.key == kind and not page.view.is_busy, timeout=PATIENCE
-        )
+        qtbot.waitUntil(lambda: page.view.kind.key == kind and not page.view.is_busy)
     if not page.view.can_apply:
         click(qtbot, page.cancel)  # nothing in it is new
         return
-    with qtbot.waitSignal(page.view.applied, timeout=PATIENCE):
+    with qtbot.waitSignal(page.view.applied):
         click(qtbot, page.apply)
-    qtbot.waitUntil(lambda: not page.view.is_busy and not window.app.jobs.busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not page.view.is_busy and not window.app.jobs.busy)
 
 
 def take_back(qtbot: QtBot, window: MainWindow) -> None:

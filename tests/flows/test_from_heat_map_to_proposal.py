@@ -78,7 +78,7 @@ def window(
 
 def focus(qtbot: QtBot, wanted: type[QWidget]) -> QWidget:
     """Where keys go now, once the window system has given it the keyboard."""
-    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), wanted), timeout=8000)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), wanted))
     found = QApplication.focusWidget()
     assert found is not None
     return found
@@ -103,10 +103,10 @@ def test_three_keys_lead_from_the_group_to_a_pupils_proposal_and_back(
     assert page.side.name.isVisible()
     qtbot.waitUntil(lambda: page.side.name.text() == "Kim Pourier")
     press(qtbot, Qt.Key.Key_End, Qt.Key.Key_Home, Qt.Key.Key_P)
-    qtbot.waitUntil(lambda: window.current_key == "proposal", timeout=5000)
+    qtbot.waitUntil(lambda: window.current_key == "proposal")
     proposal = window.page("proposal")
     assert isinstance(proposal, ProposalPage)
-    qtbot.waitUntil(lambda: not window.app.jobs.busy, timeout=8000)
+    qtbot.waitUntil(lambda: not window.app.jobs.busy)
     assert "Kim Pourier" in f"{proposal.title()} {proposal.crumb()}"
     press(qtbot, Qt.Key.Key_Escape)
     assert window.current_key == "groups"
@@ -122,5 +122,5 @@ def test_f2_fills_in_and_the_map_shows_it(qtbot: QtBot, window: MainWindow, stor
     press(qtbot, Qt.Key.Key_Down, Qt.Key.Key_F2)
     assert window.current_key == "scan"
     press(qtbot, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: window.current_key == "groups", timeout=5000)
+    qtbot.waitUntil(lambda: window.current_key == "groups")
     assert page.view.row is not None and page.view.row.pupil.last_name == "Anthony"

@@ -104,9 +104,9 @@ def work_in_window(qtbot: QtBot, path: Path) -> None:
     qtbot.addWidget(page)
     page.show()
     page.view.open_file(EF_SCAN)
-    qtbot.waitUntil(lambda: page.view.can_apply, timeout=20_000)
+    qtbot.waitUntil(lambda: page.view.can_apply)
     page.apply.click()
-    qtbot.waitUntil(lambda: not page.view.is_busy and not app.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.view.is_busy and not app.jobs.busy)
     page.choose.click()
     dialog = page.findChild(EditRoundDialog)
     assert dialog is not None

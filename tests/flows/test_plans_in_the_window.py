@@ -45,7 +45,7 @@ class Hand:
     done: list[str] = field(default_factory=list)
 
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
-        self.qtbot.waitUntil(lambda: widget.isVisible() and widget.isEnabled(), timeout=20_000)
+        self.qtbot.waitUntil(lambda: widget.isVisible() and widget.isEnabled())
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at or widget.rect().center())
         self.done.append(f"click {widget.accessibleName()}")
 
@@ -85,7 +85,7 @@ def window(qtbot: QtBot, practice: Store, monkeypatch: pytest.MonkeyPatch) -> It
         made.show()
         made.activateWindow()
     yield made
-    qtbot.waitUntil(lambda: not made.app.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not made.app.jobs.busy)
     made.close()
 
 
@@ -95,7 +95,7 @@ def hand(qtbot: QtBot) -> Hand:
 
 
 def wait(qtbot: QtBot, claim: Callable[[], object]) -> None:
-    qtbot.waitUntil(lambda: bool(claim()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(claim()))
 
 
 def row_at(view: QAbstractItemView, row: int) -> QPoint:

@@ -47,16 +47,12 @@ def previewed(qtbot: QtBot) -> "Iterator[Callable[[], PreviewDialog]]":
         return [one for one in windows if isinstance(one, PreviewDialog) and one.isVisible()]
 
     def find() -> PreviewDialog:
-        qtbot.waitUntil(lambda: bool(there()), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(there()))
         (one,) = there()
-        qtbot.waitUntil(
-            lambda: one.frame.save.isEnabled() or one.frame.told.isVisible(), timeout=20_000
-        )
+        qtbot.waitUntil(lambda: one.frame.save.isEnabled() or one.frame.told.isVisible())
         if one.document is not None:  # the printers are asked for when there is something to print
             options = one.frame.options
-            qtbot.waitUntil(
-                lambda: options.has_printer or not options.nowhere.isHidden(), timeout=20_000
-            )
+            qtbot.waitUntil(lambda: options.has_printer or not options.nowhere.isHidden())
         return one
 
     yield find

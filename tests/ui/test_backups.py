@@ -93,7 +93,7 @@ def made(app: App) -> int:
 
 
 def at_rest(qtbot: QtBot, app: App) -> None:
-    qtbot.waitUntil(lambda: not app.jobs.busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not app.jobs.busy)
 
 
 def work(app: App, number: int = 1) -> None:
@@ -207,7 +207,7 @@ def test_a_look_and_a_check_hold_nobody_either(
 def test_stop_is_heard_while_a_share_does_not_answer(qtbot: QtBot, app: App, share: Share) -> None:
     backups_of(app).make()
     assert share.begun.wait(20)
-    with qtbot.waitSignal(app.jobs.cancelled, timeout=PATIENCE):
+    with qtbot.waitSignal(app.jobs.cancelled):
         app.jobs.cancel()
     at_rest(qtbot, app)
     assert not share.answer.is_set() and made(app) == 1
@@ -239,7 +239,7 @@ def test_closing_waits_for_the_copy_that_is_on_its_way(
     closing = window.findChild(ui.backups.ClosingDialog)
     assert window.isVisible() and closing is not None and closing.isVisible()
     share.answer.set()
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not window.isVisible())
     assert made(app) == 1 and len(list_backups(share.folder)) == 1  # one was enough
 
 
@@ -251,7 +251,7 @@ def test_closing_makes_another_when_something_was_answered_meanwhile(
     work(app)
     window.close()
     share.answer.set()
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not window.isVisible())
     assert made(app) == 2 and len(list_backups(share.folder)) == 2
 
 
@@ -314,7 +314,7 @@ def test_closing_by_hand_makes_the_backup_first(qtbot: QtBot, app: App, window: 
     work(app)
     window.close()
     assert window.isVisible()  # not yet
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not window.isVisible())
     assert made(app) == 1
 
 
@@ -344,7 +344,7 @@ def test_a_backup_that_fails_at_closing_is_told_and_need_not_be_waited_for(
     app.errors.told.connect(told.append)
     work(app)
     window.close()
-    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(told))
     at_rest(qtbot, app)
     assert window.isVisible()
     closing = window.findChild(ui.backups.ClosingDialog)

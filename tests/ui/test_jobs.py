@@ -135,7 +135,7 @@ def test_shutdown_stops_what_runs_and_forgets_what_waits(qtbot: QtBot, jobs: Job
 def test_no_widget_can_be_collected_on_the_worker(qtbot: QtBot) -> None:
     jobs = Jobs()
     seen: list[bool] = []
-    with qtbot.waitSignal(jobs.finished, timeout=5000):
+    with qtbot.waitSignal(jobs.finished):
         jobs.start(lambda _progress: seen.append(gc.isenabled()), lambda _nothing: None)
     assert seen == [False]
     assert gc.isenabled(), "and afterwards Python collects again"

@@ -25,7 +25,6 @@ from ui.school_window import school_window
 from ui.widgets.blank import Blank
 
 PASSPHRASE = "a passphrase for tests"  # of the fixture ``store``
-PATIENCE = 20_000  # milliseconds
 
 
 class Acts:
@@ -190,7 +189,7 @@ def test_idle_waits_covered_for_the_end_of_a_task(
     body = window.centralWidget()
     assert body is not None and not body.isEnabled()
     go_on.set()
-    qtbot.waitUntil(lambda: "end" in acts.done, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "end" in acts.done)
     assert ended == ["whole"] and acts.done[1] == "fresh: idle"
 
 

@@ -163,7 +163,7 @@ def test_a_page_first_shown_while_a_job_has_the_store_is_covered_until_it_can_be
         go_on.wait(5)
 
     window.app.start_with_store(work, lambda _done: None)
-    qtbot.waitUntil(lent.is_set, timeout=5000)
+    qtbot.waitUntil(lent.is_set)
     window.open_page("pupils")
     page = _page(window, "pupils")
     cover = page.findChild(PageCover)
@@ -171,7 +171,7 @@ def test_a_page_first_shown_while_a_job_has_the_store_is_covered_until_it_can_be
     assert page.refreshed == 0
 
     go_on.set()
-    qtbot.waitUntil(lambda: page.findChild(PageCover) is None, timeout=5000)
+    qtbot.waitUntil(lambda: page.findChild(PageCover) is None)
     assert page.refreshed == 1
     assert window.focusWidget() is page.button
 
@@ -194,12 +194,12 @@ def test_the_keys_of_the_whole_window(qtbot: QtBot, window: MainWindow) -> None:
         qtbot.keyClick(window, Qt.Key.Key_F1)
     assert asked.args == ["today"]
     qtbot.keyClick(window, Qt.Key.Key_K, control)
-    qtbot.waitUntil(window.find_field.hasFocus, timeout=2000)
+    qtbot.waitUntil(window.find_field.hasFocus)
 
 
 def test_the_page_opens_with_its_first_control_in_focus(qtbot: QtBot, window: MainWindow) -> None:
     window.open_page("pupils")
-    qtbot.waitUntil(_page(window, "pupils").button.hasFocus, timeout=2000)
+    qtbot.waitUntil(_page(window, "pupils").button.hasFocus)
 
 
 def test_badges_say_how_many_wait(window: MainWindow) -> None:

@@ -16,7 +16,6 @@ from ui.start import Start, where_it_is
 from ui.unlock_view import UnlockView
 
 PASSPHRASE = "rif zeewier mango kabaal"
-PATIENCE = 20_000  # milliseconds
 
 
 @pytest.fixture
@@ -30,7 +29,7 @@ def cloud(tmp_path: Path) -> Path:
 
 def shown(qtbot: QtBot, path: Path) -> Start:
     start = Start(Errors(), path, practice=False, locked=False)
-    with qtbot.waitSignal(start.dressed, timeout=PATIENCE):
+    with qtbot.waitSignal(start.dressed):
         start.show_first()
     assert start.first is not None
     qtbot.addWidget(start.first)
@@ -50,7 +49,7 @@ def test_in_a_cloud_folder_one_button_moves_it_and_it_opens_there(
     assert isinstance(view, PlaceView)
     assert not view.stay.isVisible(), "there is no way round it"
     qtbot.mouseClick(view.move_it, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: isinstance(view_of(start), UnlockView), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: isinstance(view_of(start), UnlockView))
     start.close()
     assert not cloud.exists()
     open_store(home / "school.npo", PASSPHRASE).close()

@@ -37,7 +37,6 @@ from ui.school_window import school_window
 
 CHEAP = Cost(64, 1, 1)
 THEIRS = "rif zeewier mango kabaal"
-PATIENCE = 60_000  # milliseconds
 SECRET = ("Zeewierpad", "Koraalstraat", "Mangrovehof")  # of a mention, minutes, an action
 ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
 EVERY = tuple(entry.key for entry in PAGES)
@@ -183,7 +182,7 @@ def walk(
     for key in pages:
         for args in ((), *practice.args.get(key, ())):
             window.open_page(key, *args)
-            qtbot.waitUntil(lambda: not window.app.jobs.busy, timeout=PATIENCE)
+            qtbot.waitUntil(lambda: not window.app.jobs.busy)
             said[key] = said.get(key, "") + words_of(window)
     return said
 

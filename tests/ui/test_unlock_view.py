@@ -105,7 +105,7 @@ def test_while_one_has_to_wait_nothing_is_tried_and_the_button_counts_down(
     with qtbot.assertNotEmitted(view.submitted):
         qtbot.keyClick(view.passphrase, Qt.Key.Key_Return)
         view.unlock.click()
-    qtbot.waitUntil(lambda: not view.is_waiting, timeout=5000)
+    qtbot.waitUntil(lambda: not view.is_waiting)
     with qtbot.waitSignal(view.submitted):
         qtbot.keyClick(view.passphrase, Qt.Key.Key_Return)
 

@@ -90,7 +90,7 @@ def test_wrong_pictures_lead_to_nobody_and_trying_on_makes_one_wait(
     point_at(desk, strange)
     assert not desk.codes.tiles["fish"].isEnabled()
     assert not desk.flow.sitting.is_taken
-    qtbot.waitUntil(lambda: desk.codes.tiles["fish"].isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: desk.codes.tiles["fish"].isEnabled())
 
 
 def test_the_warning_about_wrong_pictures_moves_no_picture(open_desk: Opening) -> None:
@@ -234,7 +234,7 @@ def test_everything_that_is_pressed_is_large_and_on_the_screen(
     desk.calm.buttons[0].click()
     desk.calm.buttons[0].click()
     desk.calm.buttons[0].click()
-    qtbot.waitUntil(lambda: (desk.width(), desk.height()) == size, timeout=20_000)
+    qtbot.waitUntil(lambda: (desk.width(), desk.height()) == size)
     for _question in desk.flow.sitting.items:
         for button in desk.findChildren(QAbstractButton):
             if button.isVisible():

@@ -20,8 +20,6 @@ from ui.desk.start_dialog import StartDeskDialog
 from ui.main_window import MainWindow
 from ui.preview import PreviewDialog
 
-PATIENCE = 20_000  # milliseconds
-
 
 @pytest.fixture
 def dialog(
@@ -124,7 +122,7 @@ def test_the_adult_sees_who_has_which_code_and_prints_them_under_a_name_without_
     preview = previewed()
     assert preview.document is not None and preview.document.file_name.startswith("picture-codes-")
     assert set(preview.document.pupils) == {card.pupil_id for card in cards}
-    with qtbot.waitSignal(preview.printed, timeout=PATIENCE):
+    with qtbot.waitSignal(preview.printed):
         preview.frame.print.click()
     assert virtual_printer.file.read_bytes().startswith(b"%PDF")
     qtbot.waitUntil(lambda: not window.app.jobs.busy)
@@ -152,7 +150,7 @@ def test_the_way_to_the_desk_is_there_for_childrens_lists_that_are_open(
     made[-1].start.click()
     desk = window.app.desk
     assert isinstance(desk, DeskWindow)
-    qtbot.waitUntil(desk.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(desk.isVisible)
     assert not window.isVisible()
     desk.in_front.end()
     desk.flow.end()

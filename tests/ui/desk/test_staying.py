@@ -30,7 +30,6 @@ from ui.widgets.blank import Blank
 
 PASSPHRASE = "a passphrase for tests"  # of the fixture ``store``
 COLLEAGUE = "cactus wolk lantaarn zeven"
-PATIENCE = 20_000  # milliseconds
 
 Opening = Callable[..., DeskWindow]
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
@@ -57,7 +56,7 @@ def test_nothing_else_of_the_program_is_there_to_be_found(
     assert flags & Qt.WindowType.WindowStaysOnTopHint
     assert not flags & Qt.WindowType.WindowMinimizeButtonHint
     window.show()
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not window.isVisible())
     assert desk.isVisible()
 
 
@@ -98,7 +97,7 @@ def test_it_does_not_close_and_does_not_stay_put_away(
     assert not desk.close()
     assert not desk.windowHandle().close() and desk.isVisible()
     desk.showMinimized()
-    qtbot.waitUntil(lambda: desk.isFullScreen() and not desk.isMinimized(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: desk.isFullScreen() and not desk.isMinimized())
     desk.hide()
     desk.come_forward()
     assert desk.isVisible() and not window.isVisible()
@@ -112,7 +111,7 @@ def test_a_dialog_of_the_main_window_does_not_come_above_it(
     dialog.setWindowTitle("Evertsz")
     dialog.show()
     dialog.activateWindow()
-    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
     assert desk.isVisible()
 
 
@@ -136,17 +135,17 @@ def test_a_wrong_secret_makes_one_wait_longer_each_time_also_after_going_back(
     desk.ask_to_leave()
     for wrong in ("not this one", COLLEAGUE):
         try_secret(desk, wrong)
-        qtbot.waitUntil(lambda: desk.leave.is_waiting, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: desk.leave.is_waiting)
         assert desk.leave.wrong.isVisible() and desk.leave.field.edit.text() == ""
         desk.leave.stay.click()
         desk.ask_to_leave()
         assert desk.leave.is_waiting and not desk.leave.leave.isEnabled()
         try_secret(desk, PASSPHRASE)  # while one has to wait even the right one is not tried
         assert desk.isVisible() and not window.app.jobs.busy
-        qtbot.waitUntil(lambda: not desk.leave.is_waiting, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: not desk.leave.is_waiting)
     assert not window.isVisible()
     try_secret(desk, PASSPHRASE)
-    qtbot.waitUntil(window.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(window.isVisible)
     with store.reading() as session:
         newest = audit_rows(session, limit=1)[0]
     assert newest.action == "wrong-passphrase" and "2" in newest.words
@@ -159,13 +158,13 @@ def test_the_right_secret_gives_the_window_back_as_it_was(
     desk = open_desk("Emely")
     desk.note_error(UserError("The disk is full.", "Make room."))
     desk.ask_to_leave()
-    with qtbot.waitSignal(desk.left, timeout=PATIENCE):
+    with qtbot.waitSignal(desk.left):
         try_secret(desk, PASSPHRASE)
     assert window.isVisible() and window.current_key == "scans" and window.app.desk is None
     assert "The disk is full." in window.messages.shown_text, "the adult reads what went wrong"
     assert not desk.isVisible()
     window.app.errors.tell(UserError("Later."))
-    qtbot.waitUntil(lambda: "Later." in window.messages.shown_text, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "Later." in window.messages.shown_text)
 
 
 def test_nothing_comes_in_from_the_clipboard_and_nothing_can_be_dropped_or_asked_with_a_menu(
@@ -233,7 +232,7 @@ def test_ctrl_l_leads_a_child_to_the_adults_screen_and_locks_only_there(
     qtbot: QtBot, open_desk: Opening, leaving: Leaving, fresh: list[tuple[str, bool]]
 ) -> None:
     desk = open_desk("Emely")
-    qtbot.waitUntil(desk.windowHandle().isExposed, timeout=PATIENCE)
+    qtbot.waitUntil(desk.windowHandle().isExposed)
     leaving.lock.look()  # the desk's window is seen as well
     QTest.keyClick(desk.windowHandle(), Key.Key_L, Modifier.ControlModifier)
     assert desk.stack.currentWidget() is desk.leave and not fresh

@@ -26,7 +26,6 @@ from npo_desktop.store.tables import Enrolment, Group, Pupil
 from ui.app import App
 from ui.export.fill_template import FillTemplateDialog
 
-PATIENCE = 20_000  # milliseconds
 TODAY = date(2026, 11, 24)
 
 
@@ -88,7 +87,7 @@ def test_the_plans_of_the_round_go_into_it_and_what_did_not_is_listed(
     dialog.choose_template(template)
     target = tmp_path / "filled.xlsx"
     dialog.fill_in(target)
-    qtbot.waitUntil(lambda: dialog.made == target, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: dialog.made == target)
     sheet: Any = openpyxl.load_workbook(target)["Plan"]
     assert sheet["B2"].value == "2026-2"
     assert [sheet.cell(line, 1).value for line in (5, 6, 7)] == [
@@ -108,7 +107,7 @@ def test_one_pupil_can_be_chosen(
     dialog.pupil.setCurrentIndex(1)
     target = tmp_path / "filled.xlsx"
     dialog.fill_in(target)
-    qtbot.waitUntil(lambda: dialog.made == target, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: dialog.made == target)
     sheet: Any = openpyxl.load_workbook(target)["Plan"]
     assert (sheet["B1"].value, sheet["A5"].value, sheet["A6"].value) == (
         "Emely Pourier", "Pourier, Emely", None,
@@ -123,9 +122,9 @@ def test_what_is_wrong_is_said_and_nothing_is_made(
     path.write_bytes(b"%PDF-1.4")
     dialog.choose_template(path)
     dialog.fill_in(tmp_path / "filled.xlsx")
-    qtbot.waitUntil(lambda: dialog.told.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: dialog.told.isVisible())
     assert dialog.made is None and not (tmp_path / "filled.xlsx").exists()
-    qtbot.waitUntil(dialog.go.isEnabled, timeout=PATIENCE)
+    qtbot.waitUntil(dialog.go.isEnabled)
 
 
 def _locked() -> bytes:
@@ -154,7 +153,7 @@ def test_a_bad_template_is_one_sentence_with_what_to_do(
     path.write_bytes(content(example_template()))
     dialog.choose_template(path)
     dialog.fill_in(tmp_path / "filled.xlsx")
-    qtbot.waitUntil(dialog.go.isEnabled, timeout=PATIENCE)
+    qtbot.waitUntil(dialog.go.isEnabled)
     told = dialog.told.accessibleName()
     assert said in told and "pupil system" not in told and dialog.open_made.isHidden()
     assert dialog.made is None and not (tmp_path / "filled.xlsx").exists()
@@ -170,7 +169,7 @@ def test_a_template_with_macros_is_refused_under_either_name(
             parts.writestr("xl/vbaProject.bin", b"macro")
         dialog.choose_template(path)
         dialog.fill_in(tmp_path / "filled.xlsx")
-        qtbot.waitUntil(dialog.go.isEnabled, timeout=PATIENCE)
+        qtbot.waitUntil(dialog.go.isEnabled)
         assert "macros" in dialog.told.accessibleName() and dialog.made is None
 
 
@@ -185,6 +184,6 @@ def test_the_example_is_filled_in_whole(
     dialog.choose_template(tmp_path / "example.xlsx")
     dialog.pupil.setCurrentIndex(1)
     dialog.fill_in(tmp_path / "filled.xlsx")
-    qtbot.waitUntil(lambda: dialog.made == tmp_path / "filled.xlsx", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: dialog.made == tmp_path / "filled.xlsx")
     left = [one for one in dialog.left.texts() if "!C" not in one]
     assert left == []  # only single values that are not known here, such as a coordinator

@@ -24,7 +24,6 @@ from ui.widgets.tag import Tag
 FILES = Path(__file__).parents[2] / "files" / "exchange"
 MADE = FILES / "made-here"
 QUIRKS = MADE / "edexml-2.1-bes-quirks.xml"
-PATIENCE = 20_000  # milliseconds
 
 Opening = Callable[[Path], None]
 
@@ -58,11 +57,11 @@ def opened(qtbot: QtBot, view: FileImport) -> Opening:
 
 
 def at_rest(qtbot: QtBot, view: FileImport) -> None:
-    qtbot.waitUntil(lambda: not view.is_busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not view.is_busy)
 
 
 def read_in(qtbot: QtBot, view: FileImport) -> ImportSummary:
-    with qtbot.waitSignal(view.applied, timeout=PATIENCE) as done:
+    with qtbot.waitSignal(view.applied) as done:
         view.apply()
     at_rest(qtbot, view)
     summary = done.args[0] if done.args else None

@@ -17,7 +17,6 @@ from ui.imports.pupil_import import PupilImport
 FILES = Path(__file__).parents[2] / "files" / "exchange"
 CSV = FILES / "made-here" / "leerlingen-puntkomma-cp1252.csv"
 QUIRKS = FILES / "made-here" / "edexml-2.1-bes-quirks.xml"
-PATIENCE = 20_000  # milliseconds
 
 
 @pytest.fixture
@@ -49,11 +48,11 @@ def opened(qtbot: QtBot, view: PupilImport) -> Opening:
 
 
 def at_rest(qtbot: QtBot, view: PupilImport) -> None:
-    qtbot.waitUntil(lambda: not view.is_busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not view.is_busy)
 
 
 def read_in(qtbot: QtBot, view: PupilImport) -> ImportSummary:
-    with qtbot.waitSignal(view.applied, timeout=PATIENCE) as done:
+    with qtbot.waitSignal(view.applied) as done:
         view.apply()
     at_rest(qtbot, view)
     summary = done.args[0] if done.args else None

@@ -32,7 +32,6 @@ from ui.pupil.event import EventDialog
 from ui.pupil.strength import StrengthDialog
 from ui.widgets.day_edit import set_day
 
-PATIENCE = 20_000  # milliseconds
 WEAK = ("EF-INI", "EF-PLA", "EF-ATT")
 
 
@@ -60,7 +59,7 @@ def said(app: App) -> list[Said]:
 
 
 def at_rest(qtbot: QtBot, page: AttentionPage | MeetingPage | PupilPage, app: App) -> None:
-    qtbot.waitUntil(lambda: page.dossiers.is_ready and not app.jobs.busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.dossiers.is_ready and not app.jobs.busy)
 
 
 def listed(qtbot: QtBot, app: App) -> AttentionPage:

@@ -120,7 +120,7 @@ def test_leaving_with_something_unkept_is_asked_about(
     dialog.leave.click()
     asked = dialog.findChild(ConfirmDialog)
     assert asked is not None and dialog.isVisible()
-    with qtbot.waitSignal(dialog.finished, timeout=1000):
+    with qtbot.waitSignal(dialog.finished):
         asked.yes.click()
     assert ("Rosa Martina", "717 0000", True) in kept(app)
 
@@ -128,7 +128,7 @@ def test_leaving_with_something_unkept_is_asked_about(
 def test_nothing_is_asked_when_nothing_changed(
     qtbot: QtBot, filled: None, dialog: ContactSheetDialog
 ) -> None:
-    with qtbot.waitSignal(dialog.finished, timeout=1000):
+    with qtbot.waitSignal(dialog.finished):
         dialog.leave.click()
 
 

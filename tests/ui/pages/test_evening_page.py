@@ -23,13 +23,12 @@ from ui.parents.evening import NewEveningDialog
 from ui.parents.evening_more import AddToEveningDialog, ChangeEveningDialog
 from ui.preview.preview_dialog import PreviewDialog
 
-PATIENCE = 30_000  # milliseconds
 Answering = Callable[..., UUID]
 Previewed = Callable[[], PreviewDialog]
 
 
 def at_rest(qtbot: QtBot, app: App) -> None:
-    qtbot.waitUntil(lambda: not app.jobs.busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not app.jobs.busy)
 
 
 @pytest.fixture
@@ -199,7 +198,7 @@ def test_after_a_paper_jam_only_the_rest_is_printed_and_each_print_is_remembered
     order = [school.pupils[name] for name in ("Jaydienne", "Emely", "Shurandy")]
     assert list(document.pupils) == order
     assert any("Ruthsella" in sentence for sentence in document.missing)
-    with qtbot.waitSignal(previewed().printed, timeout=PATIENCE):
+    with qtbot.waitSignal(previewed().printed):
         previewed().frame.print.click()
 
     asked = came_out()
@@ -213,7 +212,7 @@ def test_after_a_paper_jam_only_the_rest_is_printed_and_each_print_is_remembered
     assert printed(app) == {order[0]}
     assert planned.side.all.text() == "Print the other 3"
 
-    with qtbot.waitSignal(previewed().printed, timeout=PATIENCE):
+    with qtbot.waitSignal(previewed().printed):
         previewed().frame.print.click()
     came_out().all.click()
     at_rest(qtbot, app)
@@ -239,7 +238,7 @@ def test_who_was_only_printed_in_part_is_not_taken_for_printed(
     assert preview.document is not None and preview.document.starts == (0, 2, 4)
     for pages in ("1-3", "4"):  # the second talk is whole after the second time
         preview.frame.options.range.setText(pages)
-        with qtbot.waitSignal(preview.printed, timeout=PATIENCE):
+        with qtbot.waitSignal(preview.printed):
             preview.frame.print.click()
         at_rest(qtbot, app)
         if pages == "1-3":
@@ -269,17 +268,17 @@ def test_a_printer_that_disappears_half_way_is_one_sentence_and_the_rest_follows
     left = [True, True, False]
     with monkeypatch.context() as patch:
         patch.setattr(QPrinter, "newPage", lambda _printer: left.pop(0))
-        with qtbot.waitSignal(preview.refused, timeout=PATIENCE) as told:
+        with qtbot.waitSignal(preview.refused) as told:
             preview.frame.print.click()
     at_rest(qtbot, app)
     assert "3" in told.args[0].message and preview.frame.options.range.text() == "4-6"
     assert printed(app) == set(), "nobody said yet what came out"
     virtual_printer.names[:] = ["Printer upstairs"]
-    with qtbot.waitSignal(preview.refused, timeout=PATIENCE):
+    with qtbot.waitSignal(preview.refused):
         preview.frame.print.click()
     assert preview.frame.options.range.text() == "4-6"
     at_rest(qtbot, app)
-    with qtbot.waitSignal(preview.printed, timeout=PATIENCE) as sent:
+    with qtbot.waitSignal(preview.printed) as sent:
         preview.frame.print.click()
     assert sent.args == [3]
     came_out().all.click()
@@ -313,7 +312,7 @@ def test_a_full_disk_in_the_middle_leaves_whole_files_and_the_rest_is_made_again
         planned.side.files.click()
         run = planned.run
         assert run is not None
-        qtbot.waitUntil(lambda: not run.is_busy, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: not run.is_busy)
         at_rest(qtbot, app)
     assert [path.name for path in run.run.folder.iterdir()] == wrote
     told = [note.accessibleName() for note in run.shown.failed.notes.values()]
@@ -322,7 +321,7 @@ def test_a_full_disk_in_the_middle_leaves_whole_files_and_the_rest_is_made_again
         run.shown.table.row_activated.emit(row)  # Enter on its line, or Again at its note
         for note in list(run.shown.failed.notes.values()):
             note.again.click()
-        qtbot.waitUntil(lambda: not run.is_busy, timeout=PATIENCE)
+        qtbot.waitUntil(lambda: not run.is_busy)
     at_rest(qtbot, app)
     written = [one for one in run.results.values() if one.outcome is Outcome.WRITTEN]
     assert len(written) == len(list(run.run.folder.iterdir())) == 3
@@ -384,6 +383,6 @@ def test_the_list_and_a_file_each_are_made_in_the_order_of_the_evening(
     planned.side.files.click()
     run = planned.run
     assert run is not None
-    qtbot.waitUntil(lambda: not run.is_busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not run.is_busy)
     assert len(list(run.run.folder.glob("*.pdf"))) == 3
     run.reject()

@@ -40,7 +40,6 @@ from ui.pages.export_page import ExportPage
 from ui.preview.preview_dialog import PreviewDialog
 from ui.preview.print_options import PAPER
 
-PATIENCE = 30_000  # milliseconds
 LETTER, A4 = 1, 9  # of Excel
 DIALOGS = ("paper", "letterhead", "template")  # open one
 Answering = Callable[..., UUID]
@@ -71,7 +70,7 @@ def make(qtbot: QtBot, page: ExportPage, how: str = "each") -> RunDialog:
     page.make.click()
     run = page.run
     assert run is not None
-    qtbot.waitUntil(lambda: not run.is_busy and page.options.isEnabled(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not run.is_busy and page.options.isEnabled())
     return run
 
 
@@ -176,7 +175,7 @@ def test_one_that_fails_is_told_on_top_and_can_be_made_again_or_skipped(
     notes[scanned.pupils["Shurandy"]].skip.click()
     is_open = False
     notes[scanned.pupils["Emely"]].again.click()
-    qtbot.waitUntil(lambda: not run.is_busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not run.is_busy)
     assert notes == {} and run.shown.failed.isHidden()
     assert [path.name for path in page.folder.iterdir()] == ["parents-2026-2-P4.pdf"]
     assert run.results[scanned.pupils["Shurandy"]].outcome is Outcome.SKIPPED
@@ -223,12 +222,12 @@ def test_stopping_ends_after_the_one_at_hand_and_says_so_of_the_rest(
     page.make.click()
     run = page.run
     assert run is not None
-    qtbot.waitUntil(made.is_set, timeout=PATIENCE)
+    qtbot.waitUntil(made.is_set)
     run.reject()
     assert run.isVisible() and not run.shown.close.isEnabled(), "not closed while it works"
     run.shown.stop.click()
     go_on.set()
-    qtbot.waitUntil(lambda: not run.is_busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not run.is_busy)
     outcomes = {one.name.split(",")[0]: one for one in run.results.values()}
     assert outcomes["Pourier"].outcome is Outcome.WRITTEN
     assert outcomes["Winklaar"].text == "Stopped before this one."
@@ -250,7 +249,7 @@ def test_a_folder_that_went_away_is_told_at_the_one_that_is_made_again(
     rmtree(page.folder)
     page.folder.write_text("in the way")
     note.again.click()
-    qtbot.waitUntil(lambda: not run.is_busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not run.is_busy)
     (note,) = run.shown.failed.notes.values()
     assert "there is a file where a folder must be" in note.accessibleName()
     assert run.results[scanned.pupils["Shurandy"]].outcome is Outcome.WRITTEN
@@ -320,10 +319,10 @@ def test_what_left_the_store_and_what_was_opened_to_print_is_in_the_log(
     page.options.group.setCurrentText("Groep 5")
     run = make(qtbot, page)
     run.shown.table.row_activated.emit(rows(run)[-1])
-    qtbot.waitUntil(lambda: not app.jobs.busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not app.jobs.busy)
     run.reject()
     page.make_plan.click()
-    qtbot.waitUntil(page.options.isEnabled, timeout=PATIENCE)
+    qtbot.waitUntil(page.options.isEnabled)
 
     opened = str(scanned.pupils["Shurandy"])
     assert log_of(app)[-3:] == [("export", "2"), ("print", opened), ("export", "8")]
@@ -333,7 +332,7 @@ def test_the_excel_plan_is_a_workbook_with_its_sheets(
     qtbot: QtBot, page: ExportPage, scanned: SimpleNamespace
 ) -> None:
     page.make_plan.click()
-    qtbot.waitUntil(page.options.isEnabled, timeout=PATIENCE)
+    qtbot.waitUntil(page.options.isEnabled)
     (path,) = page.folder.iterdir()
     assert path.suffix == ".xlsx"
     book = load_workbook(path)
@@ -349,9 +348,9 @@ def test_a_folder_that_cannot_be_written_is_one_sentence_and_the_choices_come_ba
     page.set_folder(blocked)
     page.show_summaries()
     page.options.how.set_value("each")
-    with qtbot.waitSignal(app.errors.told, timeout=PATIENCE) as told:
+    with qtbot.waitSignal(app.errors.told) as told:
         page.make.click()
-    qtbot.waitUntil(page.options.isEnabled, timeout=PATIENCE)
+    qtbot.waitUntil(page.options.isEnabled)
     assert told.args and isinstance(told.args[0], UserError)
     assert page.make.isVisible()
     assert blocked.read_text() == "in the way"
@@ -369,7 +368,7 @@ def test_the_workbooks_of_a_group_and_of_all_scores_are_made_from_their_cards(
     qtbot: QtBot, page: ExportPage, scanned: SimpleNamespace
 ) -> None:
     page.cards["scores"].button.click()
-    qtbot.waitUntil(page.cards["group"].button.isEnabled, timeout=PATIENCE)
+    qtbot.waitUntil(page.cards["group"].button.isEnabled)
     assert page.file_note.isVisible()
     page.cards["group"].button.click()
     (menu,) = page.cards["group"].button.findChildren(QMenu)
@@ -377,7 +376,7 @@ def test_the_workbooks_of_a_group_and_of_all_scores_are_made_from_their_cards(
     menu.close()
     act.trigger()
     assert page.file_note.isHidden()
-    qtbot.waitUntil(page.file_note.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(page.file_note.isVisible)
     assert len([path for path in page.folder.iterdir() if path.suffix == ".xlsx"]) == 2
     assert {paper_of(path) for path in page.folder.iterdir()} == {A4}
 
@@ -387,7 +386,7 @@ def test_the_workbooks_are_set_up_for_the_paper_that_was_last_printed_on(
 ) -> None:
     state.set_choice(PAPER, "letter")
     page.make_plan.click()
-    qtbot.waitUntil(page.options.isEnabled, timeout=PATIENCE)
+    qtbot.waitUntil(page.options.isEnabled)
     (path,) = page.folder.iterdir()
     assert paper_of(path) == LETTER
 

@@ -184,12 +184,12 @@ def test_the_round_one_looks_at_goes_to_the_bin_below_the_page_that_shows_it(
     shown.show()
     shown.more.delete.trigger()
     question(shown).yes.click()
-    qtbot.waitUntil(lambda: "2026-2" not in shown.crumb(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "2026-2" not in shown.crumb())
     assert said[0].first == "Round 2026-2 is in the bin."
     assert app.round_id is None
     assert said[0].undo is not None
     said[0].undo()
-    qtbot.waitUntil(lambda: "2026-2" in shown.crumb(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "2026-2" in shown.crumb())
 
 
 def test_without_a_round_only_what_needs_none_and_without_the_right_no_menu(
@@ -281,7 +281,7 @@ def access(
 
 def saved(qtbot: QtBot, access: AccessFileDialog) -> None:
     access.save.click()
-    qtbot.waitUntil(lambda: access.save.isEnabled() and access.told.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: access.save.isEnabled() and access.told.isVisible())
     assert access.told.property("tone") == "ok"
 
 
@@ -382,7 +382,7 @@ def test_a_folder_that_cannot_be_made_is_told_in_the_dialog_and_nothing_is_noted
     with store.reading() as session:
         before = chain_report(session).length
     access.save.click()
-    qtbot.waitUntil(lambda: access.save.isEnabled() and access.told.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: access.save.isEnabled() and access.told.isVisible())
     assert access.told.property("tone") == "err" and "out" in access.told.accessibleName()
     assert not access.open_folder.isVisible() and not elsewhere
     with store.reading() as session:
@@ -409,7 +409,7 @@ def test_how_far_it_is_stands_in_the_dialog_and_a_stop_there_leaves_nothing(
     with store.reading() as session:
         before = chain_report(session).length
     access.save.click()
-    qtbot.waitUntil(access.bar.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(access.bar.isVisible)
     assert access.bar.window() is access and not access.save.isEnabled()
     if stop == "button":
         qtbot.mouseClick(access.bar.stop, Qt.MouseButton.LeftButton)
@@ -417,7 +417,7 @@ def test_how_far_it_is_stands_in_the_dialog_and_a_stop_there_leaves_nothing(
         qtbot.keyClick(access, Qt.Key.Key_Escape)
     assert access.isVisible()
     go_on.set()
-    qtbot.waitUntil(access.save.isEnabled, timeout=PATIENCE)
+    qtbot.waitUntil(access.save.isEnabled)
     assert not access.bar.isVisible()
     assert access.told.accessibleName() == "Stopped. Nothing was saved."
     assert not (home / "out").exists()

@@ -357,7 +357,7 @@ def test_the_end_says_so_and_names_who_to_talk_with(
     assert place(page) == (IDS[-1], 3)
     assert page.side.finished.isVisible()
     assert "Emely Pourier" in page.side.talk.accessibleName()
-    with qtbot.waitSignal(app.opened, timeout=1000) as gone:
+    with qtbot.waitSignal(app.opened) as gone:
         page.side.overview.click()
     assert gone.args == ["scans", (school.groups["Groep 5"], "teacher")]
 

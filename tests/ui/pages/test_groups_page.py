@@ -56,7 +56,7 @@ def shown(qtbot: QtBot, app: App, *args: object, width: int = 1174) -> GroupsPag
     page.resize(width, 584)
     page.show_args(*args)
     page.show()
-    qtbot.waitUntil(lambda: page.dossiers.is_ready and not app.jobs.busy, timeout=5000)
+    qtbot.waitUntil(lambda: page.dossiers.is_ready and not app.jobs.busy)
     return page
 
 
@@ -288,7 +288,7 @@ def test_an_answer_elsewhere_is_seen_here(
     answer(
         scanned.pupils["Shurandy"], scanned.round, answers(("EF-INI", "EF-PLA", "EF-ORG", "EF-TIM"))
     )
-    with qtbot.waitSignal(page.dossiers.loaded, timeout=5000), app.writing(Topic.ANSWERS):
+    with qtbot.waitSignal(page.dossiers.loaded), app.writing(Topic.ANSWERS):
         pass
     assert names(page)[0] == "Shurandy"
     assert at(page) == ("Ruthsella", "EF-PLA")  # one stays with the pupil, not with the row
@@ -309,7 +309,7 @@ def test_the_workbook_is_written_and_told_and_the_paper_is_shown(
     page = shown(qtbot, app, scanned.groups["Groep 5"])
     page.steps.files.folder = tmp_path / "out"
     page.tools.excel.click()
-    qtbot.waitUntil(lambda: not app.jobs.busy and not page.steps.files.is_busy, timeout=8000)
+    qtbot.waitUntil(lambda: not app.jobs.busy and not page.steps.files.is_busy)
     file = tmp_path / "out" / "groep-5-2026-2-20261124.xlsx"
     assert file.is_file() and seen[-1] == str(file) and str(file) in said[-1]
     page.tools.print.click()

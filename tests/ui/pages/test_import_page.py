@@ -15,7 +15,6 @@ from ui.pages.import_page import ImportPage
 LOGGED = ("audit_entry", "setting")  # what was done stays written down
 
 FILES = Path(__file__).parents[2] / "files" / "exchange" / "made-here"
-PATIENCE = 20_000  # milliseconds
 
 
 @pytest.fixture
@@ -29,11 +28,11 @@ def page(qtbot: QtBot, app: App) -> ImportPage:
 
 def read_in(qtbot: QtBot, page: ImportPage) -> None:
     page.view.open_file(FILES / "edexml-2.1-bes-quirks.xml")
-    qtbot.waitUntil(lambda: page.view.can_apply, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.view.can_apply)
     assert page.apply.isVisible() and page.apply.text() == "Read 5 pupils in"
-    with qtbot.waitSignal(page.view.applied, timeout=PATIENCE):
+    with qtbot.waitSignal(page.view.applied):
         page.apply.click()
-    qtbot.waitUntil(lambda: not page.view.is_busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not page.view.is_busy)
 
 
 def test_an_import_is_listed_and_can_be_taken_back_whole(
@@ -43,7 +42,7 @@ def test_an_import_is_listed_and_can_be_taken_back_whole(
         before = canonical_dump(session, without=LOGGED)
     assert not page.earlier.isVisible()
     read_in(qtbot, page)
-    qtbot.waitUntil(page.earlier.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(page.earlier.isVisible)
     assert len(page.earlier.table.rows) == 1
     page.take_back.click()
     dialog = page.findChild(ConfirmDialog)
@@ -68,7 +67,7 @@ def test_esc_leaves_the_file_without_reading_it_in(
     qtbot: QtBot, page: ImportPage, store: Store
 ) -> None:
     page.view.open_file(FILES / "edexml-2.1-bes-quirks.xml")
-    qtbot.waitUntil(lambda: page.view.can_apply, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.view.can_apply)
     assert page.go_back()
     assert not page.view.is_open
     assert not page.go_back()
@@ -79,11 +78,11 @@ def test_esc_leaves_the_file_without_reading_it_in(
 def results_read_in(qtbot: QtBot, page: ImportPage) -> None:
     read_in(qtbot, page)
     page.view.open_file(FILES / "toetsresultaten-lang-utf8bom.csv")
-    qtbot.waitUntil(lambda: page.view.can_apply, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.view.can_apply)
     assert page.apply.text() == "Read 5 results in"
-    with qtbot.waitSignal(page.view.applied, timeout=PATIENCE):
+    with qtbot.waitSignal(page.view.applied):
         page.apply.click()
-    qtbot.waitUntil(lambda: not page.view.is_busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not page.view.is_busy)
 
 
 def test_tests_of_a_file_are_filed_once_and_never_asked_again(
@@ -91,7 +90,7 @@ def test_tests_of_a_file_are_filed_once_and_never_asked_again(
 ) -> None:
     assert not page.filing.isVisible()
     results_read_in(qtbot, page)
-    qtbot.waitUntil(page.filing.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(page.filing.isVisible)
     boxes = page.filing.boxes
     assert {test: box.currentData() for test, box in boxes.items()} == {
         "Begrijpend lezen": "COG-COM",
@@ -120,7 +119,7 @@ def test_results_out_of_a_file_count_once_somebody_says_so(
     qtbot: QtBot, page: ImportPage, store: Store
 ) -> None:
     results_read_in(qtbot, page)
-    qtbot.waitUntil(page.unchecked.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(page.unchecked.isVisible)
     page.unchecked.confirm.click()
 
     assert not page.unchecked.isVisible()
@@ -132,7 +131,7 @@ def test_earlier_imports_are_told_in_the_words_of_their_kind(
     qtbot: QtBot, page: ImportPage
 ) -> None:
     results_read_in(qtbot, page)
-    qtbot.waitUntil(lambda: len(page.earlier.table.rows) == 2, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(page.earlier.table.rows) == 2)
     table = page.earlier.table
     told = [table.index(row, table.columnCount() - 1).data() for row in range(2)]
     assert told == ["Test results: 5 new, 1 not read.", "Pupils: 5 new, 1 who left."]

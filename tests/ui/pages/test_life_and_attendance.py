@@ -98,7 +98,7 @@ def shown(qtbot: QtBot, app: App) -> Callable[[UUID], PupilPage]:
         page.resize(1174, 608)
         page.show_args(pupil)
         page.show()
-        qtbot.waitUntil(lambda: page.dossiers.is_ready and not app.jobs.busy, timeout=5000)
+        qtbot.waitUntil(lambda: page.dossiers.is_ready and not app.jobs.busy)
         return page
 
     return show

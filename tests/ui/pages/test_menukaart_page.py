@@ -28,7 +28,6 @@ from ui.preview import PreviewDialog
 from ui.tables.menukaart_columns import CHOSEN, FIGURELESS, HIDDEN, OWN
 
 D = TypeVar("D", bound=QDialog)
-PATIENCE = 20_000  # milliseconds
 DAY = date(2026, 11, 24)
 
 
@@ -239,7 +238,7 @@ def test_files_are_kept_saved_where_one_says_and_come_back(
     with app.reading() as session:
         (file,) = attachments_of(session, "feedback")
     page.files.save_attachment(file.id, tmp_path / "saved.txt")
-    qtbot.waitUntil(lambda: not app.jobs.busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not app.jobs.busy)
     assert (tmp_path / "saved.txt").read_bytes() == b"zee"
     page.detail.drop_asked.emit(file)
     assert "words.txt" not in _words(page)
@@ -254,7 +253,7 @@ def test_a_spreadsheet_goes_out_and_comes_in_with_one_undo(
     qtbot: QtBot, page: MenukaartPage, app: App, store: Store, said: list[Said], tmp_path: Path
 ) -> None:
     page.files.save_workbook()
-    qtbot.waitUntil(lambda: page.made_note.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.made_note.isVisible())
     (path,) = (tmp_path / "out").glob("menukaart-*.xlsx")
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
@@ -266,7 +265,7 @@ def test_a_spreadsheet_goes_out_and_comes_in_with_one_undo(
             sheet.cell(row, columns["Months of progress"]).value = "much"
     book.save(path)
     page.files.open_sheet(path)
-    qtbot.waitUntil(lambda: not app.jobs.busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not app.jobs.busy)
     dialog = _open(page, MenukaartImportDialog)
     told = dialog.rows.texts()
     assert len(told) == 3 and "Months of progress: write a number" in told[0]

@@ -263,5 +263,5 @@ def pupil_page(qtbot: QtBot, app: App, pupil: UUID) -> PupilPage:
     shown.resize(1174, 608)
     shown.show_args(pupil)
     shown.show()
-    qtbot.waitUntil(lambda: shown.dossiers.is_ready and not app.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: shown.dossiers.is_ready and not app.jobs.busy)
     return shown

@@ -21,7 +21,6 @@ from ui.paper.paper_print import PaperPrint, PaperPrintDialog
 from ui.preview import PreviewDialog
 from ui.widgets.key_button import KeyButton
 
-PATIENCE = 30_000  # milliseconds
 FRAME = 40  # pixels of a list to choose from that are not words
 
 
@@ -63,7 +62,7 @@ def test_a_group_gets_forms_in_each_parents_language(
     assert sum("Lista di pregunta" in words for words in titles) == 1
     assert sum("Vragenlijst voor de ouders" in words for words in titles) == 3
     assert not any("Emely" in words for words in titles)
-    with qtbot.waitSignal(previewed().printed, timeout=PATIENCE):
+    with qtbot.waitSignal(previewed().printed):
         previewed().frame.print.click()
     qtbot.waitUntil(lambda: not app.jobs.busy)
     with app.reading() as session:

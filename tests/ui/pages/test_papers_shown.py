@@ -34,7 +34,7 @@ def test_plans_are_shown_a_page_each_and_noted_when_they_are_printed(
     assert document is not None and document.file_name == "plans-2026-11-24.pdf"
     assert set(document.pupils) == {school.pupils["Emely"], school.pupils["Noa"]}
     assert len(PdfReader(io.BytesIO(document.pdf)).pages) == 2
-    with qtbot.waitSignal(preview.printed, timeout=20_000):
+    with qtbot.waitSignal(preview.printed):
         preview.frame.print.click()
     qtbot.waitUntil(lambda: not app.jobs.busy)
     with app.reading() as session:
@@ -56,7 +56,7 @@ def test_the_agenda_of_one_pupil_is_noted_by_that_pupil(
     preview = previewed()
     assert preview.document is not None
     assert preview.document.file_name == "agenda-2026-11-24.pdf"
-    with qtbot.waitSignal(preview.printed, timeout=20_000):
+    with qtbot.waitSignal(preview.printed):
         preview.frame.print.click()
     qtbot.waitUntil(lambda: not app.jobs.busy)
     with app.reading() as session:

@@ -73,14 +73,14 @@ def page(qtbot: QtBot, app: App, school: SimpleNamespace) -> PeoplePage:
 
 def asked(qtbot: QtBot, kind: type[QDialog]) -> QDialog:
     """The dialog that stands open."""
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind))
     found = QApplication.activeModalWidget()
     assert isinstance(found, kind)
     return found
 
 
 def done(qtbot: QtBot, app: App) -> None:
-    qtbot.waitUntil(lambda: not app.jobs.busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not app.jobs.busy)
 
 
 def let_in(store: Store, name: str, role: str, *, staff_id: UUID | None = None) -> None:
@@ -99,7 +99,7 @@ def test_a_teacher_is_added_with_her_group_and_can_open_the_school(
     for field in (dialog.fields.first, dialog.fields.again):
         qtbot.keyClicks(field.edit, THEIRS)
     dialog.add.click()
-    qtbot.waitUntil(lambda: len(page.table.rows) == 2, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(page.table.rows) == 2)
     row = page.table.rows[1]
     assert (row.name, row.role, row.staff_id) == (
         "Juf Teacher5",
@@ -156,7 +156,7 @@ def test_a_wrong_old_passphrase_is_told_in_the_dialog_and_the_rest_stays(
         qtbot.keyClicks(field.edit, OTHER)
     dialog.agree.click()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)  # it is being tried: nothing to call off
-    qtbot.waitUntil(dialog.wrong.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(dialog.wrong.isVisible)
     done(qtbot, app)
     assert dialog.isVisible() and not elsewhere
     assert "This passphrase is not right." in dialog.wrong.accessibleName()
@@ -164,7 +164,7 @@ def test_a_wrong_old_passphrase_is_told_in_the_dialog_and_the_rest_stays(
     assert not dialog.old.edit.text() and dialog.old.edit.hasFocus()
     assert dialog.wrong.height() >= dialog.wrong.heightForWidth(dialog.wrong.width())  # not cut
     qtbot.keyClicks(dialog.old.edit, MINE)
-    with qtbot.waitSignal(dialog.accepted, timeout=PATIENCE):
+    with qtbot.waitSignal(dialog.accepted):
         dialog.agree.click()
         assert not dialog.wrong.isVisible()
     assert not dialog.old.edit.text() and not dialog.fields.passphrase()
@@ -185,13 +185,13 @@ def test_a_name_that_is_taken_is_told_in_the_dialog_and_nothing_typed_is_lost(
     for field in (dialog.fields.first, dialog.fields.again):
         qtbot.keyClicks(field.edit, THEIRS)
     dialog.add.click()
-    qtbot.waitUntil(dialog.wrong.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(dialog.wrong.isVisible)
     done(qtbot, app)
     assert "of this name" in dialog.wrong.accessibleName() and dialog.name.hasFocus()
     assert dialog.fields.passphrase() == THEIRS
     qtbot.keyClicks(dialog.name, " 2")
     dialog.add.click()
-    qtbot.waitUntil(lambda: len(page.table.rows) == 3, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(page.table.rows) == 3)
     done(qtbot, app)
 
 
@@ -204,7 +204,7 @@ def test_a_wrong_passphrase_gives_no_new_key_and_the_dialog_waits_for_the_right_
     assert isinstance(dialog, RotateKeyDialog)
     qtbot.keyClicks(dialog.field.edit, "not mine at all")
     dialog.agree.click()
-    qtbot.waitUntil(dialog.wrong.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(dialog.wrong.isVisible)
     done(qtbot, app)
     assert app.store is store and store.data_key == before
     assert dialog.isVisible() and dialog.field.edit.hasFocus() and not dialog.field.edit.text()
@@ -232,7 +232,7 @@ def test_how_far_the_new_key_is_stands_in_its_dialog_and_can_be_stopped_there(
     assert isinstance(dialog, RotateKeyDialog)
     qtbot.keyClicks(dialog.field.edit, MINE)
     dialog.agree.click()
-    qtbot.waitUntil(dialog.bar.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(dialog.bar.isVisible)
     qtbot.mouseClick(dialog.bar.stop, Qt.MouseButton.LeftButton)
     go_on.set()
     done(qtbot, app)
@@ -253,7 +253,7 @@ def test_access_is_taken_away_after_a_question_and_never_ones_own(
     assert isinstance(dialog, ConfirmDialog)
     dialog.yes.click()
     done(qtbot, app)
-    qtbot.waitUntil(lambda: len(page.table.rows) == 1, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(page.table.rows) == 1)
     store.close()
     with pytest.raises(WrongSecret):
         open_store(store.path, THEIRS)
@@ -277,7 +277,7 @@ def test_a_new_sheet_counts_only_after_it_was_typed_back(
         edit_of(field).setText(key.split("-")[place].lower())
     dialog.next.click()
     done(qtbot, app)
-    qtbot.waitUntil(lambda: not page.unproved.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not page.unproved.isVisible())
     store.close()
     open_with_recovery(store.path, key).close()
 
@@ -455,7 +455,7 @@ def test_a_teacher_gets_the_groups_of_whom_she_is_in_the_list(
     def in_the_list() -> object:
         return next(row for row in page.table.rows if row.slot_id == teacher.slot_id).staff_id
 
-    qtbot.waitUntil(lambda: in_the_list() == school.staff["Groep 5"], timeout=PATIENCE)
+    qtbot.waitUntil(lambda: in_the_list() == school.staff["Groep 5"])
     with store.reading() as session:
         assert audit_rows(session)[0].words.endswith(": Juf Maria")
     page.groups.click()

@@ -25,7 +25,7 @@ def page(qtbot: QtBot, app: App, emely: UUID) -> Iterator[ProposalPage]:
     made.resize(1174, 608)
     made.show_args(emely)
     made.show()
-    qtbot.waitUntil(lambda: made.dossiers.is_ready and not app.jobs.busy, timeout=5000)
+    qtbot.waitUntil(lambda: made.dossiers.is_ready and not app.jobs.busy)
     yield made
 
 

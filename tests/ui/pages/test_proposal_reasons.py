@@ -41,7 +41,7 @@ def page_of(qtbot: QtBot, app: App, pupil: UUID) -> ProposalPage:
     made.resize(1174, 608)
     made.show_args(pupil)
     made.show()
-    qtbot.waitUntil(lambda: made.dossiers.is_ready and not app.jobs.busy, timeout=5000)
+    qtbot.waitUntil(lambda: made.dossiers.is_ready and not app.jobs.busy)
     return made
 
 

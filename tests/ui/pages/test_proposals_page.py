@@ -45,7 +45,7 @@ def shown(qtbot: QtBot, app: App) -> ProposalsPage:
     qtbot.addWidget(page)
     page.resize(1174, 608)
     page.show()
-    qtbot.waitUntil(lambda: page.dossiers.is_ready and not app.jobs.busy, timeout=5000)
+    qtbot.waitUntil(lambda: page.dossiers.is_ready and not app.jobs.busy)
     return page
 
 

@@ -21,8 +21,6 @@ from ui.pages import PAGES
 from ui.pages.pupil_page import PupilPage
 from ui.school_window import school_window
 
-PATIENCE = 20_000  # milliseconds
-
 STRONG, WEAK = "SE-SOC", "EF-INI"
 
 
@@ -52,7 +50,7 @@ def shown(qtbot: QtBot, app: App, pupil: UUID) -> PupilPage:
     page.resize(1174, 608)
     page.show_args(pupil)
     page.show()
-    qtbot.waitUntil(lambda: page.dossiers.is_ready and not app.jobs.busy, timeout=5000)
+    qtbot.waitUntil(lambda: page.dossiers.is_ready and not app.jobs.busy)
     return page
 
 
@@ -186,7 +184,7 @@ def opened(qtbot: QtBot, window: MainWindow, pupil: UUID) -> tuple[PupilPage, QS
     window.open_page("pupil", pupil)
     page, area = window.page("pupil"), window.stack.currentWidget()
     assert isinstance(page, PupilPage) and isinstance(area, QScrollArea)
-    qtbot.waitUntil(lambda: page.dossiers.is_ready and not window.app.jobs.busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.dossiers.is_ready and not window.app.jobs.busy)
     return page, area
 
 
@@ -213,12 +211,12 @@ def test_with_corrections_no_card_of_the_right_column_is_cut_and_they_open_in_pl
     assert page.informants.chart.height() == page.informants.chart.sizeHint().height()
     folded = cards.side.minimumHeight()
     qtbot.mouseClick(card.unfold, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: card.height() > 150 and bar.maximum() > 0, timeout=PATIENCE)
-    qtbot.waitUntil(lambda: is_whole(card.list) and is_whole(page.informants), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: card.height() > 150 and bar.maximum() > 0)
+    qtbot.waitUntil(lambda: is_whole(card.list) and is_whole(page.informants))
     assert page.informants.chart.height() == page.informants.chart.sizeHint().height()
     unfolded = bar.maximum()
     qtbot.mouseClick(card.unfold, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: card.height() <= 46 and bar.maximum() < unfolded, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: card.height() <= 46 and bar.maximum() < unfolded)
     assert cards.side.minimumHeight() <= folded  # or a lower window would scroll for nothing
 
 
@@ -241,7 +239,7 @@ def test_at_125_percent_nothing_lies_beyond_the_right_edge_and_the_name_stands_w
 ) -> None:
     page, area = opened(qtbot, window, emely)
     window.resize(1093, 550)
-    qtbot.waitUntil(lambda: page.width() < 1000, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.width() < 1000)
     assert area.horizontalScrollBar().maximum() == 0
     assert not window.header.title.toolTip()  # it would hold what was cut
     assert not page.summary.text() and not page.fill_in.text()  # Dutch words are longer
@@ -255,10 +253,10 @@ def test_the_lock_stands_in_the_same_corner_of_every_page(
     for entry in PAGES:
         window.open_page(entry.key, *((emely,) if entry.key in ("pupil", "proposal") else ()))
         assert window.current_key == entry.key
-        qtbot.waitUntil(window.lock.isVisible, timeout=PATIENCE)
+        qtbot.waitUntil(window.lock.isVisible)
         QApplication.processEvents()
         right = window.lock.mapTo(window, window.lock.rect().topRight())
         places.add((right.x(), right.y()))
-        with qtbot.waitSignal(window.lock_asked, timeout=PATIENCE):
+        with qtbot.waitSignal(window.lock_asked):
             qtbot.mouseClick(window.lock, Qt.MouseButton.LeftButton)
     assert len(places) == 1

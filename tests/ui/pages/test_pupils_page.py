@@ -27,7 +27,7 @@ def shown(qtbot: QtBot, app: App) -> PupilsPage:
     qtbot.addWidget(page)
     page.resize(1174, 608)
     page.show()
-    qtbot.waitUntil(lambda: page.dossiers.is_ready and not app.jobs.busy, timeout=5000)
+    qtbot.waitUntil(lambda: page.dossiers.is_ready and not app.jobs.busy)
     return page
 
 
@@ -93,7 +93,7 @@ def test_signals_appear_as_soon_as_answers_are_there(
     items = load_content().questionnaires["teacher"].scale("EF-INI").items
     low = {item.id: 4 if item.reverse else 0 for item in items}
     answer(emely, school.round, low)
-    with qtbot.waitSignal(page.dossiers.loaded, timeout=5000), app.writing(Topic.ANSWERS):
+    with qtbot.waitSignal(page.dossiers.loaded), app.writing(Topic.ANSWERS):
         pass
     row = next(row for row in page.pupils.rows if row.facts.id == emely)
     assert row.signals is not None and row.signals.low == 1

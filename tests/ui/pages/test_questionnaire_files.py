@@ -22,7 +22,6 @@ from ui.questionnaires.try_questionnaire import TryQuestionnaireDialog
 FILES = Path(__file__).parents[2] / "files" / "exchange"
 EF_SCAN = FILES / "made-here" / "xlsform-ef-scan-nl-en-pap.xlsx"
 LOGGED = ("audit_entry", "setting")  # what was done stays written down
-PATIENCE = 20_000  # milliseconds
 
 # questions, texts to read and what is said not to be used; EXCHANGE.md, chapter 8
 READ = {
@@ -66,7 +65,7 @@ def open_file(qtbot: QtBot, page: QuestionnairesPage, path: Path) -> None:
 
 
 def rest(qtbot: QtBot, page: QuestionnairesPage) -> None:
-    qtbot.waitUntil(lambda: not page.view.is_busy and not page.app.jobs.busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not page.view.is_busy and not page.app.jobs.busy)
 
 
 def add(qtbot: QtBot, page: QuestionnairesPage, path: Path = EF_SCAN) -> None:
@@ -91,7 +90,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(
     blocked.write_text("not a folder")
     page.files.folder = blocked
     page.template.click()
-    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(told))
     rest(qtbot, page)
     assert not page.done_note.isVisible()
 

@@ -27,7 +27,6 @@ FILES = Path(__file__).parents[2] / "files" / "exchange"
 EF_SCAN = FILES / "made-here" / "xlsform-ef-scan-nl-en-pap.xlsx"
 CODE = "voorbeeld_ef_scan"
 LOGGED = ("audit_entry", "setting")  # what was done stays written down
-PATIENCE = 20_000  # milliseconds
 
 
 @pytest.fixture
@@ -48,7 +47,7 @@ def open_file(qtbot: QtBot, page: QuestionnairesPage, path: Path) -> None:
 
 
 def rest(qtbot: QtBot, page: QuestionnairesPage) -> None:
-    qtbot.waitUntil(lambda: not page.view.is_busy and not page.app.jobs.busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not page.view.is_busy and not page.app.jobs.busy)
 
 
 def add(qtbot: QtBot, page: QuestionnairesPage, path: Path = EF_SCAN) -> None:
@@ -224,7 +223,7 @@ def test_every_list_leaves_as_a_form_that_pyxform_takes_and_reads_back_equal(
         assert page.list.select_key(row.key)
         page.done_note.hide()
         page.card.excel.click()
-        qtbot.waitUntil(page.done_note.isVisible, timeout=PATIENCE)
+        qtbot.waitUntil(page.done_note.isVisible)
         rest(qtbot, page)
         (path,) = page.files.folder.glob(f"{row.key[0]}-*.xlsx")
         assert convert(path).xform
@@ -237,7 +236,7 @@ def test_every_list_leaves_as_a_form_that_pyxform_takes_and_reads_back_equal(
 
 def test_the_template_is_saved_and_reads_in(qtbot: QtBot, page: QuestionnairesPage) -> None:
     page.template.click()
-    qtbot.waitUntil(page.done_note.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(page.done_note.isVisible)
     rest(qtbot, page)
     (path,) = page.files.folder.iterdir()
     add(qtbot, page, path)

@@ -59,7 +59,7 @@ def review(
     made.resize(1174, 608)
     made.show_args(three_plans["Emely"])
     made.show()
-    qtbot.waitUntil(lambda: made.facts is not None and not app.jobs.busy, timeout=5000)
+    qtbot.waitUntil(lambda: made.facts is not None and not app.jobs.busy)
     return made
 
 

@@ -196,7 +196,7 @@ def test_the_first_open_list_is_opened_from_anywhere(
     answer(school.pupils["Zoë"], school.round, {item.id: 3 for item in items})
     page.refresh()
 
-    with qtbot.waitSignal(app.opened, timeout=1000) as asked:
+    with qtbot.waitSignal(app.opened) as asked:
         page.first_open.click()
 
     expected = (school.pupils["Tygo"], "teacher", school.groups["Groep 1"])
@@ -230,9 +230,9 @@ def test_reminders_are_shown_named_without_anybody_and_printed_and_noted(
     preview = previewed()
     assert preview.document is not None
     assert preview.document.file_name == "reminders-2026-2-2026-11-24.pdf"
-    with qtbot.waitSignal(preview.printed, timeout=20_000):
+    with qtbot.waitSignal(preview.printed):
         preview.frame.print.click()
-    qtbot.waitUntil(lambda: not app.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not app.jobs.busy)
     assert virtual_printer.file.exists()
     with app.reading() as session:
         acts = session.exec(select(AuditEntry.action)).all()

@@ -34,7 +34,6 @@ from ui.safety.incident_panel import IncidentPanel
 from ui.safety.retention_panel import RetentionPanel
 from ui.widgets.message_bar import MessageBar
 
-PATIENCE = 20_000  # milliseconds
 YEAR = "2026-2027"
 LOG = ("audit_entry", "setting")  # an act and its undoing are both written down
 
@@ -58,7 +57,7 @@ def said(app: App) -> list[Said]:
 
 
 def at_rest(qtbot: QtBot, app: App) -> None:
-    qtbot.waitUntil(lambda: not app.jobs.busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not app.jobs.busy)
 
 
 def question(page: SafetyPage) -> ConfirmDialog:
@@ -111,7 +110,7 @@ def test_a_second_place_gets_its_copy_at_once(
 def test_the_data_folder_itself_is_refused_as_second_place(
     qtbot: QtBot, app: App, page: SafetyPage
 ) -> None:
-    with qtbot.waitSignal(app.jobs.failed, timeout=PATIENCE):
+    with qtbot.waitSignal(app.jobs.failed):
         backups_of(app).choose_place(backup_folder(app.store.path))
     at_rest(qtbot, app)
 

@@ -116,7 +116,7 @@ def test_a_clicked_answer_is_on_disk_and_announced(
 ) -> None:
     page = opened()
 
-    with qtbot.waitSignal(app.changed, timeout=1000) as announced:
+    with qtbot.waitSignal(app.changed) as announced:
         qtbot.mouseClick(page.sheet.item.answers.tile_of(3), Qt.MouseButton.LeftButton)
 
     assert announced.args == [Topic.ANSWERS]

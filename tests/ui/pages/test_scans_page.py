@@ -59,7 +59,7 @@ def test_enter_opens_the_chosen_pupils_list(
     answer(school.pupils["Emely"], school.round, {IDS[0]: 2})
     page = opened()
 
-    with qtbot.waitSignal(app.opened, timeout=1000) as asked:
+    with qtbot.waitSignal(app.opened) as asked:
         qtbot.keyClick(page.lists.view, Qt.Key.Key_Return)
 
     expected = (school.pupils["Emely"], "teacher", school.groups["Groep 5"])
@@ -111,7 +111,7 @@ def test_without_pupils_the_page_offers_to_read_them_in(
     page = opened()
     assert page.no_pupils.isVisible()
 
-    with qtbot.waitSignal(app.opened, timeout=1000) as asked:
+    with qtbot.waitSignal(app.opened) as asked:
         page.read_in.click()
     assert asked.args == ["import", ()]
 

@@ -22,7 +22,6 @@ from ui.export.letterhead import LetterheadDialog
 from ui.export.referral import ReferralDialog
 from ui.preview import PreviewDialog
 
-PATIENCE = 20_000  # milliseconds
 Previewed = Callable[[], PreviewDialog]
 
 
@@ -61,7 +60,7 @@ def test_a_logo_is_looked_at_shown_kept_and_can_be_undone(
     dialog = LetterheadDialog(app, page)
     dialog.open()
     dialog.read_logo(file)
-    qtbot.waitUntil(lambda: dialog.drop.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: dialog.drop.isVisible())
     dialog.lines[0].setText("+599 717 0000")
     dialog.keep.click()
     with store.reading() as session:
@@ -84,7 +83,7 @@ def test_a_bad_logo_is_told_in_place_and_the_old_one_stays(
     dialog = LetterheadDialog(app, page)
     dialog.open()
     dialog.read_logo(tmp_path / "notes.png")
-    qtbot.waitUntil(lambda: dialog.told.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: dialog.told.isVisible())
     assert "not a picture" in dialog.told.accessibleName()
     dialog.keep.click()
     with store.reading() as session:

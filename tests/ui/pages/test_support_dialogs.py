@@ -35,12 +35,12 @@ def rest(qtbot: QtBot, page: SupportPage) -> None:
         )
         return ready and not page.app.jobs.busy
 
-    qtbot.waitUntil(is_at_rest, timeout=20_000)
+    qtbot.waitUntil(is_at_rest)
 
 
 def divide(qtbot: QtBot, page: SupportPage) -> None:
     page.view.waiting.divide.click()
-    qtbot.waitUntil(lambda: not page.app.jobs.busy and page.view.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: not page.app.jobs.busy and page.view.isEnabled())
 
 
 def waiting(page: SupportPage) -> list[str]:
@@ -86,7 +86,7 @@ def test_the_timetable_is_a_workbook(
     divide(qtbot, page)
     assert page.board is not None
     page.saving.save(page.board, tmp_path / "timetable.xlsx")
-    qtbot.waitUntil(lambda: page.saving.made is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.saving.made is not None)
     book = load_workbook(tmp_path / "timetable.xlsx")
     assert book.sheetnames == ["By colleague", "By group", "By moment", "By pupil"]
     pupils = [row[0].value for row in book["By pupil"].iter_rows(min_row=3)]

@@ -32,7 +32,7 @@ def rest(qtbot: QtBot, page: SupportPage) -> None:
         )
         return ready and not page.app.jobs.busy
 
-    qtbot.waitUntil(is_at_rest, timeout=20_000)
+    qtbot.waitUntil(is_at_rest)
 
 
 def inside(page: SupportPage) -> dict[str, set[str]]:

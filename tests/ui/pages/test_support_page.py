@@ -36,12 +36,12 @@ def rest(qtbot: QtBot, page: SupportPage) -> None:
         )
         return ready and not page.app.jobs.busy
 
-    qtbot.waitUntil(is_at_rest, timeout=20_000)
+    qtbot.waitUntil(is_at_rest)
 
 
 def divide(qtbot: QtBot, page: SupportPage) -> None:
     page.view.waiting.divide.click()
-    qtbot.waitUntil(lambda: not page.app.jobs.busy and page.view.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: not page.app.jobs.busy and page.view.isEnabled())
 
 
 def waiting(page: SupportPage) -> list[str]:
@@ -162,7 +162,7 @@ def test_a_division_that_is_stopped_changes_nothing(
     page.view.waiting.divide.click()
     assert not page.view.isEnabled()
     app.jobs.cancel()
-    qtbot.waitUntil(lambda: not app.jobs.busy and page.view.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: not app.jobs.busy and page.view.isEnabled())
     assert page.board == before and not page.writing.can_undo
     divide(qtbot, page)
     assert waiting(page) == []

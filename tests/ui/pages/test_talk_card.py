@@ -156,7 +156,7 @@ def test_the_page_of_the_pupil_says_that_there_is_a_reason_and_not_which(
     page.resize(1174, 608)
     page.show_args(frightened)
     page.show()
-    qtbot.waitUntil(lambda: page.dossiers.is_ready and not app.jobs.busy, timeout=5000)
+    qtbot.waitUntil(lambda: page.dossiers.is_ready and not app.jobs.busy)
     assert page.talk.accessibleName() == "Talk with Emely this week."
     assert FEAR not in words(page)
 
@@ -164,7 +164,7 @@ def test_the_page_of_the_pupil_says_that_there_is_a_reason_and_not_which(
     dialog = page.window().findChildren(TalkDialog)[-1]
     assert "Answer: always" in words(dialog)
     dialog.held.click()
-    qtbot.waitUntil(lambda: page.dossiers.is_ready and not app.jobs.busy, timeout=5000)
+    qtbot.waitUntil(lambda: page.dossiers.is_ready and not app.jobs.busy)
     assert page.talk.accessibleName().startswith("Talked with Emely on ")
 
 

@@ -50,7 +50,7 @@ def shown(app: App, qtbot: QtBot) -> Shown:
 
     def show(pupil: UUID) -> TalkPage:
         page.show_args(pupil)
-        qtbot.waitUntil(lambda: page.facts is not None and not app.jobs.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: page.facts is not None and not app.jobs.busy)
         assert page.facts is not None and page.facts.summary.dossier.pupil.id == pupil
         return page
 
@@ -110,9 +110,7 @@ def test_another_language_is_shown_and_the_note_stays_in_that_of_the_window(
 ) -> None:
     page = shown(emely)
     QTest.mouseClick(page.language.group.button(3), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(
-        lambda: page.facts is not None and page.facts.summary.language == "es", timeout=20_000
-    )
+    qtbot.waitUntil(lambda: page.facts is not None and page.facts.summary.language == "es")
     assert page.facts is not None and page.facts.note.head.language == "en"
 
 
@@ -130,7 +128,7 @@ def test_without_a_round_the_page_says_what_comes_first(
     qtbot.addWidget(page)
     page.show()
     page.show_args(pupil_id)
-    qtbot.waitUntil(page.no_round.isVisible, timeout=20_000)
+    qtbot.waitUntil(page.no_round.isVisible)
     assert page.facts is None and not page.print.isEnabled()
     with qtbot.waitSignal(app.opened) as went:
         page.to_scans.click()
@@ -164,8 +162,8 @@ def test_a_talk_that_was_planned_gets_the_form_and_no_second_talk_is_made(
     form.keep.click()
     with app.reading() as session:
         assert [one.id for one in talks_of(session, emely)] == [planned]
-    qtbot.waitUntil(lambda: page._held_now() is not None, timeout=20_000)
-    qtbot.waitUntil(lambda: not app.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: page._held_now() is not None)
+    qtbot.waitUntil(lambda: not app.jobs.busy)
 
 
 def test_a_talk_that_was_not_held_after_all_waits_again(
@@ -195,12 +193,10 @@ def test_a_planned_talk_keeps_the_language_that_was_chosen(
         add_talk(session, emely, round_id=school.round, held_on=date(2026, 11, 24))
     page = shown(emely)
     page._choose_language("pap")
-    qtbot.waitUntil(
-        lambda: page.facts is not None and page.facts.summary.language == "pap", timeout=20_000
-    )
+    qtbot.waitUntil(lambda: page.facts is not None and page.facts.summary.language == "pap")
     with app.reading() as session:
         assert [one.language for one in talks_of(session, emely)] == ["pap"]
-    qtbot.waitUntil(lambda: not app.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not app.jobs.busy)
 
 
 def test_enter_goes_to_the_next_line_and_thirty_agreements_fit(
@@ -240,7 +236,7 @@ def test_enter_on_the_button_keeps_and_prints(
     form.rows.rows[0].fill(READ)
     QTest.keyClick(form.keep_and_print, Qt.Key.Key_Return)
     assert talks(app, emely) == [(READ,)]
-    qtbot.waitUntil(lambda: bool(printed) and not app.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(printed) and not app.jobs.busy)
 
 
 def test_leaving_asks_before_it_throws_away_what_was_typed(
@@ -332,7 +328,7 @@ def test_the_button_stands_on_every_page_and_asks_whose_parents_come(
     page = window.page("talk")
     assert window.current_key == "talk" and isinstance(page, TalkPage)
     assert page.pupil_id == school.pupils["Emely"]
-    qtbot.waitUntil(lambda: page.facts is not None and not window.app.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: page.facts is not None and not window.app.jobs.busy)
     assert window.focusWidget() is page.print, "Enter prints"
     window.lock_up()
 
@@ -346,4 +342,4 @@ def test_who_may_not_open_the_page_has_no_button_and_no_key(app: App, qtbot: QtB
     assert window.talk.parentWidget() is None
     QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     assert window.findChildren(FindTalkDialog) == []
-    qtbot.waitUntil(lambda: not app.jobs.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not app.jobs.busy)

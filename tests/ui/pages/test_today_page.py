@@ -46,7 +46,7 @@ def test_the_banner_goes_on_where_one_stopped(
     assert "4 of 4 pupils to go." in page.banner.rest.text()
     assert "Emely Pourier: 2 of 58" in page.banner.rest.text()
 
-    with qtbot.waitSignal(app.opened, timeout=1000) as asked:
+    with qtbot.waitSignal(app.opened) as asked:
         qtbot.keyClick(page.banner.button, Qt.Key.Key_Return)
 
     expected = (school.pupils["Emely"], "teacher", school.groups["Groep 5"])
@@ -77,7 +77,7 @@ def test_when_everything_is_filled_in_the_proposals_are_next(
     assert page.banner.button.text() == "To the proposals"
     assert page.choices.table.rowCount() == len(school.pupils)
 
-    with qtbot.waitSignal(app.opened, timeout=1000) as asked:
+    with qtbot.waitSignal(app.opened) as asked:
         page.banner.button.click()
     assert asked.args == ["proposals", ()]
 
@@ -89,7 +89,7 @@ def test_a_store_without_pupils_offers_to_read_them_in(
     assert page.no_pupils.isVisible()
     assert not page.body.isVisible()
 
-    with qtbot.waitSignal(app.opened, timeout=1000) as asked:
+    with qtbot.waitSignal(app.opened) as asked:
         page.read_in.click()
     assert asked.args == ["import", ()]
 
@@ -160,7 +160,7 @@ def test_a_group_on_the_card_opens_its_unfinished_list(
 ) -> None:
     page = opened()
 
-    with qtbot.waitSignal(app.opened, timeout=1000) as asked:
+    with qtbot.waitSignal(app.opened) as asked:
         page.round_card.view.row_activated.emit(page.round_card.table.rows[1])
 
     assert asked.args == ["scans", (school.groups["Groep 5"], "teacher")]

@@ -29,7 +29,6 @@ from ui.pages.import_page import ImportPage
 from ui.pages.plans_page import PlansPage
 from ui.plans.plan_read_back import PlanReadBackDialog, read_plan_back
 
-PATIENCE = 20_000  # milliseconds
 TODAY = date(2026, 11, 24)
 NAMES = (("Emely", "Pourier"), ("Shurandy", "Winklaar"), ("Noa", "Vries"))
 
@@ -111,7 +110,7 @@ def _dialog(qtbot: QtBot) -> PlanReadBackDialog:
             if isinstance(one, PlanReadBackDialog) and one.isVisible()
         ]
 
-    qtbot.waitUntil(lambda: bool(there()), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(there()))
     return there()[0]
 
 
@@ -155,7 +154,7 @@ def test_the_keyboard_decides_and_one_undo_takes_it_all_back(
     qtbot.keyClick(opened.rows, Qt.Key.Key_Space)
     assert opened.go.text() == "Read 2 changes in"
     opened.go.click()
-    qtbot.waitUntil(lambda: bool(said), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(said))
     with app.reading() as session:
         assert plan_facts(session, plans["Shurandy"]).review_on == date(2027, 1, 15)
         assert [run.kind for run in list_imports(session)] == ["plans"]
@@ -178,7 +177,7 @@ def test_the_same_workbook_a_second_time_changes_nothing(
     said: list[Said],
 ) -> None:
     opened.go.click()
-    qtbot.waitUntil(lambda: bool(said) and not app.jobs.busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(said) and not app.jobs.busy)
     window = QWidget()
     qtbot.addWidget(window)
     read_plan_back(app, workbook, window)
@@ -195,7 +194,7 @@ def test_what_changed_while_somebody_looked_is_said_and_nothing_is_written(
     with app.writing(Topic.PLANS) as session:
         log_session(session, [plans["Emely"]], TODAY, was_given=True)
     opened.go.click()
-    qtbot.waitUntil(lambda: "while you were looking" in opened.left.text(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "while you were looking" in opened.left.text())
     assert opened.isVisible() and not opened.go.isEnabled()
     assert _given(app, plans["Emely"]) == 1
 

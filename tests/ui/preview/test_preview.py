@@ -84,7 +84,7 @@ def opened(app: App, window: QWidget, qtbot: QtBot) -> Iterator[Opening]:
         found = open_preview(
             app, window, title="A title", load=lambda _session: pages, render=render, kind="test"
         )
-        qtbot.waitUntil(lambda: found.frame.save.isEnabled(), timeout=10_000)
+        qtbot.waitUntil(lambda: found.frame.save.isEnabled())
         qtbot.waitUntil(lambda: found.frame.options.nowhere.isVisible()
                         or found.frame.options.has_printer)  # fmt: skip
         there.append(found)
@@ -139,7 +139,7 @@ def test_letters_that_cannot_be_printed_are_told_beside_the_pages(
         render=render,
         kind="test",
     )
-    qtbot.waitUntil(lambda: found.frame.save.isEnabled(), timeout=10_000)
+    qtbot.waitUntil(lambda: found.frame.save.isEnabled())
     said = found.frame.gaps.accessibleName()
     assert found.frame.gaps.isVisible()
     assert "No scan yet.\nOn page 2 □ stands for what cannot be printed (ر ن و 🙂): write" in said
@@ -206,7 +206,7 @@ def test_what_comes_out_of_the_printer_is_what_was_shown(
     with qtbot.waitSignal(preview.printed) as sent:
         preview.frame.print.click()
     printed = virtual_printer.file.read_bytes()
-    qtbot.waitUntil(preview.frame.print.isEnabled, timeout=10_000)
+    qtbot.waitUntil(preview.frame.print.isEnabled)
     assert preview.focusWidget() is preview.frame.leave
     assert sent.args == [3] and len(PdfReader(io.BytesIO(printed)).pages) == 3
     for page in range(3):

@@ -19,7 +19,6 @@ from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
 from npo_desktop.store.tables import Pupil
 from ui.safety.restore_wizard import RestoreWizard
 
-PATIENCE = 20_000  # milliseconds
 PASSPHRASE = "a passphrase for tests"
 
 
@@ -67,7 +66,7 @@ def wizard(qtbot: QtBot, closed: Closed) -> Iterator[RestoreWizard]:
 
 
 def at_rest(qtbot: QtBot, wizard: RestoreWizard) -> None:
-    qtbot.waitUntil(lambda: not wizard.is_busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not wizard.is_busy)
 
 
 def type_and_look(qtbot: QtBot, wizard: RestoreWizard, words: str = PASSPHRASE) -> None:
@@ -201,7 +200,7 @@ def test_a_file_from_a_stick_on_an_empty_computer(
     qtbot.addWidget(wizard)
     wizard.show()
     assert wizard.choose.nothing.isVisible() and not wizard.next.isEnabled()
-    qtbot.waitUntil(wizard.choose.first_file.hasFocus, timeout=PATIENCE)
+    qtbot.waitUntil(wizard.choose.first_file.hasFocus)
     assert wizard.choose.first_file.isDefault()  # so that Enter opens the choice
     assert not wizard.choose.secret_field.isVisible() and "chosen" not in words_of(wizard)
     wizard.choose.open_file(stick)

@@ -70,7 +70,7 @@ def test_the_cap_of_a_key_takes_its_room_and_the_key_presses_the_button(qtbot: Q
     qtbot.addWidget(window)
     window.show()
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=2000)
+    qtbot.waitUntil(window.isActiveWindow)
     assert capped.sizeHint().width() > plain.sizeHint().width() + 18
     capped.setText("Later on")  # must not take the key away
     with qtbot.waitSignal(capped.clicked):
@@ -144,11 +144,11 @@ def test_a_short_job_never_shows_the_bar_and_a_long_one_does(qtbot: QtBot) -> No
     assert bar.isHidden()
     go_on = Event()
     jobs.start(lambda progress: (go_on.wait(5), progress(1, 2)), lambda _done: None, label="Long")
-    qtbot.waitUntil(bar.isVisible, timeout=2000)
+    qtbot.waitUntil(bar.isVisible)
     with qtbot.waitSignal(jobs.cancelled):
         bar.stop.click()
         go_on.set()
-    qtbot.waitUntil(bar.isHidden, timeout=2000)
+    qtbot.waitUntil(bar.isHidden)
 
 
 def test_what_is_found_opens_with_enter(qtbot: QtBot) -> None:
@@ -161,7 +161,7 @@ def test_what_is_found_opens_with_enter(qtbot: QtBot) -> None:
     field.show()
     field.setFocus()
     qtbot.keyClicks(field, "jea")
-    qtbot.waitUntil(field.results.isVisible, timeout=2000)
+    qtbot.waitUntil(field.results.isVisible)
     qtbot.keyClick(field, Qt.Key.Key_Down)
     with qtbot.waitSignal(field.chosen) as chosen:
         qtbot.keyClick(field, Qt.Key.Key_Return)
@@ -181,9 +181,9 @@ def test_who_is_nobody_is_said_under_the_field_and_esc_leaves_it(qtbot: QtBot) -
     window.show()
     window.activateWindow()
     field.setFocus()
-    qtbot.waitUntil(field.hasFocus, timeout=2000)
+    qtbot.waitUntil(field.hasFocus)
     qtbot.keyClicks(field, "zz")
-    qtbot.waitUntil(field.none.isVisible, timeout=2000)
+    qtbot.waitUntil(field.none.isVisible)
     assert field.none.geometry().top() - field.geometry().bottom() < 20
     with qtbot.waitSignal(field.left):
         qtbot.keyClick(field, Qt.Key.Key_Escape)
@@ -208,7 +208,7 @@ def test_the_ring_lies_around_what_has_the_focus(qtbot: QtBot) -> None:
     window.activateWindow()
     for button in (first, second):
         button.setFocus()
-        qtbot.waitUntil(lambda button=button: QApplication.focusWidget() is button, timeout=2000)
+        qtbot.waitUntil(lambda button=button: QApplication.focusWidget() is button)
         rings = [ring for ring in window.findChildren(_Ring) if ring.isVisible()]
         assert len(rings) == 1
         assert rings[0].geometry() == button.geometry().adjusted(-REACH, -REACH, REACH, REACH)

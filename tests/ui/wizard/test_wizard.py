@@ -27,7 +27,6 @@ from ui.wizard.wizard import PUPILS, RECOVERY, ROUND, Wizard
 WORDS = "zon zee wind kaya"
 CHEAP = Cost(memory=64, passes=1, lanes=1)
 FILES = Path(__file__).parents[2] / "files" / "exchange" / "made-here"
-PATIENCE = 20_000  # milliseconds; the machine may be busy
 
 
 @pytest.fixture
@@ -84,7 +83,7 @@ def to_step(qtbot: QtBot, wizard: Wizard, press: Callable[[], None], wanted: int
     press()
     lock_it(qtbot, wizard)
     press()
-    qtbot.waitUntil(lambda: wizard.step_number == RECOVERY, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: wizard.step_number == RECOVERY)
     if wanted == RECOVERY:
         return wizard.so_far.recovery_key
     return prove_the_key(qtbot, wizard, press)
@@ -97,11 +96,11 @@ def test_from_nothing_to_a_school_with_pupils_and_a_round(
     step = wizard.step
     assert isinstance(step, PupilsStep)
     step.view.open_file(FILES / "edexml-2.1-bes-quirks.xml")
-    qtbot.waitUntil(lambda: wizard.next.text() == "Read 5 pupils in and go on", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: wizard.next.text() == "Read 5 pupils in and go on")
     press()
-    qtbot.waitUntil(lambda: wizard.step_number == ROUND, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: wizard.step_number == ROUND)
     press()
-    with qtbot.waitSignal(wizard.finished, timeout=PATIENCE) as ended:
+    with qtbot.waitSignal(wizard.finished) as ended:
         press()
 
     store = ended.args[0] if ended.args else None
@@ -241,10 +240,10 @@ def test_a_place_that_cannot_be_written_is_told_and_nothing_is_lost(
     press()
     lock_it(qtbot, wizard)
     press()
-    qtbot.waitUntil(lambda: bool(wizard.messages.shown_text), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(wizard.messages.shown_text))
     assert isinstance(wizard.step, PassphraseStep)
     assert wizard.so_far.store is None
-    qtbot.waitUntil(wizard.next.isEnabled, timeout=PATIENCE)
+    qtbot.waitUntil(wizard.next.isEnabled)
 
 
 @pytest.mark.parametrize(("wanted", "proved"), [(RECOVERY, ""), (PUPILS, "1")])
