@@ -28,7 +28,7 @@ def test_a_sound_plays_to_its_end_and_another_after_it() -> None:
     for _sound in range(2):
         begun = monotonic()
         loudspeaker.play(tone(0.3), Event())
-        assert 0.3 <= monotonic() - begun < 2.0
+        assert 0.3 <= monotonic() - begun < 10.0
     loudspeaker.play(Sound(16_000, tone(0.1).samples), Event())  # another rate
     loudspeaker.close()
 
@@ -38,7 +38,7 @@ def test_playing_stops_at_once_when_told() -> None:
     Timer(0.1, stop.set).start()
     begun = monotonic()
     loudspeaker.play(tone(20), stop)
-    assert monotonic() - begun < 2.0
+    assert monotonic() - begun < 10.0
     loudspeaker.close()
 
 
@@ -105,7 +105,7 @@ def test_a_device_that_takes_nothing_more_is_left(monkeypatch: pytest.MonkeyPatc
     loudspeaker = Loudspeaker(NULL)
     begun = monotonic()
     loudspeaker.play(tone(0.1), Event())
-    assert monotonic() - begun < 3.0
+    assert monotonic() - begun < 10.0
     loudspeaker.close()
 
 
