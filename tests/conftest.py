@@ -57,7 +57,8 @@ def dutch() -> None:
 @pytest.fixture
 def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
     """One that a busy machine does not make impatient: its own limit is five seconds."""
-    for wait in ("waitUntil", "waitSignal", "waitSignals", "waitCallback"):
+    waits = ("waitUntil", "waitSignal", "waitSignals", "waitCallback", "waitActive", "waitExposed")
+    for wait in waits:
         monkeypatch.setattr(qtbot, wait, partial(getattr(qtbot, wait), timeout=PATIENCE))
     return qtbot
 
