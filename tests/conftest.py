@@ -3,9 +3,11 @@
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from random import Random, SystemRandom
 from types import SimpleNamespace
 from typing import Any
 
@@ -61,6 +63,20 @@ def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
     for wait in waits:
         monkeypatch.setattr(qtbot, wait, partial(getattr(qtbot, wait), timeout=PATIENCE))
     return qtbot
+
+
+@pytest.fixture
+def seed() -> int:
+    """What chance starts from: drawn, or NPO_SEED to repeat a run; a failure shows it."""
+    drawn = int(os.environ.get("NPO_SEED") or SystemRandom().randrange(2**31))
+    sys.stdout.write(f"NPO_SEED={drawn}\n")
+    return drawn
+
+
+@pytest.fixture
+def chance(seed: int) -> Random:
+    """For a test that draws what it tries."""
+    return Random(seed)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The heat map says what is known: a band, a certain change, or why there is neither."""
 
-import os
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -198,11 +196,8 @@ def test_every_kind_of_cell_has_words_of_its_own() -> None:
 
 
 def test_what_stands_behind_a_cell_is_what_its_band_rests_on(
-    content: Content, score: Score, pupil: MakePupil, a_round: MakeRound
+    content: Content, score: Score, pupil: MakePupil, a_round: MakeRound, chance: Random
 ) -> None:
-    seed = os.environ.get("NPO_SEED") or str(Random().randrange(10**6))
-    sys.stdout.write(f"NPO_SEED={seed}\n")
-    chance = Random(seed)
     for _turn in range(100):
         one = _anybody(score, pupil, chance)
         found = shown(content, a_round([one]))

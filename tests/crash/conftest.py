@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from random import SystemRandom
 from typing import Any
 
 import pytest
@@ -46,12 +45,6 @@ class School:
 def full() -> bool:
     """The long variant, before a release."""
     return os.environ.get("NPO_FULL") == "1"
-
-
-@pytest.fixture
-def seed() -> int:
-    """Drawn, or from outside to repeat a run; every figure names it."""
-    return int(os.environ.get("NPO_SEED") or SystemRandom().randrange(2**31))
 
 
 @pytest.fixture

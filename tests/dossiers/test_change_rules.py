@@ -1,11 +1,9 @@
 """The rule for many tests, and no verdict where two rounds cannot be compared."""
 
-import os
-import random
-import sys
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from random import Random
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,13 +20,6 @@ from npo_desktop.scoring.change import Verdict
 START = date(2026, 11, 2)
 PUPIL = PupilFacts(uuid4(), "1", "Jaïr", "de", "Windt", date(2017, 1, 14), 5, "5", None, None)
 ONE, TWO = UUID(int=1), UUID(int=2)
-
-
-@pytest.fixture
-def rng() -> random.Random:
-    seed = int(os.environ.get("NPO_SEED") or random.randrange(2**31))
-    sys.stdout.write(f"NPO_SEED={seed}\n")
-    return random.Random(seed)
 
 
 @pytest.fixture
@@ -54,11 +45,11 @@ def compared(form: Questionnaire, first: ScanFacts, second: ScanFacts) -> dict[s
     return {change.subscale: change for change in found}
 
 
-def some_answers(rng: random.Random, form: Questionnaire, lift: int = 0) -> dict[str, int | None]:
+def some_answers(chance: Random, form: Questionnaire, lift: int = 0) -> dict[str, int | None]:
     """Higher is stronger by ``lift`` steps, also where a statement counts the other way."""
     found: dict[str, int | None] = {}
     for item in form.items:
-        keyed = min(max(rng.choice([1, 2, 2, 3]) + lift, 0), form.top)
+        keyed = min(max(chance.choice([1, 2, 2, 3]) + lift, 0), form.top)
         found[item.id] = form.top - keyed if item.reverse else keyed
     return found
 
@@ -77,12 +68,12 @@ def slow_verdict(
 
 
 def test_a_subscale_alone_needs_2_58_and_with_its_composite_1_96(
-    rng: random.Random, teacher: Questionnaire
+    chance: Random, teacher: Questionnaire
 ) -> None:
     held_back = let_through = 0
     for _ in range(150):
-        lift = rng.choice([-1, 0, 0, 1])
-        first, second = (some_answers(rng, teacher, by) for by in (0, lift))
+        lift = chance.choice([-1, 0, 0, 1])
+        first, second = (some_answers(chance, teacher, by) for by in (0, lift))
         found = compared(teacher, scan(first), scan(second))
         overall = {
             code: slow_verdict(
@@ -105,7 +96,7 @@ def test_a_subscale_alone_needs_2_58_and_with_its_composite_1_96(
 
 
 def test_without_any_true_change_few_pupils_are_told_of_one(
-    rng: random.Random, teacher: Questionnaire
+    chance: Random, teacher: Questionnaire
 ) -> None:
     """Seventeen subscales with an error as the form assumes: at 1.96 half of the pupils would."""
     error = teacher.sd * (1 - teacher.reliability) ** 0.5
@@ -119,7 +110,7 @@ def test_without_any_true_change_few_pupils_are_told_of_one(
         for _round in range(2):
             answers: dict[str, int | None] = {}
             for item in items:
-                keyed = round(500 + rng.gauss(0, 250 * error * 3**0.5))
+                keyed = round(500 + chance.gauss(0, 250 * error * 3**0.5))
                 keyed = min(max(keyed, 0), 1000)
                 answers[item.id] = 1000 - keyed if item.reverse else keyed
             both.append(scan(answers))
@@ -130,11 +121,9 @@ def test_without_any_true_change_few_pupils_are_told_of_one(
     assert by_rule / pupils < 0.28, by_rule
 
 
-def test_another_rater_means_no_verdict_on_anything(
-    rng: random.Random, teacher: Questionnaire
-) -> None:
+def test_another_rater_means_no_verdict_on_anything(chance: Random, teacher: Questionnaire) -> None:
     for _ in range(50):
-        first, second = (some_answers(rng, teacher, by) for by in (-1, rng.choice([-1, 2])))
+        first, second = (some_answers(chance, teacher, by) for by in (-1, chance.choice([-1, 2])))
         found = compared(teacher, scan(first), scan(second, staff_id=TWO))
         assert {(c.verdict, c.index) for c in found.values()} == {(Verdict.UNKNOWN, None)}
         whys = {c.why for code, c in found.items() if not code.startswith("COG")}
@@ -145,7 +134,7 @@ def test_another_rater_means_no_verdict_on_anything(
 
 
 def test_a_rater_who_is_not_known_is_taken_for_the_same(teacher: Questionnaire) -> None:
-    answers = some_answers(random.Random(1), teacher)
+    answers = some_answers(Random(1), teacher)
     for staff in ((None, ONE), (ONE, None), (None, None), (ONE, ONE)):
         first, second = (scan(answers, staff_id=who) for who in staff)
         assert compared(teacher, first, second)["EF"].verdict is Verdict.UNCHANGED
@@ -153,7 +142,7 @@ def test_a_rater_who_is_not_known_is_taken_for_the_same(teacher: Questionnaire) 
 
 def test_whoever_sat_beside_a_pupil_is_no_rater(content: Content) -> None:
     form = content.questionnaires["pupil"]
-    answers = some_answers(random.Random(1), form)
+    answers = some_answers(Random(1), form)
     found = compared(form, scan(answers, "pupil"), scan(answers, "pupil", staff_id=TWO))
     assert found["TOTAL"].verdict is Verdict.UNCHANGED
     assert {found[code].why for code in found if code != "TOTAL"} == {NoVerdict.TOO_SHORT}
@@ -170,13 +159,13 @@ def test_whoever_sat_beside_a_pupil_is_no_rater(content: Content) -> None:
 def test_another_edition_or_two_tiers_mean_no_verdict(
     teacher: Questionnaire, given: dict[str, Any], why: NoVerdict
 ) -> None:
-    answers = some_answers(random.Random(1), teacher)
+    answers = some_answers(Random(1), teacher)
     found = compared(teacher, scan(answers), scan(answers, **given))
     assert {(c.verdict, c.why) for c in found.values()} == {(Verdict.UNKNOWN, why)}
 
 
 def test_too_few_answers_go_before_another_rater(teacher: Questionnaire) -> None:
-    answers = some_answers(random.Random(1), teacher)
+    answers = some_answers(Random(1), teacher)
     few = answers | {"T-EF-INH-1": None}
     found = compared(teacher, scan(answers), scan(few, staff_id=TWO))
     assert found["EF-INH"].why is NoVerdict.TOO_FEW

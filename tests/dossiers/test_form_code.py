@@ -1,8 +1,6 @@
 """The code on a paper form: stable, harmless, and a slip is noticed."""
 
-import os
-import random
-import sys
+from random import Random
 from uuid import UUID
 
 import pytest
@@ -10,16 +8,8 @@ import pytest
 from npo_desktop.dossiers.form_code import LENGTH, code_text, form_code, read_code
 from npo_desktop.errors import UserError
 
-SEED = int(os.environ.get("NPO_SEED", random.randrange(10**6)))
 
-
-@pytest.fixture
-def chance() -> random.Random:
-    sys.stdout.write(f"NPO_SEED={SEED}\n")
-    return random.Random(SEED)
-
-
-def codes(chance: random.Random, count: int) -> list[str]:
+def codes(chance: Random, count: int) -> list[str]:
     return [
         form_code(UUID(int=chance.getrandbits(128)), UUID(int=chance.getrandbits(128)), "teacher")
         for _time in range(count)
@@ -46,14 +36,14 @@ def test_a_code_follows_from_pupil_round_and_list_alone() -> None:
     assert one not in others and len(others) == 3
 
 
-def test_every_code_is_ten_digits_and_reads_back(chance: random.Random) -> None:
+def test_every_code_is_ten_digits_and_reads_back(chance: Random) -> None:
     for code in codes(chance, 200):
         assert len(code) == LENGTH and code.isdigit()
         for typed in (code, code_text(code), f" {code[:3]} {code[3:6]}.{code[6:]} "):
             assert read_code(typed) == code
 
 
-def test_every_wrong_digit_and_every_swap_of_neighbours_is_noticed(chance: random.Random) -> None:
+def test_every_wrong_digit_and_every_swap_of_neighbours_is_noticed(chance: Random) -> None:
     for code in codes(chance, 100):
         for place, right in enumerate(code):
             for digit in set("0123456789") - {right}:
@@ -82,6 +72,6 @@ def test_a_code_that_is_none_is_told_in_one_sentence_with_what_to_do(typed: str,
     assert told in refused.value.message and "top right" in refused.value.hint
 
 
-def test_a_large_school_hardly_ever_has_two_forms_with_one_code(chance: random.Random) -> None:
+def test_a_large_school_hardly_ever_has_two_forms_with_one_code(chance: Random) -> None:
     made = codes(chance, 700 * 4)
     assert len(made) - len(set(made)) <= 1

@@ -1,13 +1,9 @@
 """The quick bands of a whole round are those that the dossiers show."""
 
-import os
-import sys
 from datetime import date
 from random import Random
 from typing import Any
 from uuid import uuid4
-
-import pytest
 
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Informant
@@ -19,15 +15,8 @@ from npo_desktop.scoring.norms import Band
 START = date(2026, 11, 2)
 
 
-@pytest.fixture
-def rng() -> Random:
-    seed = os.environ.get("NPO_SEED") or str(Random().randrange(10**6))
-    sys.stdout.write(f"NPO_SEED={seed}\n")
-    return Random(seed)
-
-
-def pupil(rng: Random) -> PupilFacts:
-    age = rng.randrange(4, 13)
+def pupil(chance: Random) -> PupilFacts:
+    age = chance.randrange(4, 13)
     facts: dict[str, Any] = {
         **{"id": uuid4(), "number": "1", "call_name": "E", "infix": "", "last_name": "P"},
         **{"birth_date": date(2026 - age, 3, 1), "grade": max(age - 4, 1), "group": ""},
@@ -36,27 +25,29 @@ def pupil(rng: Random) -> PupilFacts:
     return PupilFacts(**facts)
 
 
-def scan(content: Content, rng: Random, code: str, who: PupilFacts) -> ScanFacts:
+def scan(content: Content, chance: Random, code: str, who: PupilFacts) -> ScanFacts:
     questionnaire = content.questionnaires[code]
-    unsure, weak = rng.choice([0, 0.05, 0.4]), rng.random()
+    unsure, weak = chance.choice([0, 0.05, 0.4]), chance.random()
     answers = {
         item.id: None
-        if rng.random() < unsure
-        else min(questionnaire.top, rng.choice([0, 1, 2]) if rng.random() < weak else 3)
+        if chance.random() < unsure
+        else min(questionnaire.top, chance.choice([0, 1, 2]) if chance.random() < weak else 3)
         for item in questionnaire.for_age(who.age_on(START))
     }
     facts: dict[str, Any] = {
         **{"id": uuid4(), "pupil_id": who.id, "round_id": uuid4(), "questionnaire": code},
         **{"edition": "1", "informant": Informant(code), "staff_id": None, "held_on": START},
-        **{"asked_on": START, "remark": "", "language": rng.choice(["nl", "nl", "nl", "pap"])},
+        **{"asked_on": START, "remark": "", "language": chance.choice(["nl", "nl", "nl", "pap"])},
     }
-    form = "two-tier" if code == "teacher" and rng.random() < 0.1 else "full"
-    return ScanFacts(**facts, answers=answers, form=form, is_mixed=rng.random() < 0.05)
+    form = "two-tier" if code == "teacher" and chance.random() < 0.1 else "full"
+    return ScanFacts(**facts, answers=answers, form=form, is_mixed=chance.random() < 0.05)
 
 
-def test_a_round_by_its_norms_is_as_the_dossiers_score_it(content: Content, rng: Random) -> None:
+def test_a_round_by_its_norms_is_as_the_dossiers_score_it(content: Content, chance: Random) -> None:
     teacher = content.questionnaires["teacher"]
-    given = [(who, scan(content, rng, "teacher", who)) for who in (pupil(rng) for _n in range(200))]
+    given = [
+        (who, scan(content, chance, "teacher", who)) for who in (pupil(chance) for _n in range(200))
+    ]
     references = references_from((p, s, score_scan(teacher, s, p, {})) for p, s in given)
     assert references  # there are norms to go wrong with
 
@@ -77,13 +68,13 @@ def test_a_round_by_its_norms_is_as_the_dossiers_score_it(content: Content, rng:
         assert quick.get(who.id, {}) == slowly
 
 
-def test_other_informants_flag_by_the_criterion(content: Content, rng: Random) -> None:
+def test_other_informants_flag_by_the_criterion(content: Content, chance: Random) -> None:
     teacher = content.questionnaires["teacher"]
     quick = QuickBands(content.editions, teacher)
     flagged = 0
     for _case in range(200):
-        who = pupil(rng)
-        scans = [scan(content, rng, code, who) for code in ("pupil", "parent")]
+        who = pupil(chance)
+        scans = [scan(content, chance, code, who) for code in ("pupil", "parent")]
         worst: dict[str, Band] = {}
         for one in scans:
             for scored in score_scan(content.questionnaires[one.questionnaire], one, who, {}):

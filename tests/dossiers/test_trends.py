@@ -1,11 +1,9 @@
 """Trends over years: who gets a line, and how far it is drawn."""
 
 import math
-import os
-import random
-import sys
 from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,13 +20,6 @@ FIRST = date(2024, 2, 1)
 Series = dict[UUID, tuple[Moment, ...]]
 
 
-@pytest.fixture
-def rng() -> random.Random:
-    seed = int(os.environ.get("NPO_SEED") or random.randrange(2**31))
-    sys.stdout.write(f"NPO_SEED={seed}\n")
-    return random.Random(seed)
-
-
 def moments(*scores: float, rater: UUID | None = None) -> tuple[Moment, ...]:
     """Half a year apart."""
     return tuple(
@@ -37,16 +28,16 @@ def moments(*scores: float, rater: UUID | None = None) -> tuple[Moment, ...]:
     )
 
 
-def group(rng: random.Random, pupils: int) -> Series:
+def group(chance: Random, pupils: int) -> Series:
     """Ten points a year, more or less, with some noise."""
     return {
-        uuid4(): moments(*(100 + slope * n / 2 + rng.gauss(0, 2) for n in range(4)))
-        for slope in (10 + rng.gauss(0, 4) for _ in range(pupils))
+        uuid4(): moments(*(100 + slope * n / 2 + chance.gauss(0, 2) for n in range(4)))
+        for slope in (10 + chance.gauss(0, 4) for _ in range(pupils))
     }
 
 
-def test_a_trend_needs_three_moments_of_ten_pupils(rng: random.Random) -> None:
-    series = group(rng, 10)
+def test_a_trend_needs_three_moments_of_ten_pupils(chance: Random) -> None:
+    series = group(chance, 10)
     assert set(trends_of(series)) == set(series)
     one = next(iter(series))
     assert trends_of(series | {one: series[one][:2]}) == {}
@@ -63,10 +54,10 @@ def test_a_trend_needs_three_moments_of_ten_pupils(rng: random.Random) -> None:
     ],
     ids=["another edition", "another rater", "all on one day"],
 )
-def test_moments_that_do_not_compare_give_no_line(rng: random.Random, spoil: object) -> None:
+def test_moments_that_do_not_compare_give_no_line(chance: Random, spoil: object) -> None:
     series = {
         pupil: tuple(replace(one, rater=UUID(int=1)) for one in given)
-        for pupil, given in group(rng, 11).items()
+        for pupil, given in group(chance, 11).items()
     }
     one = next(iter(series))
     assert callable(spoil)
@@ -74,17 +65,17 @@ def test_moments_that_do_not_compare_give_no_line(rng: random.Random, spoil: obj
     assert set(found) == set(series) - {one}
 
 
-def test_a_line_is_pulled_towards_the_group_and_never_past_it(rng: random.Random) -> None:
+def test_a_line_is_pulled_towards_the_group_and_never_past_it(chance: Random) -> None:
     for _ in range(50):
-        found = trends_of(group(rng, 12))
+        found = trends_of(group(chance, 12))
         slopes = [trend.slope.slope for trend in found.values()]
         shrunken = [trend.slope.shrunken for trend in found.values()]
         assert max(shrunken) - min(shrunken) <= max(slopes) - min(slopes) + 1e-9
         assert min(slopes) - 1e-9 <= min(shrunken) <= max(shrunken) <= max(slopes) + 1e-9
 
 
-def test_the_order_in_which_scores_came_in_does_not_matter(rng: random.Random) -> None:
-    series = group(rng, 10)
+def test_the_order_in_which_scores_came_in_does_not_matter(chance: Random) -> None:
+    series = group(chance, 10)
     turned = {pupil: tuple(reversed(given)) for pupil, given in series.items()}
     for pupil, trend in trends_of(turned).items():
         assert trend == trends_of(series)[pupil]

@@ -1,7 +1,5 @@
 """Two tiers: markers first, the rest where needed; by hand, and against a slow second reading."""
 
-import os
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -36,13 +34,6 @@ BEFORE = RoundFacts(uuid4(), "2026-1", date(2026, 5, 4), date(2026, 6, 5))
 @pytest.fixture
 def teacher(content: Content) -> Questionnaire:
     return content.questionnaires["teacher"]
-
-
-@pytest.fixture
-def rng() -> Random:
-    seed = os.environ.get("NPO_SEED") or str(Random().randrange(10**6))
-    sys.stdout.write(f"NPO_SEED={seed}\n")
-    return Random(seed)
 
 
 def asked(
@@ -189,19 +180,19 @@ def slowly(
 
 
 def test_two_hundred_random_cases_agree_with_the_slow_reading(
-    teacher: Questionnaire, rng: Random
+    teacher: Questionnaire, chance: Random
 ) -> None:
     codes = [scale.code for scale in teacher.scales]
     for _case in range(200):
-        age = rng.randrange(4, 19)
-        share = rng.random()
+        age = chance.randrange(4, 19)
+        share = chance.random()
         answers: Answers = {
-            item.id: rng.choice([0, 1, 2, 3, 4, None])
+            item.id: chance.choice([0, 1, 2, 3, 4, None])
             for item in teacher.items
-            if rng.random() < share
+            if chance.random() < share
         }
-        last = {code: rng.choice(list(Band)) for code in codes if rng.random() < 0.4}
-        others = {code for code in codes if rng.random() < 0.1}
+        last = {code: chance.choice(list(Band)) for code in codes if chance.random() < 0.4}
+        others = {code for code in codes if chance.random() < 0.1}
         found = asked(teacher, answers, age, last_bands=last, flagged_by_others=others)
         mine = [(one.item.id, one.why.value) for one in found]
         assert mine == list(slowly(teacher, age, answers, last, others))

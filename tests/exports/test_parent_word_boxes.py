@@ -3,18 +3,14 @@
 Looked at from outside: the words as a reader of PDF files finds them on the page.
 """
 
-import os
 import re
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
-
-import pytest
 
 from npo_desktop.exports.letterhead import Letterhead
 from npo_desktop.exports.parent_blocks import BLOCKS
@@ -61,13 +57,6 @@ class Word(NamedTuple):
     right: float
     bottom: float
     text: str
-
-
-@pytest.fixture
-def seed() -> int:
-    chosen = int(os.environ.get("NPO_SEED") or Random().randrange(10**6))
-    sys.stdout.write(f"NPO_SEED={chosen}\n")
-    return chosen
 
 
 def random_pupil(
@@ -165,9 +154,8 @@ def _core(word: Word) -> Word:
 
 
 def test_no_word_leaves_its_page_or_lies_over_another(
-    summary: MakeSummary, plans: tuple[AgreedPlan, ...], seed: int, tmp_path: Path
+    summary: MakeSummary, plans: tuple[AgreedPlan, ...], chance: Random, tmp_path: Path
 ) -> None:
-    chance = Random(seed)
     for first in range(0, CASES, A_FILE):
         paper = chance.choice(list(Paper))
         pupils = [random_pupil(chance, summary, plans) for _ in range(A_FILE)]

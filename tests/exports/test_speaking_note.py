@@ -2,13 +2,13 @@
 
 import io
 import os
-import random
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from importlib import util
 from pathlib import Path
+from random import Random
 from types import ModuleType
 from uuid import UUID
 
@@ -133,11 +133,8 @@ def test_what_was_agreed_before_is_looked_back_on_first(facts: TalkPreparation) 
 
 @pytest.mark.parametrize("paper", list(Paper))
 def test_no_extreme_text_leaves_the_page_or_lies_over_another(
-    facts: TalkPreparation, paper: Paper, tmp_path: Path
+    facts: TalkPreparation, paper: Paper, tmp_path: Path, chance: Random
 ) -> None:
-    seed = int(os.environ.get("NPO_SEED", random.randrange(10**6)))
-    sys.stdout.write(f"NPO_SEED={seed}\n")
-    chance = random.Random(seed)
     for _turn in range(20):
         some = tuple(chance.choice(EXTREME) for _ in range(chance.randrange(1, 30)))
         note = replace(

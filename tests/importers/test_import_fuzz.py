@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 import subprocess
 import sys
 from collections import Counter
@@ -15,7 +14,6 @@ HERE = Path(__file__).parent
 KEPT = HERE.parents[1] / "build" / "tests"
 MUTANTS = 20_000 if os.environ.get("NPO_FULL") else 500
 CHILDREN = 2
-SEED = int(os.environ.get("NPO_SEED") or random.randrange(2**31))
 
 Told = dict[str, Any]
 Child = subprocess.Popen[str]
@@ -75,15 +73,14 @@ def keep(seed: int, row: Told) -> Path:
     return path
 
 
-def test_no_bad_file_crashes_hangs_or_is_read_in_half(tmp_path: Path) -> None:
-    sys.stdout.write(f"NPO_SEED={SEED}, {MUTANTS} files\n")
-    found = fuzzed(SEED, MUTANTS, tmp_path)
+def test_no_bad_file_crashes_hangs_or_is_read_in_half(seed: int, tmp_path: Path) -> None:
+    found = fuzzed(seed, MUTANTS, tmp_path)
 
     ends = Counter(row["end"] for row in found.values())
     sys.stdout.write(f"{dict(ends)}\n")
     wrong = [row for row in found.values() if row["end"] not in ("read", "refused")]
-    kept = [f"{row} kept at {keep(SEED, row)}" for row in wrong[:10]]
-    assert wrong == [], f"NPO_SEED={SEED}: " + "\n".join(kept)
+    kept = [f"{row} kept at {keep(seed, row)}" for row in wrong[:10]]
+    assert wrong == [], "\n".join(kept)
     assert len(found) == MUTANTS
     assert ends["refused"] > MUTANTS // 4 and ends["read"] > MUTANTS // 10  # both were tried
 
@@ -91,7 +88,9 @@ def test_no_bad_file_crashes_hangs_or_is_read_in_half(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("harm", "end"), [("crash", "crashed"), ("half", "partial"), ("hang", "hung")]
 )
-def test_the_child_reports_an_importer_that_goes_wrong(harm: str, end: str, tmp_path: Path) -> None:
-    rows, _err = told_by(run_child(SEED, 12, 14, tmp_path / "child", NPO_FUZZ_HARM=harm))
+def test_the_child_reports_an_importer_that_goes_wrong(
+    harm: str, end: str, seed: int, tmp_path: Path
+) -> None:
+    rows, _err = told_by(run_child(seed, 12, 14, tmp_path / "child", NPO_FUZZ_HARM=harm))
 
     assert {row["end"] for row in rows.values()} == {end}

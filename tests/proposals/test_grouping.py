@@ -1,13 +1,13 @@
 """Support groups within hours and money: never against a rule, and as good as can be."""
 
 import os
-import random
 import subprocess
 import sys
 import time
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -23,14 +23,7 @@ NEAR = 1e-9
 Question = dict[str, Any]
 
 
-@pytest.fixture
-def chance() -> random.Random:
-    seed = int(os.environ.get("NPO_SEED") or random.SystemRandom().randrange(10**6))
-    sys.stdout.write(f"NPO_SEED={seed}\n")
-    return random.Random(seed)
-
-
-def random_question(chance: random.Random, most_pupils: int, most_programmes: int) -> Question:
+def random_question(chance: Random, most_pupils: int, most_programmes: int) -> Question:
     programmes = [
         Programme(
             f"k{i}", chance.choice([0.0, 2.5, 6, 7.5, 12, 22.5]), chance.choice([0, 10.0, 19.95])
@@ -138,7 +131,7 @@ def is_consistent(question: Question, found: Grouping) -> bool:
     )
 
 
-def test_groups_bring_as_much_as_full_enumeration_finds(chance: random.Random) -> None:
+def test_groups_bring_as_much_as_full_enumeration_finds(chance: Random) -> None:
     for number in range(50):
         question = random_question(chance, 7, 3)
         found = ask(question)
@@ -146,7 +139,7 @@ def test_groups_bring_as_much_as_full_enumeration_finds(chance: random.Random) -
         assert found.value == best_by_enumeration(question) == found.bound, (number, question)
 
 
-def test_no_rule_is_ever_broken(chance: random.Random, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_rule_is_ever_broken(chance: Random, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(1000):
         question = random_question(chance, 25, 4)
         if number % 2:  # every other one as without a solver
@@ -159,7 +152,7 @@ def test_no_rule_is_ever_broken(chance: random.Random, monkeypatch: pytest.Monke
 
 
 def large_school(seed: int, pupils: int = 200) -> Question:
-    chance = random.Random(seed)
+    chance = Random(seed)
     programmes = [Programme(f"k{i}", 16.0, 20.0) for i in range(12)]
     ids = [programme.id for programme in programmes]
     return {
@@ -181,7 +174,7 @@ def large_school(seed: int, pupils: int = 200) -> Question:
 
 
 def test_a_large_school_is_proven_within_one_percent_in_five_seconds(
-    chance: random.Random,
+    chance: Random,
 ) -> None:
     question = large_school(chance.randrange(10**6))
     start = time.process_time()

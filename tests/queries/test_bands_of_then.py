@@ -1,11 +1,10 @@
 """What the round before counts for is what it showed: ``npo scores`` and the rule agree."""
 
-import os
-import sys
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from random import Random, randrange
+from random import Random
 from uuid import UUID
 
 import pytest
@@ -28,15 +27,14 @@ from npo_desktop.store.tables import Pupil, Scan
 Shown = dict[tuple[str, str, str], tuple[str, float | None]]  # number, subscale, list: band and T
 
 
-@pytest.fixture(scope="module")
-def school(practice_copy: Path) -> Iterator[Store]:
+@pytest.fixture
+def school(practice_made_once: Path, tmp_path: Path, chance: Random) -> Iterator[Store]:
     """The practice school; a fifth of the pupils left before its last round.
 
     And one who was scanned in the round before that had left even before it began.
     """
-    seed = int(os.environ.get("NPO_SEED") or randrange(1_000_000))
-    sys.stdout.write(f"NPO_SEED={seed}\n")
-    store = open_store(practice_copy, PASSPHRASE)
+    shutil.copytree(practice_made_once.parent, tmp_path, dirs_exist_ok=True)
+    store = open_store(tmp_path / practice_made_once.name, PASSPHRASE)
     with store.writing() as session:
         before, last = round_list(session)[-2:]
         query = (
@@ -46,7 +44,7 @@ def school(practice_copy: Path) -> Iterator[Store]:
             .order_by(col(Pupil.number))
         )
         scanned = [pupil for pupil in session.exec(query) if pupil.left_on is None]
-        gone = Random(seed).sample(scanned, len(scanned) // 5)
+        gone = chance.sample(scanned, len(scanned) // 5)
         for pupil in gone:
             pupil.left_on = last.starts_on - timedelta(days=1)
         gone[0].left_on = before.starts_on - timedelta(days=3)

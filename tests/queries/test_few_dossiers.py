@@ -1,9 +1,7 @@
 """A few pupils read alone have the very dossiers that they have among everybody."""
 
-import os
-import sys
 from pathlib import Path
-from random import Random, randrange
+from random import Random
 
 from npo_desktop.content.load import Content
 from npo_desktop.demo import PASSPHRASE
@@ -12,10 +10,10 @@ from npo_desktop.queries.rounds import round_list
 from npo_desktop.store.lifecycle import open_store
 
 
-def test_read_alone_or_among_everybody_is_the_same(practice_copy: Path, content: Content) -> None:
-    seed = int(os.environ.get("NPO_SEED") or randrange(1_000_000))
-    sys.stdout.write(f"NPO_SEED={seed}\n")
-    chance, store = Random(seed), open_store(practice_copy, PASSPHRASE)
+def test_read_alone_or_among_everybody_is_the_same(
+    practice_copy: Path, content: Content, chance: Random
+) -> None:
+    store = open_store(practice_copy, PASSPHRASE)
     with store.reading() as session:
         for this in round_list(session):
             norms = round_norms(session, content.questionnaires, this)

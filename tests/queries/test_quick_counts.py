@@ -1,9 +1,7 @@
 """The board counts a round in two tiers as the lists themselves count, one by one."""
 
-import os
-import sys
 from datetime import date
-from random import Random, randrange
+from random import Random
 
 import pytest
 from sqlalchemy import insert
@@ -25,21 +23,14 @@ PUPILS, YEAR = 40, "2026-2027"
 
 
 @pytest.fixture
-def rng() -> Random:
-    seed = int(os.environ.get("NPO_SEED") or randrange(1_000_000))
-    sys.stdout.write(f"NPO_SEED={seed}\n")
-    return Random(seed)
-
-
-@pytest.fixture
-def this(store: Store, content: Content, rng: Random) -> RoundFacts:
+def this(store: Store, content: Content, chance: Random) -> RoundFacts:
     """A round in two tiers, half way, after a first one that some have missed."""
     with store.writing() as session:
         group = Group(school_year=YEAR, name="Groep 5", grade=5)
         session.add(group)
         session.flush()
         for n in range(PUPILS):
-            born = date(2026 - rng.choice([5, 9, 9, 9, 10]), 1, 1)
+            born = date(2026 - chance.choice([5, 9, 9, 9, 10]), 1, 1)
             child = Pupil(number=str(n), call_name=str(n), sort_name=str(n), birth_date=born)
             session.add(child)
             session.flush()
@@ -49,20 +40,22 @@ def this(store: Store, content: Content, rng: Random) -> RoundFacts:
         for round_, share in ((first, 1.0), (second, 0.6)):
             for pupil in pupil_list(session, YEAR):
                 for questionnaire in content.questionnaires.values():
-                    if rng.random() > 0.8:
+                    if chance.random() > 0.8:
                         continue
                     scan_id = scan_for(session, pupil.id, round_.id, questionnaire)
                     rows = [
                         {
                             **{"scan_id": scan_id, "item": item.id, "answered_at": now()},
-                            "value": rng.choice([None, *range(questionnaire.top_of(item) + 1)]),
+                            "value": chance.choice([None, *range(questionnaire.top_of(item) + 1)]),
                         }
                         for item in questionnaire.items
-                        if rng.random() < share
+                        if chance.random() < share
                     ]
                     session.execute(insert(Answer), rows)
-        for pupil in rng.sample(pupil_list(session, YEAR), 4):
-            set_exception(session, second.id, pupil.id, "teacher", rng.random() < 0.5, "practice")
+        for pupil in chance.sample(pupil_list(session, YEAR), 4):
+            set_exception(
+                session, second.id, pupil.id, "teacher", chance.random() < 0.5, "practice"
+            )
     return second
 
 

@@ -6,12 +6,10 @@ on 1.96 on purpose.
 """
 
 import math
-import os
-import random
-import sys
 from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 import pytest
@@ -28,14 +26,6 @@ REFUSED = "refused"
 ROOTS = {
     "0.5": "1", "0.875": "0.5", "0.92": "0.4", "0.82": "0.6", "0.68": "0.8", "0.28": "1.2",
 }  # fmt: skip
-
-
-@pytest.fixture
-def rng() -> random.Random:
-    """Another seed every time; printed, so that a failure can be made again."""
-    seed = int(os.environ.get("NPO_SEED") or random.randrange(2**31))
-    sys.stdout.write(f"NPO_SEED={seed}\n")
-    return random.Random(seed)
 
 
 def told(ask: Callable[..., Any], *given: Fraction, **named: Fraction) -> Any:
@@ -64,30 +54,30 @@ def signed_root(squared: Fraction, like: Fraction) -> float:
     return math.copysign(rooted(squared), like) if like else 0.0
 
 
-def decimal(rng: random.Random, low: int, high: int, per: int = 100) -> Fraction:
-    return Fraction(rng.randint(low, high), per)
+def decimal(chance: Random, low: int, high: int, per: int = 100) -> Fraction:
+    return Fraction(chance.randint(low, high), per)
 
 
 # ---- reliable_change ----
 
 
-def test_reliable_change(rng: random.Random) -> None:
+def test_reliable_change(chance: Random) -> None:
     seen: Counter[str] = Counter()
     on_the_line = 0
     for _ in range(CASES):
-        first, second = decimal(rng, 0, 400), decimal(rng, 0, 400)
-        sd, reliability = decimal(rng, 20, 150), decimal(rng, 0, 99)
-        expected = rng.choice([Fraction(0), decimal(rng, -50, 50)])
-        critical = rng.choice([CRITICAL, CRITICAL, Fraction("2.58"), Fraction(1)])
-        if rng.random() < 0.4:  # exactly on the line, or a hair short of it
-            known = rng.choice(list(ROOTS))
+        first, second = decimal(chance, 0, 400), decimal(chance, 0, 400)
+        sd, reliability = decimal(chance, 20, 150), decimal(chance, 0, 99)
+        expected = chance.choice([Fraction(0), decimal(chance, -50, 50)])
+        critical = chance.choice([CRITICAL, CRITICAL, Fraction("2.58"), Fraction(1)])
+        if chance.random() < 0.4:  # exactly on the line, or a hair short of it
+            known = chance.choice(list(ROOTS))
             reliability = Fraction(known)
             step = critical * Fraction(ROOTS[known]) * sd
-            short = rng.choice([Fraction(0), Fraction(0), Fraction(1, 10**6)])
-            second = first + expected + rng.choice([1, -1]) * (step - short)
+            short = chance.choice([Fraction(0), Fraction(0), Fraction(1, 10**6)])
+            second = first + expected + chance.choice([1, -1]) * (step - short)
             on_the_line += not short
-        if rng.random() < 0.05:
-            sd, reliability = rng.choice(
+        if chance.random() < 0.05:
+            sd, reliability = chance.choice(
                 [(Fraction(0), reliability), (-sd, reliability), (sd, Fraction(1)), (sd, -sd)]
             )
         found = told(
@@ -125,12 +115,14 @@ def test_reliable_change(rng: random.Random) -> None:
 # ---- regression_expectation ----
 
 
-def test_what_is_to_be_expected_without_any_help(rng: random.Random) -> None:
+def test_what_is_to_be_expected_without_any_help(chance: Random) -> None:
     refused = 0
     for _ in range(CASES):
-        first, mean = decimal(rng, 0, 1500, 10), decimal(rng, 0, 1500, 10)
-        sd = rng.choice([Fraction(0), -Fraction(1), *(decimal(rng, 1, 300, 10) for _ in range(20))])
-        retest = rng.choice([Fraction(0), Fraction(1), Fraction(-1, 10), decimal(rng, 0, 99)])
+        first, mean = decimal(chance, 0, 1500, 10), decimal(chance, 0, 1500, 10)
+        sd = chance.choice(
+            [Fraction(0), -Fraction(1), *(decimal(chance, 1, 300, 10) for _ in range(20))]
+        )
+        retest = chance.choice([Fraction(0), Fraction(1), Fraction(-1, 10), decimal(chance, 0, 99)])
         found = told(regression_expectation, first, mean=mean, sd=sd, retest=retest)
         where = (first, mean, sd, retest)
         if sd <= 0 or not 0 <= retest < 1:
@@ -153,20 +145,22 @@ STEPS = [
 ]
 
 
-def test_two_informants(rng: random.Random) -> None:
+def test_two_informants(chance: Random) -> None:
     seen: Counter[bool] = Counter()
     on_the_line = 0
     for _ in range(CASES):
-        one, two = decimal(rng, 200, 800, 10), decimal(rng, 200, 800, 10)
-        first, second = decimal(rng, 0, 99), decimal(rng, 0, 99)
-        sd = rng.choice([Fraction(10), Fraction(20), decimal(rng, 50, 300, 10)])
-        if rng.random() < 0.5:  # reliabilities that together leave a root that can be written down
-            step, fitting = rng.choice(STEPS)
-            first = rng.choice(fitting)
+        one, two = decimal(chance, 200, 800, 10), decimal(chance, 200, 800, 10)
+        first, second = decimal(chance, 0, 99), decimal(chance, 0, 99)
+        sd = chance.choice([Fraction(10), Fraction(20), decimal(chance, 50, 300, 10)])
+        if (
+            chance.random() < 0.5
+        ):  # reliabilities that together leave a root that can be written down
+            step, fitting = chance.choice(STEPS)
+            first = chance.choice(fitting)
             second = 2 - step**2 - first
-            two = one + rng.choice([1, -1]) * CRITICAL * step * sd
+            two = one + chance.choice([1, -1]) * CRITICAL * step * sd
             on_the_line += 1
-        if rng.random() < 0.2:
+        if chance.random() < 0.2:
             two = one
         found = told(compare_informants, one, first, two, second, sd=sd)
         where = (one, first, two, second, sd)
@@ -191,14 +185,17 @@ def test_two_informants(rng: random.Random) -> None:
     assert min(seen.values()) > 40, seen
 
 
-def test_informants_whose_error_cannot_be_are_refused(rng: random.Random) -> None:
+def test_informants_whose_error_cannot_be_are_refused(chance: Random) -> None:
     for _ in range(CASES):
-        good, bad = decimal(rng, 0, 99), rng.choice([Fraction(1), Fraction(-1, 100), Fraction(3)])
-        pair = rng.sample([good, bad], 2)
-        sd = rng.choice([Fraction(10), Fraction(0), Fraction(-5)])
+        good, bad = (
+            decimal(chance, 0, 99),
+            chance.choice([Fraction(1), Fraction(-1, 100), Fraction(3)]),
+        )
+        pair = chance.sample([good, bad], 2)
+        sd = chance.choice([Fraction(10), Fraction(0), Fraction(-5)])
         if sd <= 0:
             pair = [good, good]
-        score = decimal(rng, 200, 800, 10)
+        score = decimal(chance, 200, 800, 10)
         assert told(compare_informants, score, pair[0], score, pair[1], sd=sd) == REFUSED
 
 
@@ -207,22 +204,22 @@ def test_informants_whose_error_cannot_be_are_refused(rng: random.Random) -> Non
 TRIPLES = [(3, 4, 5), (6, 8, 10), (5, 12, 13), (0, 7, 7), (8, 15, 17)]
 
 
-def test_growth_against_what_is_expected(rng: random.Random) -> None:
+def test_growth_against_what_is_expected(chance: Random) -> None:
     seen: Counter[str] = Counter()
     on_the_line = without_ratio = 0
     for _ in range(CASES):
-        first, second = decimal(rng, 900, 1600, 10), decimal(rng, 900, 1600, 10)
-        expected = rng.choice([Fraction(0), decimal(rng, -50, 300, 10)])
-        one, two = decimal(rng, 0, 60, 10), decimal(rng, 0, 60, 10)
-        if rng.random() < 0.4:
-            whole = rng.choice(TRIPLES)
-            one, two = (Fraction(side, 2) for side in rng.sample(whole[:2], 2))
-            short = rng.choice([Fraction(0), Fraction(0), Fraction(1, 10**6)])
+        first, second = decimal(chance, 900, 1600, 10), decimal(chance, 900, 1600, 10)
+        expected = chance.choice([Fraction(0), decimal(chance, -50, 300, 10)])
+        one, two = decimal(chance, 0, 60, 10), decimal(chance, 0, 60, 10)
+        if chance.random() < 0.4:
+            whole = chance.choice(TRIPLES)
+            one, two = (Fraction(side, 2) for side in chance.sample(whole[:2], 2))
+            short = chance.choice([Fraction(0), Fraction(0), Fraction(1, 10**6)])
             beyond = CRITICAL * Fraction(whole[2], 2) - short
-            second = first + expected + rng.choice([1, -1]) * beyond
+            second = first + expected + chance.choice([1, -1]) * beyond
             on_the_line += not short
-        if rng.random() < 0.05:
-            one, two = rng.choice([(Fraction(0), Fraction(0)), (-one - 1, two), (one, -two - 1)])
+        if chance.random() < 0.05:
+            one, two = chance.choice([(Fraction(0), Fraction(0)), (-one - 1, two), (one, -two - 1)])
         found = told(growth, first, second, expected=expected, first_error=one, second_error=two)
         where = (first, second, expected, one, two)
         if min(one, two) < 0 or one == two == 0:
@@ -279,11 +276,20 @@ def searched(share: Fraction) -> float:
     return low
 
 
-def test_levels_as_z(rng: random.Random) -> None:
+def test_levels_as_z(chance: Random) -> None:
     seen: Counter[str] = Counter()
     for _ in range(CASES):
-        level = rng.choice(
-            ["I", "II", "III", "IV", "V", *"ABCDE", "".join(rng.choices("IVABCDEF +x1", k=2)), ""]
+        level = chance.choice(
+            [
+                "I",
+                "II",
+                "III",
+                "IV",
+                "V",
+                *"ABCDE",
+                "".join(chance.choices("IVABCDEF +x1", k=2)),
+                "",
+            ]
         )
         slow = slow_level_z(level)
         seen[level if slow is not None else REFUSED] += 1

@@ -4,12 +4,10 @@ Written from the text alone and by other means: numbers of 50 digits, counting, 
 A thousand random cases each; many lie on a boundary on purpose.
 """
 
-import os
-import random
-import sys
 from collections.abc import Callable, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 import pytest
@@ -25,14 +23,6 @@ from npo_desktop.scoring.scale import score_items
 CASES = 1000
 NOISE = Decimal("1e-9")
 REFUSED = "refused"
-
-
-@pytest.fixture
-def rng() -> random.Random:
-    """Another seed every time; printed, so that a failure can be made again."""
-    seed = int(os.environ.get("NPO_SEED") or random.randrange(2**31))
-    sys.stdout.write(f"NPO_SEED={seed}\n")
-    return random.Random(seed)
 
 
 def told(ask: Callable[..., Any], *given: Any, **named: Any) -> Any:
@@ -85,17 +75,20 @@ def slow_score(responses: list[Any], reverse: set[int], top: int) -> Any:
     return answered, items, mean, mean * items, 100 * mean / top
 
 
-def test_scores_of_answers(rng: random.Random) -> None:
+def test_scores_of_answers(chance: Random) -> None:
     on_the_edge = refused = 0
     for _ in range(CASES):
-        top, items = rng.choice([3, 4, 4, 10]), rng.choice([0, 1, 2, 3, 4, 4, 5, 6, 8, 12, 16, 51])
-        responses: list[Any] = [rng.randint(0, top) for _ in range(items)]
-        missing = rng.choice([0, items // 4, items // 4 + 1, items])
-        for place in rng.sample(range(items), min(missing, items)):
+        top, items = (
+            chance.choice([3, 4, 4, 10]),
+            chance.choice([0, 1, 2, 3, 4, 4, 5, 6, 8, 12, 16, 51]),
+        )
+        responses: list[Any] = [chance.randint(0, top) for _ in range(items)]
+        missing = chance.choice([0, items // 4, items // 4 + 1, items])
+        for place in chance.sample(range(items), min(missing, items)):
             responses[place] = None
-        if items and rng.random() < 0.1:
-            responses[rng.randrange(items)] = rng.choice([-1, top + 1, 2.0, True, False, "2"])
-        reverse = set(rng.sample(range(items + 2), rng.randint(0, items)))
+        if items and chance.random() < 0.1:
+            responses[chance.randrange(items)] = chance.choice([-1, top + 1, 2.0, True, False, "2"])
+        reverse = set(chance.sample(range(items + 2), chance.randint(0, items)))
         slow = slow_score(responses, reverse, top)
         found = told(score_items, responses, reverse=reverse, top=top)
         if slow == REFUSED:
@@ -150,46 +143,48 @@ def slow_band(
     return by_norm, strong and by_norm == "fine"
 
 
-def some_group(rng: random.Random, top: int) -> list[Fraction]:
+def some_group(chance: Random, top: int) -> list[Fraction]:
     """Means of a group; half of them have an SD that can be written down: 0.2, 0.25, 0.4."""
-    if rng.random() < 0.5:
-        half = rng.choice([9, 10, 10, 11, 15])
-        spread = Fraction(rng.choice(["0.1999", "0.2", "0.2", "0.25", "0.4"]))
-        middle = Fraction(rng.randint(5, top * 10 - 5), 10)
+    if chance.random() < 0.5:
+        half = chance.choice([9, 10, 10, 11, 15])
+        spread = Fraction(chance.choice(["0.1999", "0.2", "0.2", "0.25", "0.4"]))
+        middle = Fraction(chance.randint(5, top * 10 - 5), 10)
         return [middle - spread] * half + [middle] + [middle + spread] * half
-    low = rng.randint(0, 2 * top)
-    n = rng.choice([0, 1, 18, 19, 20, 20, 21, 35])
-    return [Fraction(rng.randint(low, 3 * top), 3) for _ in range(n)]
+    low = chance.randint(0, 2 * top)
+    n = chance.choice([0, 1, 18, 19, 20, 20, 21, 35])
+    return [Fraction(chance.randint(low, 3 * top), 3) for _ in range(n)]
 
 
 def some_mean(
-    rng: random.Random, top: int, reference: tuple[int, Fraction, Decimal] | None
+    chance: Random, top: int, reference: tuple[int, Fraction, Decimal] | None
 ) -> Fraction | None:
     """Anything, or a score on a boundary of the criterion or of T, or a hair below it."""
-    kind, short = rng.randrange(10), rng.choice([Fraction(0), Fraction(1, 10**6)])
+    kind, short = chance.randrange(10), chance.choice([Fraction(0), Fraction(1, 10**6)])
     if kind == 0:
         return None
     if kind <= 4:
-        return Fraction(rng.choice([375, 500, 750, 875]), 1000) * top - short
+        return Fraction(chance.choice([375, 500, 750, 875]), 1000) * top - short
     if kind <= 7 and reference is not None:
         sd = Fraction(str(round(reference[2], 12)))
-        return reference[1] + rng.choice([Fraction(-3, 2), Fraction(-1), Fraction(1)]) * sd - short
-    return Fraction(rng.randint(0, 12 * top), 12)
+        return (
+            reference[1] + chance.choice([Fraction(-3, 2), Fraction(-1), Fraction(1)]) * sd - short
+        )
+    return Fraction(chance.randint(0, 12 * top), 12)
 
 
-def test_references_t_scores_bands_and_strength_marks(rng: random.Random) -> None:
+def test_references_t_scores_bands_and_strength_marks(chance: Random) -> None:
     seen: dict[tuple[bool, str, bool], int] = {}
     sizes = {19: 0, 20: 0}
     narrowest = 0
     for _ in range(CASES):
-        top = rng.choice([3, 4, 4])
-        group = some_group(rng, top)
+        top = chance.choice([3, 4, 4])
+        group = some_group(chance, top)
         slow = slow_reference(group)
         found = reference_of([float(mean) for mean in group])
         assert (found is None) == (slow is None), group
         sizes[len(group)] = sizes.get(len(group), 0) + 1
         narrowest += slow is not None and abs(slow[2] - Decimal("0.2")) < NOISE
-        mean = some_mean(rng, top, slow)
+        mean = some_mean(chance, top, slow)
         value = None if mean is None else float(mean)
         if slow is not None:
             assert found is not None
@@ -212,10 +207,10 @@ def test_references_t_scores_bands_and_strength_marks(rng: random.Random) -> Non
     }, seen
 
 
-def test_a_reference_too_small_or_too_narrow_leaves_the_criterion(rng: random.Random) -> None:
+def test_a_reference_too_small_or_too_narrow_leaves_the_criterion(chance: Random) -> None:
     for _ in range(CASES):
-        reference = rng.choice([Reference(19, 2.0, 0.8), Reference(40, 2.0, 0.19)])
-        mean = Fraction(rng.randint(0, 32), 8)
+        reference = chance.choice([Reference(19, 2.0, 0.8), Reference(40, 2.0, 0.19)])
+        mean = Fraction(chance.randint(0, 32), 8)
         assert band_of(float(mean), reference=reference) == slow_band(mean, 4, None)[0], mean
 
 
@@ -237,13 +232,13 @@ def slow_alpha(records: list[list[int]]) -> Fraction | None:
     return None if everything == 0 else k * k * Fraction(between, k * (k - 1)) / everything
 
 
-def test_alpha(rng: random.Random) -> None:
+def test_alpha(chance: Random) -> None:
     undefined = negative = 0
     for _ in range(CASES):
-        items, pupils = rng.choice([0, 1, 2, 3, 3, 4, 6]), rng.choice([0, 1, 2, 3, 8, 30])
-        records = [[rng.randint(0, 4) for _ in range(items)] for _ in range(pupils)]
-        if items >= 2 and rng.random() < 0.15:  # everybody the same total
-            records = [rng.sample(range(items), items) for _ in range(pupils)]
+        items, pupils = chance.choice([0, 1, 2, 3, 3, 4, 6]), chance.choice([0, 1, 2, 3, 8, 30])
+        records = [[chance.randint(0, 4) for _ in range(items)] for _ in range(pupils)]
+        if items >= 2 and chance.random() < 0.15:  # everybody the same total
+            records = [chance.sample(range(items), items) for _ in range(pupils)]
         slow = slow_alpha(records)
         found = cronbach_alpha([[value / 3 for value in record] for record in records])
         undefined += slow is None
@@ -256,11 +251,13 @@ def test_alpha(rng: random.Random) -> None:
 # ---- standard_error, smallest_reliable_change ----
 
 
-def test_measurement_error_and_the_smallest_reliable_change(rng: random.Random) -> None:
+def test_measurement_error_and_the_smallest_reliable_change(chance: Random) -> None:
     refused = 0
     for _ in range(CASES):
-        sd = Fraction(rng.choice([-1, 0, *range(1, 200)]), 100)
-        reliability = Fraction(rng.choice([-1, 0, 0, 75, 99, 100, 101, rng.randint(0, 99)]), 100)
+        sd = Fraction(chance.choice([-1, 0, *range(1, 200)]), 100)
+        reliability = Fraction(
+            chance.choice([-1, 0, 0, 75, 99, 100, 101, chance.randint(0, 99)]), 100
+        )
         given = float(sd), float(reliability)
         found = told(standard_error, *given), told(smallest_reliable_change, *given)
         if sd <= 0 or reliability < 0 or reliability >= 1:

@@ -4,11 +4,9 @@ Written from the text alone and by other means: pairs of moments and pairs of pu
 where the program takes deviations from a mean. A thousand random cases.
 """
 
-import os
-import random
-import sys
 from fractions import Fraction
 from itertools import combinations
+from random import Random
 from typing import Any
 
 import pytest
@@ -18,14 +16,6 @@ from npo_desktop.scoring.growth import shrunken_slopes
 CASES = 1000
 Moments = list[tuple[int, int]]  # half school years, tenths of a point
 ZERO = Fraction(0)
-
-
-@pytest.fixture
-def rng() -> random.Random:
-    """Another seed every time; printed, so that a failure can be made again."""
-    seed = int(os.environ.get("NPO_SEED") or random.randrange(2**31))
-    sys.stdout.write(f"NPO_SEED={seed}\n")
-    return random.Random(seed)
 
 
 def pair_sums(moments: Moments) -> tuple[Fraction, Fraction, Fraction]:
@@ -71,14 +61,14 @@ def slow_tau(
     return max(ZERO, (q / total - (len(slopes) - 1) * variance) / (crossed / total))
 
 
-def some_pupils(rng: random.Random, noise: int) -> dict[str, Moments]:
+def some_pupils(chance: Random, noise: int) -> dict[str, Moments]:
     """Lines that differ much, little or not at all, with ``noise`` tenths around each."""
-    spread, level = rng.choice([0, 0, 5, 20]), rng.choice([0, 100])
+    spread, level = chance.choice([0, 0, 5, 20]), chance.choice([0, 100])
     data: dict[str, Moments] = {}
-    for number in range(rng.choice([2, 3, 5, 8])):
-        trend, start = rng.randint(-spread, spread) + 3, 10 * level + rng.randint(0, 400)
-        times = sorted(rng.sample(range(0, 12), rng.randint(3, 6)))
-        data[f"p{number}"] = [(t, start + trend * t + rng.randint(-noise, noise)) for t in times]
+    for number in range(chance.choice([2, 3, 5, 8])):
+        trend, start = chance.randint(-spread, spread) + 3, 10 * level + chance.randint(0, 400)
+        times = sorted(chance.sample(range(0, 12), chance.randint(3, 6)))
+        data[f"p{number}"] = [(t, start + trend * t + chance.randint(-noise, noise)) for t in times]
     return data
 
 
@@ -89,11 +79,11 @@ def in_floats(data: dict[str, Moments]) -> dict[str, tuple[list[float], list[flo
     }
 
 
-def test_shrunken_slopes(rng: random.Random) -> None:
+def test_shrunken_slopes(chance: Random) -> None:
     whole = shrunk_to_the_mean = 0
     for _ in range(CASES):
-        noise = rng.choice([0, 1, 10, 10, 40])
-        data = some_pupils(rng, noise)
+        noise = chance.choice([0, 1, 10, 10, 40])
+        data = some_pupils(chance, noise)
         result = shrunken_slopes(in_floats(data))
         assert list(result) == list(data)
         for pupil, (slope, squared, weight, shrunken) in slow_slopes(data).items():
@@ -107,11 +97,11 @@ def test_shrunken_slopes(rng: random.Random) -> None:
     assert min(whole, shrunk_to_the_mean) > 120, (whole, shrunk_to_the_mean)
 
 
-def test_too_few_pupils_or_moments_are_refused(rng: random.Random) -> None:
+def test_too_few_pupils_or_moments_are_refused(chance: Random) -> None:
     for _ in range(CASES):
-        series: dict[str, tuple[list[float], list[float]]] = in_floats(some_pupils(rng, 10))
+        series: dict[str, tuple[list[float], list[float]]] = in_floats(some_pupils(chance, 10))
         times, scores = series["p1"]
-        spoilt: Any = rng.choice(
+        spoilt: Any = chance.choice(
             [
                 {"p1": (times, scores)},
                 {},

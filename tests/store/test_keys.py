@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from random import Random, SystemRandom
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +28,6 @@ from npo_desktop.store.tables import Pupil
 
 CHEAP = keys.Cost(memory=64, passes=1, lanes=1)
 SECRET = "four words or more"
-SEED = int(os.environ.get("NPO_SEED") or SystemRandom().randrange(2**31))
 FLIPS = 2000 if os.environ.get("NPO_FULL") else 200
 
 
@@ -72,15 +71,15 @@ def test_either_copy_may_be_lost_and_is_made_again(path: Path) -> None:
         assert lost.read_bytes() == before
 
 
-def test_any_flipped_bit_in_one_copy_is_mended_from_the_other(path: Path) -> None:
-    random, files = Random(SEED), keys.key_files(path)
+def test_any_flipped_bit_in_one_copy_is_mended_from_the_other(path: Path, chance: Random) -> None:
+    files = keys.key_files(path)
     good, data_key = files[0].read_bytes(), keys.unlock(keys.read_keys(path)[0], SECRET)
     mended = 0
     for _n in range(FLIPS):
-        hit = random.choice(files)
-        hit.write_bytes(flipped(good, random))
+        hit = chance.choice(files)
+        hit.write_bytes(flipped(good, chance))
         opened = keys.unlocked(keys.read_keys(path), SECRET)
-        assert opened.data_key == data_key, f"NPO_SEED={SEED}"
+        assert opened.data_key == data_key
         keys.repair_keys(path, opened.held)
         assert [file.read_bytes() for file in files] == [good, good] or all(
             keys.from_document(file.read_bytes()) == opened.held for file in files
@@ -88,15 +87,17 @@ def test_any_flipped_bit_in_one_copy_is_mended_from_the_other(path: Path) -> Non
         mended += 1
         for file in files:
             file.write_bytes(good)
-    sys.stdout.write(f"NPO_SEED={SEED}: {mended} of {FLIPS} flips mended from the other copy\n")
+    sys.stdout.write(f"{mended} of {FLIPS} flips mended from the other copy\n")
 
 
-def test_the_same_flipped_bit_in_both_copies_never_gives_a_wrong_key(path: Path) -> None:
-    random, files = Random(SEED), keys.key_files(path)
+def test_the_same_flipped_bit_in_both_copies_never_gives_a_wrong_key(
+    path: Path, chance: Random
+) -> None:
+    files = keys.key_files(path)
     good, data_key = files[0].read_bytes(), keys.unlock(keys.read_keys(path)[0], SECRET)
     said = opened = 0
     for _n in range(FLIPS):
-        damaged = flipped(good, random)
+        damaged = flipped(good, chance)
         for file in files:
             file.write_bytes(damaged)
         try:
@@ -104,7 +105,7 @@ def test_the_same_flipped_bit_in_both_copies_never_gives_a_wrong_key(path: Path)
             opened += 1  # the bit was in another slot, or between the words
         except StoreError:
             said += 1
-    sys.stdout.write(f"NPO_SEED={SEED}: {said} said to be damaged, {opened} opened rightly\n")
+    sys.stdout.write(f"{said} said to be damaged, {opened} opened rightly\n")
     assert said + opened == FLIPS and said > FLIPS / 10
 
 

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from random import Random, SystemRandom
+from random import Random
 from typing import Any
 
 import pytest
@@ -27,7 +27,6 @@ CHEAP = keys.Cost(memory=64, passes=1, lanes=1)
 SECRET = "four words or more"
 TEACHER = "blauwe kist naast trap"
 SECOND = "natte sok onder piano"
-SEED = int(os.environ.get("NPO_SEED") or SystemRandom().randrange(2**31))
 KILLS = 60 if os.environ.get("NPO_FULL") else 8
 WHOLE = {"a.npo", "a.npo.keys", "a.npo.keys.copy"}
 OWN = ("account", "audit_entry", "restricted_note")  # change by the act itself
@@ -172,12 +171,12 @@ print("done", flush=True)
 
 
 def test_a_kill_at_any_moment_leaves_the_old_store_or_the_new_one(
-    path: Path, tmp_path: Path
+    path: Path, tmp_path: Path, chance: Random
 ) -> None:
     store = open_store(path, SECRET)
     before = data_of(store)
     store.close()
-    random, found, whole_time = Random(SEED), {"old": 0, "new": 0}, 0.0
+    found, whole_time = {"old": 0, "new": 0}, 0.0
     for attempt in range(KILLS + 1):
         folder = tmp_path / f"kill-{attempt}"
         shutil.copytree(path.parent, folder)
@@ -189,10 +188,10 @@ def test_a_kill_at_any_moment_leaves_the_old_store_or_the_new_one(
             if attempt == 0:  # how long it takes when nobody kills it
                 assert child.stdout.readline() == b"done\n"
                 whole_time = time.monotonic() - start
-            time.sleep(random.uniform(0, whole_time))  # the moment of the kill is what is drawn
+            time.sleep(chance.uniform(0, whole_time))  # the moment of the kill is what is drawn
             child.kill()
         store = open_store(folder / "a.npo", SECRET)
-        assert data_of(store) == before, f"NPO_SEED={SEED}"
+        assert data_of(store) == before
         assert noted(store) == ["Thuis is het onrustig."]
         with store.reading() as session:
             state = "old" if len(colleagues(session)) == 3 else "new"
@@ -203,4 +202,4 @@ def test_a_kill_at_any_moment_leaves_the_old_store_or_the_new_one(
             assert not list(folder.glob("*old-key*"))
         found[state] += 1
         shutil.rmtree(folder)
-    sys.stdout.write(f"NPO_SEED={SEED}: {KILLS} kills, {found}\n")
+    sys.stdout.write(f"{KILLS} kills, {found}\n")

@@ -1,12 +1,11 @@
 """Support groups in the week: every rule kept, red needs first, and each obstacle named."""
 
-import os
-import random
 import subprocess
 import sys
 from dataclasses import replace
 from datetime import time
 from itertools import combinations, product
+from random import Random
 
 import pytest
 
@@ -205,7 +204,7 @@ def test_what_stands_twice_is_refused() -> None:
         arrange(replace(PLAIN, size=(3, 16)))
 
 
-def random_question(chance: random.Random) -> Question:
+def random_question(chance: Random) -> Question:
     periods = tuple(
         Period(f"{day}-{hour}", day, time(8 + hour), time(8 + hour, chance.choice([30, 45, 59])))
         for day in range(chance.randint(0, 5))
@@ -352,10 +351,8 @@ def broken_rules(question: Question, found: Arrangement) -> list[str]:
 
 def test_no_rule_is_ever_broken_with_or_without_the_solver(
     monkeypatch: pytest.MonkeyPatch,
+    chance: Random,
 ) -> None:
-    seed = int(os.environ.get("NPO_SEED") or random.SystemRandom().randrange(10**6))
-    sys.stdout.write(f"NPO_SEED={seed}\n")
-    chance = random.Random(seed)
     for number in range(150):
         question = random_question(chance)
         with monkeypatch.context() as computer:
@@ -411,10 +408,7 @@ def can_be_groups(wishes: list[Wish], question: Question) -> bool:
     return False
 
 
-def test_red_needs_then_scores_are_the_best_that_can_be() -> None:
-    seed = int(os.environ.get("NPO_SEED") or random.SystemRandom().randrange(10**6))
-    sys.stdout.write(f"NPO_SEED={seed}\n")
-    chance = random.Random(seed)
+def test_red_needs_then_scores_are_the_best_that_can_be(chance: Random) -> None:
     leader = (Person("m", 10_000),)
     for number in range(40):
         offers = tuple(Offer(f"k{n}", 1, 30, 10, 0.0, frozenset({"m"})) for n in range(2))

@@ -1,10 +1,8 @@
 """The pupil desk's codes and answers: unique, far apart, and written with their language."""
 
-import os
-import random
-import sys
 from datetime import date
 from itertools import combinations
+from random import Random
 from uuid import UUID
 
 import pytest
@@ -29,13 +27,6 @@ from npo_desktop.store.tables import Enrolment, Group, Pupil
 
 YEAR = "2026-2027"
 BORN = {"seven": date(2019, 3, 1), "eight": date(2018, 3, 1), "eleven": date(2015, 3, 1)}
-
-
-@pytest.fixture
-def draw() -> random.Random:
-    seed = int(os.environ.get("NPO_SEED", random.SystemRandom().randrange(10**9)))
-    sys.stdout.write(f"NPO_SEED={seed}\n")
-    return random.Random(seed)
 
 
 @pytest.fixture
@@ -66,35 +57,31 @@ def enrol(session: Session, group: str, many: int, born: date = BORN["eleven"]) 
     return found
 
 
-def test_a_code_is_drawn_once_kept_and_the_same_in_any_order(
-    store: Store, draw: random.Random
-) -> None:
+def test_a_code_is_drawn_once_kept_and_the_same_in_any_order(store: Store, chance: Random) -> None:
     with store.writing() as session:
         (one,) = enrol(session, "g", 1)
-        made = make_codes(session, [one], draw=draw)
+        made = make_codes(session, [one], draw=chance)
     with store.writing() as session:
         assert make_codes(session, [one]) == made == picture_codes(session, [one])
     assert len(made[one]) == PARTS and set(made[one]) <= set(PICTURES)
     assert code_of(reversed(made[one])) == made[one]
 
 
-def test_a_school_of_seven_hundred_has_seven_hundred_codes(
-    store: Store, draw: random.Random
-) -> None:
+def test_a_school_of_seven_hundred_has_seven_hundred_codes(store: Store, chance: Random) -> None:
     with store.writing() as session:
         everybody = [pupil_id for n in range(28) for pupil_id in enrol(session, f"g{n}", 25)]
         for n in range(28):
-            make_codes(session, everybody[25 * n : 25 * n + 25], draw=draw)
+            make_codes(session, everybody[25 * n : 25 * n + 25], draw=chance)
     with store.reading() as session:
         codes = picture_codes(session, everybody)
     assert len(set(codes.values())) == 700
 
 
 def test_in_a_group_of_thirty_one_wrong_picture_leads_to_nobody(
-    store: Store, draw: random.Random
+    store: Store, chance: Random
 ) -> None:
     with store.writing() as session:
-        codes = make_codes(session, enrol(session, "g", 30), draw=draw).values()
+        codes = make_codes(session, enrol(session, "g", 30), draw=chance).values()
     assert max(len(set(one) & set(two)) for one, two in combinations(codes, 2)) <= 1
 
 

@@ -2,12 +2,12 @@
 
 import json
 import os
-import random
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -49,7 +49,6 @@ from npo_desktop.store.lifecycle import NewSchool, create_store, open_store
 from npo_desktop.store.migrate import backup_before
 
 PASSPHRASE = "a passphrase for tests"
-SEED = int(os.environ.get("NPO_SEED") or random.SystemRandom().randrange(2**31))
 PUPILS, ERASED, BACKUPS = 30, 5, 3
 PAGE, RESERVED, SALT = 4096, 80, 16  # of SQLCipher 4
 HERE = Path(__file__).parent
@@ -109,9 +108,9 @@ def backed_up(store: Store, add_pupils: Add) -> list[Any]:
 
 
 @pytest.fixture
-def gone(store: Store, backed_up: list[Any]) -> list[Any]:
+def gone(store: Store, backed_up: list[Any], chance: Random) -> list[Any]:
     """Five of them, erased from the store itself."""
-    chosen = [*backed_up[:2], *random.Random(SEED).sample(backed_up[2:], ERASED - 2)]
+    chosen = [*backed_up[:2], *chance.sample(backed_up[2:], ERASED - 2)]
     erase_pupils(store, [pupil.id for pupil in chosen])
     return chosen
 
@@ -151,10 +150,8 @@ def test_erased_pupils_are_in_no_page_of_any_backup(
 
     assert (told.rewritten, told.lines_removed, told.skipped) == (BACKUPS, 0, ())
     left = {path: seen(path, store, words, tmp_path) for path in old}
-    sys.stdout.write(
-        f"NPO_SEED={SEED}: {sum(map(len, left.values()))} of {ERASED * BACKUPS} canaries left\n"
-    )
-    assert not any(left.values()), f"NPO_SEED={SEED}"
+    sys.stdout.write(f"{sum(map(len, left.values()))} of {ERASED * BACKUPS} canaries left\n")
+    assert not any(left.values())
     assert backups_of(store) == list(old)
     for path, then in old.items():
         assert seen(path, store, others, tmp_path) == others
@@ -378,9 +375,9 @@ def test_a_backup_of_an_older_schema_is_brought_up_to_date_by_it(tmp_path: Path)
         store.close()
 
 
-def killed(path: Path, kills: int, *more: str) -> dict[str, Any]:
+def killed(path: Path, seed: int, kills: int, *more: str) -> dict[str, Any]:
     command = [sys.executable, str(HERE / "kill_rewriting.py"), str(path)]
-    numbers = {"kills": kills, "seed": SEED, "before": PUPILS, "after": PUPILS - ERASED}
+    numbers = {"kills": kills, "seed": seed, "before": PUPILS, "after": PUPILS - ERASED}
     command += [word for name, n in numbers.items() for word in (f"--{name}", str(n))]
     done = subprocess.run(
         [*command, *more],
@@ -389,9 +386,9 @@ def killed(path: Path, kills: int, *more: str) -> dict[str, Any]:
         check=False,
         env=os.environ | {"PYTHONPATH": str(HERE.parents[2])},
     )
-    assert done.returncode == 0, f"NPO_SEED={SEED}\n{done.stderr[-3000:]}"
+    assert done.returncode == 0, done.stderr[-3000:]
     told: dict[str, Any] = json.loads(done.stdout)
-    sys.stdout.write(f"NPO_SEED={SEED}: {kills} kills {more} {told}\n")
+    sys.stdout.write(f"{kills} kills {more} {told}\n")
     return told
 
 
@@ -411,16 +408,18 @@ def to_be_killed(store: Store, add_pupils: Add, tmp_path: Path) -> Path:
     return folder / store.path.name
 
 
-def test_a_kill_at_any_moment_leaves_every_backup_old_or_new(to_be_killed: Path) -> None:
+def test_a_kill_at_any_moment_leaves_every_backup_old_or_new(to_be_killed: Path, seed: int) -> None:
     kills = 100 if os.environ.get("NPO_FULL") == "1" else 10
-    told = killed(to_be_killed, kills)
+    told = killed(to_be_killed, seed, kills)
     assert set(told["found"]) <= {"old", "new"}
     assert sum(told["found"].values()) == kills * BACKUPS
     assert told["found"]["old"]  # some did fall into it
     assert told["finished"] == kills and told["left"] == []
 
 
-def test_backups_that_are_written_over_in_place_are_found_out(to_be_killed: Path) -> None:
+def test_backups_that_are_written_over_in_place_are_found_out(
+    to_be_killed: Path, seed: int
+) -> None:
     """The control of the kills."""
-    told = killed(to_be_killed, 2, "--careless")
+    told = killed(to_be_killed, seed, 2, "--careless")
     assert told["found"] == {"damaged": 2, "old": 2 * (BACKUPS - 1)}

@@ -2,13 +2,13 @@
 
 import json
 import os
-import random
 import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from random import Random
 from time import monotonic
 from typing import Any
 from uuid import UUID
@@ -32,7 +32,6 @@ from npo_desktop.store.tables import Pupil, Setting
 PASSPHRASE = "a passphrase for tests"
 OTHER = "another sentence for tests"
 CHEAP = keys.Cost(64, 1, 1)
-SEED = int(os.environ.get("NPO_SEED") or random.SystemRandom().randrange(2**31))
 FULL = os.environ.get("NPO_FULL") == "1"
 FIXTURE = Path(__file__).parents[2] / "stores" / "schema-0001"
 
@@ -85,7 +84,7 @@ def dump_of(path: Path, passphrase: str = PASSPHRASE) -> str:
 # --- T07 ---
 
 
-def mutants(whole: bytes, dice: random.Random) -> Iterator[bytes]:
+def mutants(whole: bytes, dice: Random) -> Iterator[bytes]:
     """300 single bits, 100 zeroed pages, 50 hits in the first page."""
     pages = len(whole) // 4096
     for _n in range(300):
@@ -97,15 +96,13 @@ def mutants(whole: bytes, dice: random.Random) -> Iterator[bytes]:
         yield flipped(whole, dice.randrange(4096), dice)
 
 
-def flipped(whole: bytes, place: int, dice: random.Random) -> bytes:
+def flipped(whole: bytes, place: int, dice: Random) -> bytes:
     data = bytearray(whole)
     data[place] ^= 1 << dice.randrange(8)
     return bytes(data)
 
 
-def test_every_damage_is_seen_and_the_newest_backup_heals_it(school: Store) -> None:
-    sys.stdout.write(f"NPO_SEED={SEED}\n")
-    dice = random.Random(SEED)
+def test_every_damage_is_seen_and_the_newest_backup_heals_it(school: Store, chance: Random) -> None:
     path, data_key = school.path, school.data_key
     backup_folder(path).mkdir()
     made = make_backup(school, backup_folder(path) / "a.npobak")
@@ -113,7 +110,7 @@ def test_every_damage_is_seen_and_the_newest_backup_heals_it(school: Store) -> N
     whole = path.read_bytes()
     assert look(path, data_key).condition is Condition.SOUND
     missed = []
-    for n, damaged in enumerate(mutants(whole, dice)):
+    for n, damaged in enumerate(mutants(whole, chance)):
         path.write_bytes(damaged)
         if look(path, data_key).condition is not Condition.DAMAGED:
             missed.append(n)
@@ -129,12 +126,13 @@ def test_every_damage_is_seen_and_the_newest_backup_heals_it(school: Store) -> N
                 "audit_entry": made.counts["audit_entry"] + 1,  # the restore itself
             }
     sys.stdout.write(f"{450 - len(missed)} of 450 seen\n")
-    assert missed == [], f"NPO_SEED={SEED}"
+    assert missed == []
 
 
-def test_without_the_sealed_pages_most_damage_would_go_unseen(tmp_path: Path) -> None:
+def test_without_the_sealed_pages_most_damage_would_go_unseen(
+    tmp_path: Path, chance: Random
+) -> None:
     """The control: the same flips in a plain database, which checks its structure only."""
-    dice = random.Random(SEED)
     plain = tmp_path / "plain.db"
     connection = sqlite3.connect(plain)
     connection.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, words TEXT)")
@@ -143,20 +141,18 @@ def test_without_the_sealed_pages_most_damage_would_go_unseen(tmp_path: Path) ->
     connection.close()
     whole, missed = plain.read_bytes(), 0
     for _n in range(60):
-        plain.write_bytes(flipped(whole, dice.randrange(4096, len(whole)), dice))
+        plain.write_bytes(flipped(whole, chance.randrange(4096, len(whole)), chance))
         connection = sqlite3.connect(plain)
         with suppress(sqlite3.DatabaseError):  # it could not even be looked through: seen
             missed += connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         connection.close()
-    assert missed > 30, f"NPO_SEED={SEED}"
+    assert missed > 30
 
 
 # --- T10 ---
 
 
-def test_twenty_backups_come_back_byte_for_byte(tmp_path: Path) -> None:
-    sys.stdout.write(f"NPO_SEED={SEED}\n")
-    dice = random.Random(SEED)
+def test_twenty_backups_come_back_byte_for_byte(tmp_path: Path, chance: Random) -> None:
     for file in FIXTURE.glob("school.npo*"):
         shutil.copy(file, tmp_path)
     path = tmp_path / "school.npo"
@@ -165,18 +161,18 @@ def test_twenty_backups_come_back_byte_for_byte(tmp_path: Path) -> None:
     for n in range(20):
         with store.writing() as session:
             execute = session.connection().exec_driver_sql
-            for row in dice.sample(range(1, 2060), 40):
-                execute("UPDATE answer SET value = ? WHERE rowid = ?", (dice.randrange(4), row))
-            session.merge(Setting(key=f"n{dice.randrange(9)}", value=str(dice.random())))
+            for row in chance.sample(range(1, 2060), 40):
+                execute("UPDATE answer SET value = ? WHERE rowid = ?", (chance.randrange(4), row))
+            session.merge(Setting(key=f"n{chance.randrange(9)}", value=str(chance.random())))
             session.add(Pupil(number=f"N{n}", call_name="P", birth_date=None))
         made.append((dump(store), make_backup(store, tmp_path / f"{n}.npobak")))
     store.close()
     assert len({was for was, _facts in made}) == 20
     began = monotonic()
-    for was, facts in dice.sample(made, len(made)):
+    for was, facts in chance.sample(made, len(made)):
         done = restore.restore(path, facts.path, passphrase=PASSPHRASE)
         assert done.counts == facts.counts
-        assert dump_of(path) == was, f"NPO_SEED={SEED}"
+        assert dump_of(path) == was
     assert monotonic() - began < 20 * 120  # two minutes each; in fact well under a second
 
 
@@ -294,7 +290,7 @@ def test_wrong_words_damaged_files_and_open_stores_are_refused_and_nothing_chang
 ) -> None:
     good, bad = tmp_path / "a.npobak", tmp_path / "b.npobak"
     make_backup(school, good)
-    bad.write_bytes(flipped(good.read_bytes(), 9000, random.Random(1)))
+    bad.write_bytes(flipped(good.read_bytes(), 9000, Random(1)))
     letter = tmp_path / "letter.txt"
     letter.write_text("dear parents")
     with pytest.raises(StoreError):

@@ -1,25 +1,14 @@
 """T09: three years of backups, holidays and clocks that jump leave exactly what they should."""
 
-import os
-import random
-import sys
 from collections.abc import Callable, Hashable
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
-
-import pytest
+from random import Random
 
 from npo_desktop.store.backups.rotation import Kept, spare_dailies, to_remove
 
 HOLIDAYS = ((date(2024, 7, 8), date(2024, 8, 16)), (date(2025, 7, 7), date(2025, 8, 15)))
 NUMBER = count()
-
-
-@pytest.fixture
-def dice() -> random.Random:
-    seed = os.environ.get("NPO_SEED") or str(random.SystemRandom().randrange(10**9))
-    sys.stdout.write(f"NPO_SEED={seed}\n")
-    return random.Random(seed)
 
 
 def at(day: date, hour: int = 16) -> datetime:
@@ -88,17 +77,17 @@ def test_a_backup_a_day_for_three_years_leaves_the_set_worked_out_by_hand() -> N
     assert {one.made_at.date() for one in standing} == by_hand
 
 
-def test_three_years_with_holidays_and_jumping_clocks(dice: random.Random) -> None:
+def test_three_years_with_holidays_and_jumping_clocks(chance: Random) -> None:
     standing: list[Kept] = []
     most = 0
     for day in days(date(2023, 8, 14), date(2026, 8, 14)):
         if day.weekday() > 4 or any(first <= day <= last for first, last in HOLIDAYS):
             continue
-        jump = dice.choices((timedelta(0), timedelta(3653), timedelta(-1)), (0.96, 0.02, 0.02))[0]
-        for hour in dice.sample(range(7, 18), dice.randint(0, 3)):
+        jump = chance.choices((timedelta(0), timedelta(3653), timedelta(-1)), (0.96, 0.02, 0.02))[0]
+        for hour in chance.sample(range(7, 18), chance.randint(0, 3)):
             now = at(day, hour) + jump
-            new = made(now, verified=dice.random() > 0.05, pinned=dice.random() < 0.01)
-            twin = [made(now)] if dice.random() < 0.05 else []  # in the same second
+            new = made(now, verified=chance.random() > 0.05, pinned=chance.random() < 0.01)
+            twin = [made(now)] if chance.random() < 0.05 else []  # in the same second
             before = [*standing, new, *twin]
             standing = rotated(before, now)
             assert len(standing) >= min(5, len(before))

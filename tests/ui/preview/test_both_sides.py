@@ -1,8 +1,6 @@
 """On both sides of the paper nobody's page stands on the back of somebody else's."""
 
 import io
-import os
-import sys
 from collections.abc import Iterable, Iterator
 from random import Random
 from types import SimpleNamespace
@@ -113,10 +111,7 @@ def test_what_had_gone_when_it_stopped_is_counted_in_pages(
     assert stopped.value.printed == pages and str(pages) in stopped.value.message
 
 
-def test_whatever_is_chosen_no_sheet_shows_two_pieces_or_nothing() -> None:
-    seed = os.environ.get("NPO_SEED") or str(Random().randrange(10**6))
-    sys.stdout.write(f"NPO_SEED={seed}\n")
-    chance = Random(seed)
+def test_whatever_is_chosen_no_sheet_shows_two_pieces_or_nothing(chance: Random) -> None:
     for _case in range(2_000):
         count = chance.randint(1, 12)
         starts = tuple(page for page in range(count) if page == 0 or chance.random() < 0.4)
