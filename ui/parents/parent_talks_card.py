@@ -58,7 +58,7 @@ def _when(row: ComingTalk) -> str:
 
 def _paper(row: ComingTalk) -> str:
     return {
-        Paper.NO_SCAN: _("scan not done"),
+        Paper.NO_SCAN: _("scan not finished"),
         Paper.TO_PRINT: _("to print"),
         Paper.PRINTED: _("printed"),
     }[row.paper]

@@ -154,7 +154,7 @@ class ProfileChartView(QWidget):
         painter.fillRect(area, theme.colour("surface2"))
         painter.setFont(theme.font("head"))
         painter.setPen(theme.colour("ink2"))
-        words = {"COG": _("Cognitive"), "EF": _("Executive functions"), "SE": _("Socio-emotional")}
+        words = {"COG": _("Cognitive"), "EF": _("Executive functions"), "SE": _("Social-emotional")}
         painter.drawText(area.adjusted(_LEFT, 0, 0, 0), int(_MIDDLE), words[domain])
 
     def _paint_row(self, painter: QPainter, area: QRectF, row: ChartRow) -> None:

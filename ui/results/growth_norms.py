@@ -157,7 +157,7 @@ def norm_columns() -> tuple[Column[GrowthNormFacts], ...]:
         Column(_("From"), lambda row: row.first_moment, width=52),
         Column(_("To"), lambda row: row.second_moment, width=52),
         Column(_("Growth"), lambda row: number(row.gain, 1), number=True, width=72),
-        Column(_("Error"), lambda row: number(row.error, 1), number=True, width=72),
+        Column(_("Measurement error"), lambda row: number(row.error, 1), number=True, width=128),
     )
 
 

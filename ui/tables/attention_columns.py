@@ -31,7 +31,9 @@ class TalkRow:
     def plans(self) -> str:
         """What runs, or waits for a decision."""
         if self.agreed:
-            return ngettext("{n} plan runs", "{n} plans run", self.agreed).format(n=self.agreed)
+            return ngettext("{n} plan running", "{n} plans running", self.agreed).format(
+                n=self.agreed
+            )
         return _("concept") if self.concepts else _("none")
 
 

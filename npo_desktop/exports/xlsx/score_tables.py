@@ -69,7 +69,7 @@ def tests_sheet(facts: PlanWorkbook, title: str) -> Sheet:
             Column(_("Date"), 11, Look.DATE),
             Column(_("Test level"), 8, Look.TEXT),
             Column(_("Test score"), 9, Look.NUMBER),
-            Column(_("Functional level"), 12, Look.TEXT),
+            Column(_("Functioning level"), 12, Look.TEXT),
             Column(_("Language"), 10, Look.TEXT),
             Column(_("Norm group"), 16, Look.WRAPPED),
             Column(_("Signal"), 18, Look.TEXT, "signal"),

@@ -50,7 +50,7 @@ LIST_FIELDS: Fields = {  # of each plan
     "approach": lambda: _("Approach"),
     "goal": lambda: _("Goal"),
     "start_value": lambda: _("Start value"),
-    "target": lambda: _("Target"),
+    "target": lambda: _("Target value"),
     "per_week": lambda: _("Sessions per week"),
     "minutes": lambda: _("Minutes per session"),
     "weeks": lambda: _("Weeks"),

@@ -32,7 +32,7 @@ def test_each_line_says_when_and_whether_there_is_paper(card: ParentTalksCard) -
     shown = [[card.table.index(row, column).data() for column in columns] for row in (0, 1)]
     assert shown == [
         ["today 13:30", "Zaïra Goeloe", "to print"],
-        ["Wed 25", "Zaïra Goeloe", "scan not done"],
+        ["Wed 25", "Zaïra Goeloe", "scan not finished"],
     ]
     assert not card.isHidden()
 
