@@ -32,6 +32,7 @@ from npo_desktop.proposals.words.because import (
     because_sections,
     because_title,
 )
+from npo_desktop.proposals.words.card import untranslated_note
 
 NAMES, INDENT, DEEPER = 128.0, 22.0, 10.0  # the column of headings, and within it
 ICON, ABOVE = 14.0, 5.0
@@ -108,6 +109,10 @@ def _blocks(facts: BecausePaper, sections: Sequence[Section], style: Sizes) -> I
         seen = _("The newest answer is of {date}.").format(date=long_date(card.looked_at))
         told = f"{told} {seen}"
     yield paragraph(told, style, colour=INK_SOFT, above=2)
+    reasons = card.intervention.target_reasons.values()
+    harms = (one.texts for one in card.intervention.contraindications)
+    if note := untranslated_note((*harms, *reasons)):
+        yield paragraph(note, style, small=True, above=2)
     for section in sections:
         yield _section(section, style)
 

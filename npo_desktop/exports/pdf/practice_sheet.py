@@ -42,6 +42,7 @@ from npo_desktop.proposals.words.card import (
     origin_text,
     own_text,
     practice_title,
+    untranslated_note,
 )
 from npo_desktop.proposals.words.proposed import dose_note, goal_area_text, level_text
 
@@ -90,6 +91,10 @@ def _blocks(facts: PracticeSheet, style: Sizes) -> Iterator[Block]:
     area = f"{card.category} · {goal_area_text(card.goal_area)}"
     line = " · ".join((area, level_text(card.level), grades_text(card)))
     yield paragraph(line, style, small=True, colour=INK_SOFT, above=2)
+    harms, facts_here = card.contraindications, card.island_facts
+    texts = [*(one.texts for one in harms), *(one.texts for one in facts_here)]
+    if note := untranslated_note([*texts, *card.practice.values()]):
+        yield paragraph(note, style, small=True, above=2)
     for warning in card.contraindications:
         yield _warning(pick(warning.texts), style)
     yield _strip(facts, style)

@@ -1,9 +1,12 @@
 """A card of the menukaart in words: what is research, what is the school's own. Pure."""
 
+from collections.abc import Iterable
+
 from npo_desktop.content.card_fields import field_name, shown, values_of
 from npo_desktop.content.catalogue import DOSE_PARTS, Intervention
+from npo_desktop.content.questionnaire import Texts
 from npo_desktop.formats import date_text, number
-from npo_desktop.i18n import _, pick
+from npo_desktop.i18n import COMPLETE, _, current, pick
 from npo_desktop.proposals.words.proposed import (
     cost_word,
     dose_text,
@@ -130,3 +133,11 @@ def months_note() -> str:
 def island_text(card: Intervention) -> str:
     """What holds on the island of the school, a line a fact."""
     return "\n".join(pick(fact.texts) for fact in card.island_facts)
+
+
+def untranslated_note(texts: Iterable[Texts]) -> str:
+    """Said where some of these have no words in the draft language being spoken; else empty."""
+    language = current()
+    if language in COMPLETE or all(text.get(language) for text in texts if text):
+        return ""
+    return _("Some lines are in English or Dutch: there is no translation of them yet.")
