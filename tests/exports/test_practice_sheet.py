@@ -1,5 +1,6 @@
 """The practice sheet of a card: one page on both papers, nothing left out, own figures told."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -100,3 +101,18 @@ def test_an_own_card_says_that_it_is_own(content: Content, catalogue: Catalogue)
     said = words(sheet(content, catalogue.get("own-leesmaatje")))
     assert "A card of our own school" in said and "2 × 20 minutes" in said
     assert "unknown" in said and "+0" not in said
+
+
+def test_a_draft_language_says_that_lines_are_not_translated(
+    content: Content, catalogue: Catalogue
+) -> None:
+    card = catalogue.get("one-to-one-tuition")
+    assert card is not None
+    bare = replace(card, contraindications=(), island_facts=(), practice={})
+
+    i18n.use("es")
+    assert "todavía no hay traducción" in words(sheet(content, card))
+    assert "todavía no hay traducción" not in words(sheet(content, bare))
+
+    i18n.use("nl")
+    assert "nog geen vertaling" not in words(sheet(content, card))
