@@ -154,10 +154,10 @@ def norm_columns() -> tuple[Column[GrowthNormFacts], ...]:
     """A row of the manual."""
     return (
         Column(_("Test"), lambda row: row.test, tip=lambda row: row.source),
-        Column(_("From"), lambda row: row.first_moment, width=52),
-        Column(_("To"), lambda row: row.second_moment, width=52),
-        Column(_("Growth"), lambda row: number(row.gain, 1), number=True, width=72),
-        Column(_("Measurement error"), lambda row: number(row.error, 1), number=True, width=128),
+        Column(_("From"), lambda row: row.first_moment, width=46),
+        Column(_("To"), lambda row: row.second_moment, width=46),
+        Column(_("Growth"), lambda row: number(row.gain, 1), number=True, width=60),
+        Column(_("Measurement error"), lambda row: number(row.error, 1), number=True, width=130),
     )
 
 
