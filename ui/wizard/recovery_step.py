@@ -41,7 +41,7 @@ class RecoveryStep(Step):
     def lead(self) -> str:
         if self.is_proving:
             return _("Take your paper. This shows that the key can be read back from it.")
-        return _("Opens the store when the passphrase is forgotten. It is shown only now.")
+        return _("Opens the store when a passphrase is forgotten. It is shown only now.")
 
     def next_words(self) -> str:
         return _("Compare and go on") if self.is_proving else _("I have it on paper")

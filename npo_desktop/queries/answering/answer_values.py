@@ -84,4 +84,4 @@ def fault_of(questionnaire: Questionnaire, item: Item, text: str) -> str:
 
 def no_answer(item: Item, text: str) -> str:
     """What is said of an answer that its question does not take."""
-    return _("{answer} is not an answer to {item}.").format(answer=text[:20], item=item.id)
+    return _("{value} is not an answer to {item}.").format(value=text[:20], item=item.id)
