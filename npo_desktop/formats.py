@@ -5,7 +5,7 @@ Source: ISLANDS.md, sections 4 and 5.
 """
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from npo_desktop.i18n import current
@@ -46,6 +46,13 @@ def long_date(day: date, language: str | None = None, *, weekday: bool = False) 
     return f"{WEEKDAYS[language].split()[day.weekday()]} {text}" if weekday else text
 
 
+def short_weekday(weekday: int, language: str | None = None) -> str:
+    """Monday is 1: ma, lu, Mon. In Papiamentu every day begins with dja; what follows tells it."""
+    language = language or current()
+    name = WEEKDAYS[language].split()[weekday - 1]
+    return name[3:6] if language == "pap" else name[: 3 if language == "en" else 2]
+
+
 def month_name(day: date, language: str | None = None) -> str:
     """The month as it stands within a sentence."""
     return MONTHS[language or current()].split()[day.month - 1]
@@ -55,6 +62,13 @@ def clock(minutes: int, language: str | None = None) -> str:
     """A time of the day, from minutes after midnight: 9.00, in English 9:00."""
     mark = ":" if (language or current()) == "en" else "."
     return f"{minutes // 60}{mark}{minutes % 60:02d}"
+
+
+def time_text(moment: datetime, language: str | None = None, *, seconds: bool = False) -> str:
+    """The time of the day of a moment on the user's own clock, as ``clock`` writes it."""
+    told = clock(moment.hour * 60 + moment.minute, language)
+    mark = ":" if ":" in told else "."
+    return f"{told}{mark}{moment.second:02d}" if seconds else told
 
 
 def minutes_of(stored: str) -> int:

@@ -94,12 +94,12 @@ class Opening(QObject):
         path = self._path
 
         def newest(_progress: Progress) -> str:
-            from npo_desktop.formats import date_text
+            from npo_desktop.formats import date_text, time_text
             from npo_desktop.store.backups.backup import backup_folder, list_backups
 
             found = list_backups(backup_folder(path))
             made = found[0].made_at.astimezone() if found else None
-            return f"{date_text(made.date())}, {made:%H.%M}" if made else ""
+            return f"{date_text(made.date())}, {time_text(made)}" if made else ""
 
         self._jobs.start(newest, self.view.notes.set_last_backup)
 

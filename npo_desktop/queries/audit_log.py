@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlmodel import Session, SQLModel, col, select
 
-from npo_desktop.formats import date_text
+from npo_desktop.formats import date_text, time_text
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.queries.people_named import opener_names, pupil_name
 from npo_desktop.store.safety_tables import Account, AuditEntry, BinItem, RestrictedNote
@@ -142,7 +142,7 @@ def _moment_words(stamp: str) -> str:
         with suppress(ValueError):
             moment = datetime.strptime(stamp, shape).replace(tzinfo=UTC)
             local = moment.astimezone() if "%H" in shape else moment
-            clock = f", {local:%H:%M}" if "%H" in shape else ""
+            clock = f", {time_text(local)}" if "%H" in shape else ""
             return f"{date_text(local.date())}{clock}"
     return ""
 

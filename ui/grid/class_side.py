@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from npo_desktop.formats import time_text
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.scoring.equal_rows import EQUAL_ROWS
 from ui.grid.answer_bars import AnswerBars
@@ -193,7 +194,7 @@ class SavedCard(QFrame):
         """``None``: no answer in this visit yet."""
         said = _("Saved as you go")
         if moment is not None:
-            said = _("Saved at {time}").format(time=f"{moment:%H.%M.%S}")
+            said = _("Saved at {time}").format(time=time_text(moment, seconds=True))
         self._say(said, "ok")
 
     def tell_unsaved(self) -> None:

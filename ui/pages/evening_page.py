@@ -12,7 +12,7 @@ from npo_desktop.clock import today
 from npo_desktop.dossiers.dossier import PupilFacts, RoundFacts
 from npo_desktop.exports.evening_facts import moved
 from npo_desktop.exports.summary_gaps import Gap
-from npo_desktop.formats import date_text, long_date
+from npo_desktop.formats import clock_text, date_text, long_date
 from npo_desktop.i18n import _
 from npo_desktop.progress import Progress
 from npo_desktop.queries.groups import group_list
@@ -92,7 +92,9 @@ class EveningPage(Page):
             return _("Export and print")
         facts = self.evening.facts
         day = long_date(facts.held_on, weekday=True)
-        times = _("{begin} to {end}").format(begin=facts.times.starts_at, end=self.evening.ends_at)
+        times = _("{begin} to {end}").format(
+            begin=clock_text(facts.times.starts_at), end=clock_text(self.evening.ends_at)
+        )
         return " · ".join((_("Export and print"), day, times))
 
     def head_actions(self) -> Sequence[QWidget]:

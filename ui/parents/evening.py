@@ -23,7 +23,8 @@ from npo_desktop.clock import today
 from npo_desktop.dossiers.dossier import PupilFacts, RoundFacts
 from npo_desktop.errors import UserError
 from npo_desktop.exports.evening_facts import EveningTimes, arranged, start_times, with_breaks
-from npo_desktop.i18n import _, ngettext
+from npo_desktop.formats import clock_text
+from npo_desktop.i18n import _, current, ngettext
 from npo_desktop.queries.parents.parent_evenings import EveningDraft, add_evening, guest_of
 from ui.app import Topic
 from ui.widgets.day_edit import day_edit, day_of
@@ -53,7 +54,7 @@ class TimesForm(QWidget):
         self.name.setMaxLength(MOST_NAME)
         self.day = day_edit(draft.held_on)
         self.begin = QTimeEdit(QTime.fromString(draft.times.starts_at, "HH:mm"))
-        self.begin.setDisplayFormat("HH:mm")
+        self.begin.setDisplayFormat("H:mm" if current() == "en" else "H.mm")
         self.minutes, self.pause = QSpinBox(), QSpinBox()
         self.minutes.setRange(5, 120)
         self.pause.setRange(0, 120)
@@ -201,7 +202,7 @@ class NewEveningDialog(EveningDialog):
         n = len(chosen)
         words = ngettext("{n} talk, ready at {time}.", "{n} talks, ready at {time}.", n)
         together = _("Children with the same surname stand together.")
-        self._sum.setText(f"{words.format(n=n, time=ends)} {together}")
+        self._sum.setText(f"{words.format(n=n, time=clock_text(ends))} {together}")
 
     def _fill(self) -> None:
         self.form.grid.addWidget(Field(_("Break after every"), self.every), 2, 1)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from npo_desktop.exports.summary_gaps import Gap, gap_words
+from npo_desktop.formats import clock_text
 from npo_desktop.i18n import NAMES, _
 from npo_desktop.queries.parents.parent_evenings import Evening, orders_met
 from ui.tables.record_table import BoldRole, Column, IconRole, RecordTable, ToneRole
@@ -165,7 +166,7 @@ def slot_rows(evening: Evening, gaps: Mapping[UUID, tuple[Gap, ...]]) -> list[Sl
 
 def _columns() -> list[Column[SlotRow]]:
     return [
-        Column(_("Time"), lambda r: r.starts_at, width=72),
+        Column(_("Time"), lambda r: clock_text(r.starts_at), width=72),
         Column(
             _("Pupil"),
             lambda r: r.name,

@@ -21,12 +21,12 @@ def dose_box(most: int) -> QSpinBox:
 
 
 def date_box() -> QDateEdit:
-    """A day with its weekday."""
+    """A day with its weekday; in Papiamentu, whose words Qt does not know, in figures."""
     box = QDateEdit()
     box.setCalendarPopup(True)
-    language = {"nl": "nl", "es": "es", "en": "en_GB"}.get(i18n.current(), "nl")
-    box.setLocale(QLocale(language))
-    box.setDisplayFormat("ddd d MMM yyyy")
+    language = i18n.current()
+    box.setLocale(QLocale({"es": "es", "en": "en_GB"}.get(language, "nl")))
+    box.setDisplayFormat("dd-MM-yyyy" if language == "pap" else "ddd d MMM yyyy")
     return box
 
 

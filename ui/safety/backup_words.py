@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from npo_desktop.clock import today
-from npo_desktop.formats import date_text, long_date, number
+from npo_desktop.formats import date_text, long_date, number, time_text
 from npo_desktop.i18n import _, ngettext
 from ui.widgets.tag import Tone
 
@@ -17,14 +17,14 @@ def moment_text(at: datetime) -> str:
     """The day and the time on the user's own clock, whole: friday 20 November 2026, 15:42."""
     local = at.astimezone()
     return _("{day}, {time}").format(
-        day=long_date(local.date(), weekday=True), time=f"{local:%H:%M}"
+        day=long_date(local.date(), weekday=True), time=time_text(local)
     )
 
 
 def short_moment_text(at: datetime) -> str:
     """The same for a list: 20-11-2026 15:42."""
     local = at.astimezone()
-    return f"{date_text(local.date())} {local:%H:%M}"
+    return f"{date_text(local.date())} {time_text(local)}"
 
 
 def days_old(at: datetime) -> int:
@@ -38,7 +38,7 @@ def age_text(at: datetime | None, *, with_time: bool = True) -> str:
         return _("never")
     days = days_old(at)
     if days == 0 and with_time:
-        return _("today {time}").format(time=f"{at.astimezone():%H:%M}")
+        return _("today {time}").format(time=time_text(at.astimezone()))
     if days == 0:
         return _("today")
     if days == 1:

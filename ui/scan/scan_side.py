@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from npo_desktop.formats import time_text
 from npo_desktop.i18n import _
 from ui.widgets.card import Card
 from ui.widgets.key_button import KeyButton, KeyCap
@@ -76,7 +77,7 @@ class ScanSide(QWidget):
             )
         else:
             self.saved.set_text(
-                _("Saved at {time}").format(time=f"{moment:%H.%M.%S}"),
+                _("Saved at {time}").format(time=time_text(moment, seconds=True)),
                 _("Every answer is kept at once. You can stop at any time."),
             )
         self.saved.set_tone("ok")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from npo_desktop.formats import WEEKDAYS, clock, number
+from npo_desktop.formats import WEEKDAYS, clock, number, short_weekday
 from npo_desktop.i18n import _, current, ngettext
 from npo_desktop.proposals.load_guard import Activity, Load
 from npo_desktop.proposals.support.obstacle_words import load_text as warning_text
@@ -12,8 +12,7 @@ from npo_desktop.proposals.support.support_board import Slot
 
 def weekday(day: int, *, short: bool = True) -> str:
     """Monday is 1."""
-    name = WEEKDAYS[current()].split()[day - 1]
-    return name[: 3 if current() == "en" else 2] if short else name
+    return short_weekday(day) if short else WEEKDAYS[current()].split()[day - 1]
 
 
 def moment(slot: Slot) -> str:

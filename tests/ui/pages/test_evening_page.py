@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from uuid import UUID
@@ -13,13 +14,16 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from npo_desktop.content.load import Content
+from npo_desktop.exports.evening_facts import EveningTimes
+from npo_desktop.i18n import speaking
 from npo_desktop.jobs import export_jobs
 from npo_desktop.jobs.summary_results import Outcome
+from npo_desktop.queries.parents.parent_evenings import EveningDraft
 from npo_desktop.safe_file import cannot_write, write_bytes
 from ui.app import App, Said
 from ui.export.export_print import CameOutDialog
 from ui.pages.evening_page import EveningPage
-from ui.parents.evening import NewEveningDialog
+from ui.parents.evening import NewEveningDialog, TimesForm
 from ui.parents.evening_more import AddToEveningDialog, ChangeEveningDialog
 from ui.preview.preview_dialog import PreviewDialog
 
@@ -386,3 +390,12 @@ def test_the_list_and_a_file_each_are_made_in_the_order_of_the_evening(
     qtbot.waitUntil(lambda: not run.is_busy)
     assert len(list(run.run.folder.glob("*.pdf"))) == 3
     run.reject()
+
+
+def test_times_stand_as_the_language_writes_them(page: EveningPage, planned: EveningPage) -> None:
+    with speaking("nl"):
+        index = planned.slots.view.table.index(0, 0)
+        assert index.data() == "15.00" and "15.00 " in planned.crumb()
+        form = TimesForm(EveningDraft("", date(2026, 12, 1), EveningTimes("19:00", 15)))
+    assert form.begin.text() == "19.00" and form.draft().times.starts_at == "19:00"
+    assert planned.slots.view.table.index(0, 0).data() == "15:00"
