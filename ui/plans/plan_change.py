@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from npo_desktop.errors import UserError
@@ -14,6 +16,11 @@ from npo_desktop.queries.groups import staff_list
 from npo_desktop.queries.menukaart.menukaart import school_content
 from npo_desktop.queries.planning.plan_board import PlanRow
 from npo_desktop.queries.planning.plan_changes import change_plan, put_plan_back
+from npo_desktop.queries.planning.plan_drafts import (
+    forget_typed_change,
+    keep_typed_change,
+    typed_change,
+)
 from npo_desktop.queries.planning.plans import as_new
 from npo_desktop.queries.years.holidays import holiday_list
 from ui.app import Topic
@@ -32,13 +39,22 @@ class ChangePlanDialog(AskingDialog):
 
     def __init__(self, app: App, row: PlanRow, approach: str, parent: QWidget) -> None:
         super().__init__(parent, _("Change the plan of {name}").format(name=row.full_name))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._app, self._row = app, row
         self.form, self.why = PlanForm(), QLineEdit()
         self.why.setPlaceholderText(_("The earlier version is kept with it"))
         self.why_field = Field(_("Why it changes"), self.why)
         self.keep = KeyButton(_("Keep the change"), kind="primary")
         self.leave = KeyButton(_("Cancel"))
-        self.form.show_content(self._content(approach))
+        content = self._content(approach)
+        self.form.show_content(content)
+        self._begun = (self.form.plan(), "")
+        with app.reading() as session:
+            typed = typed_change(session, row.plan)
+        self._waited = typed is not None
+        if typed is not None:
+            self.form.show_content(replace(content, plan=typed[0]))
+            self.why.setText(typed[1])
         self.form.foot.hide()
         if row.plan.state == "agreed":
             self.form.tag.set(_("agreed"), "ok")
@@ -52,6 +68,21 @@ class ChangePlanDialog(AskingDialog):
         self.keep.clicked.connect(self._keep)
         self.leave.clicked.connect(self.reject)
         open_sized(self, self.sizeHint().width(), 640)
+
+    def keep_draft(self) -> None:
+        """The window locks: what was typed waits until this form is opened again."""
+        new, why = typed = (self.form.plan(), self.why.text())
+        if new is not None and (self._waited or typed != self._begun):
+            with self._app.store.writing() as session:  # nobody is to be told any more
+                keep_typed_change(session, self._row.plan, new, why)
+
+    def done(self, result: int) -> None:
+        """However it is left, nothing that was typed waits any more."""
+        if self._waited:
+            self._waited = False
+            with self._app.writing(Topic(0)) as session:
+                forget_typed_change(session, self._row.plan)
+        super().done(result)
 
     def _content(self, approach: str) -> FormContent:
         plan = self._row.plan

@@ -143,6 +143,52 @@ def test_an_agreed_plan_is_changed_with_why(
     )
 
 
+def test_a_change_half_typed_waits_for_whoever_opens_it_again(
+    qtbot: QtBot, app: App, page: PlansPage, three_plans: dict[str, UUID]
+) -> None:
+    def opened(name: str) -> ChangePlanDialog:
+        choose(page, three_plans[name])
+        dialog = ChangePlanDialog(app, page.chosen[0], "Peer tutoring", page)
+        dialog.show()  # closing deletes it
+        return dialog
+
+    untouched = opened("Emely")
+    untouched.keep_draft()
+    untouched.reject()
+    before = opened("Emely")
+    assert before.form.plan() == before._begun[0] and before.why.text() == ""
+    before.form.minutes.setValue(25)
+    before.form.goal.setPlainText("Emely begins by herself")
+    before.why.setText("Longer less")
+    before.keep_draft()
+    again = opened("Emely")
+    assert (again.form.minutes.value(), again.why.text()) == (25, "Longer less")
+    assert again.form.goal.toPlainText() == "Emely begins by herself"
+    again.keep_draft()  # locked a second time, with nothing typed in between
+    assert opened("Noa").why.text() == ""
+    last = opened("Emely")
+    last.keep.click()
+    changed = kept(app, three_plans["Emely"])
+    assert (changed.minutes, changed.version) == (25, 2)
+    assert opened("Emely").why.text() == ""
+
+
+def test_a_change_that_is_left_waits_no_more(
+    qtbot: QtBot, app: App, page: PlansPage, three_plans: dict[str, UUID]
+) -> None:
+    choose(page, three_plans["Emely"])
+    row = page.chosen[0]
+    for typed, waiting in (("Longer less", ""), ("", "Longer less"), ("", "")):
+        dialog = ChangePlanDialog(app, row, "Peer tutoring", page)
+        assert dialog.why.text() == waiting
+        if typed:
+            dialog.why.setText(typed)
+            dialog.keep_draft()
+            dialog.deleteLater()  # as the lock does: nobody pressed anything
+        else:
+            dialog.reject()
+
+
 def test_a_goal_below_its_start_is_said_in_the_form_and_not_kept(
     qtbot: QtBot, app: App, page: PlansPage, three_plans: dict[str, UUID]
 ) -> None:
