@@ -43,6 +43,7 @@ from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note, Tone
 from ui.widgets.picture import Picture
 from ui.widgets.text import text
+from ui.widgets.wrapped_check import WrappedCheck
 
 if TYPE_CHECKING:
     from npo_desktop.store.engine import Store
@@ -220,12 +221,13 @@ class AccessFileDialog(QDialog):
         for kind, title in _kinds():
             mine = [one for one in held if one.kind == kind]
             if mine:
-                column.addWidget(text(f"{title} ({len(mine)})", "head", "ink2"))
+                column.addWidget(text(f"{title} ({len(mine)})", "head", "ink2", wrap=True))
             for one in mine:
                 column.addWidget(self._box(one))
         column.addStretch()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the boxes in it scroll it along
         inside.setProperty("role", "canvas")
         scroll.setWidget(inside)
@@ -235,8 +237,7 @@ class AccessFileDialog(QDialog):
 
     def _box(self, one: HeldBack) -> QCheckBox:
         words = f"{table_title(one.table)}, {column_title(one.column, one.table)}: {one.shown}"
-        box = QCheckBox(words.replace("&", "&&").replace("\n", " "))
-        box.setToolTip(one.shown)
+        box = WrappedCheck(words.replace("\n", " "))
         self.boxes[one.id] = box
         return box
 

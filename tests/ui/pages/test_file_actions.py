@@ -15,7 +15,7 @@ from uuid import UUID
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from npo_desktop.content.load import load_content
@@ -306,6 +306,14 @@ def test_the_access_file_holds_back_until_somebody_released_it(
     saved(qtbot, access)
     as_json = (home / "out" / names[0]).read_text(encoding="utf-8")
     assert "Zuleika" in as_json and not json.loads(as_json)["held_back"]
+
+
+def test_what_is_held_back_can_be_read_whole_without_scrolling_sideways(
+    access: AccessFileDialog,
+) -> None:
+    areas = access.findChildren(QScrollArea)
+    assert areas and all(area.horizontalScrollBar().maximum() == 0 for area in areas)
+    assert all(box.height() >= box.heightForWidth(box.width()) for box in access.boxes.values())
 
 
 def test_letters_that_cannot_be_printed_are_told_when_the_access_file_is_there(
