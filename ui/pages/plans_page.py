@@ -78,9 +78,9 @@ class PlansPage(Page):
         self.whose = Segmented(
             [("pupils", _("Pupils")), ("groups", _("Groups"))], "pupils", name=_("Plans of")
         )
-        self.worked = KeyButton(_("What worked here"), icon="trending-up")
         self.reviews = KeyButton(_("Review plans"), icon="target")
         self.more = MoreMenu()
+        self.more.add(_("What worked here"), "trending-up", self._show_worked)
         self.more.add(_("Read the Excel plan back..."), "file-import", self._ask_workbook)
         self.to_proposals = KeyButton(_("To the proposals"), kind="primary")
         self._build()
@@ -98,7 +98,7 @@ class PlansPage(Page):
         return f"{said} · " + ngettext("{n} late", "{n} late", late).format(n=late)
 
     def head_actions(self) -> Sequence[QWidget]:
-        return (self.whose, self.worked, self.reviews, self.more) if self._decides else ()
+        return (self.whose, self.reviews, self.more) if self._decides else ()
 
     def first_focus(self) -> QWidget | None:
         return self.view if self._rows else self.to_proposals
@@ -240,7 +240,6 @@ class PlansPage(Page):
         self.card.sign_asked.connect(self._sign)
         self.card.change_asked.connect(self._change)
         self.whose.chosen.connect(self._show_whose)
-        self.worked.clicked.connect(self._show_worked)
         self.reviews.clicked.connect(lambda: self.app.open("review"))
         self.to_proposals.clicked.connect(lambda: self.app.open("proposals"))
         everything = QShortcut(QKeySequence.StandardKey.SelectAll, self.view)

@@ -21,6 +21,7 @@ class Card(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._title, self._subtitle = text(title, "cardTitle"), text(subtitle, "help", "ink2")
+        self._subtitle.give_way()
         self._head = QWidget()
         self._head.setMinimumHeight(40)
         self._line = QHBoxLayout(self._head)

@@ -41,7 +41,7 @@ class FindField(QLineEdit):
         self._search = search
         self.setPlaceholderText(_("Find a pupil"))
         self.setAccessibleName(_("Find a pupil"))
-        self.setMinimumWidth(196)
+        self.setMinimumWidth(184)
         self.setTextMargins(24, 0, cap_width(_KEY) + 4, 0)
         self._found: RecordTable[Found] = RecordTable([Column(_("Found"), _line, tip=_line)], self)
         self.results = FoundList(self._found)

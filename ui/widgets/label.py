@@ -38,6 +38,7 @@ class Label(QLabel):
     _words = ""
     _name = _tip = ""  # as given here
     _is_cut = False  # one line that may end in an ellipsis
+    _gives_way = False
 
     def text(self) -> str:
         return self._words
@@ -47,11 +48,17 @@ class Label(QLabel):
         can_select = bool(
             self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
         )
-        self._is_cut = not self.wordWrap() and not can_select and is_long(words)
+        is_cut = is_long(words) or self._gives_way
+        self._is_cut = is_cut and not self.wordWrap() and not can_select
         shown = breakable(words) if self.wordWrap() and not can_select else words
         super().setText(shown)
         self._tell_name(words if shown != words else "")
         self._tell_whole()
+
+    def give_way(self) -> None:
+        """One line that ends in an ellipsis before it widens what it stands in."""
+        self._gives_way = True
+        self.setText(self._words)
 
     def sizeHint(self) -> QSize:
         widest = _WIDEST if _ENDLESS.search(self._words) else _LONGEST

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.pages.page import PageEntry
 
 WIDTH, ITEM_HEIGHT = 192, 36  # pixels
+LOWEST = 28  # of an item, where a screen at 125 % leaves no room for all
 
 
 class NavItem(QAbstractButton):
@@ -36,8 +37,9 @@ class NavItem(QAbstractButton):
         self._icon, self._hint, self._badge = icon, hint, 0
         self.setText(words)
         self.setCheckable(True)
-        self.setFixedHeight(ITEM_HEIGHT)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(LOWEST)
+        self.setMaximumHeight(ITEM_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setProperty("ring", "inside")
         self.setProperty("ringToken", "sideMark")
         self.set_badge(0)

@@ -1,7 +1,7 @@
 """Labels in the roles and tones of the type scale."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.widgets.label import Label
 
@@ -13,7 +13,7 @@ def text(
     *,
     wrap: bool = False,
     selectable: bool = False,
-) -> QLabel:
+) -> Label:
     """A label; ``role`` is its size and weight, ``tone`` the token of its colour."""
     label = Label()
     label.setTextFormat(Qt.TextFormat.PlainText)
