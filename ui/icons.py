@@ -64,7 +64,8 @@ def forget() -> None:
 
 def _dress(button: QAbstractButton) -> None:
     name, role, size = (button.property(key) for key in (_NAME, _ROLE, _SIZE))
-    gap = _GAP if button.text() and isinstance(button, QPushButton) else 0
+    beside = isinstance(button, QPushButton) or button.property("role") == "tab"
+    gap = _GAP if button.text() and beside else 0
     button.setIconSize(QSize(size + gap, size))
     button.setIcon(icon(name, role, size, gap) if name else QIcon())
 

@@ -5,6 +5,7 @@ from typing import cast
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QApplication,
     QProxyStyle,
     QStyle,
@@ -48,6 +49,8 @@ class _Style(QProxyStyle):
             _draw_radio(painter, QRectF(option.rect), option.state)
         elif element in _ARROWS:
             _draw_arrow(painter, QRectF(option.rect), element in _UPWARD, option.state)
+        elif element == _Element.PE_PanelLineEdit and _is_in_a_box(widget):
+            return  # the box drew its own ground, which is another while it is disabled
         elif element != _Element.PE_FrameFocusRect:  # the ring is drawn above everything
             super().drawPrimitive(element, option, painter, widget)
 
@@ -135,6 +138,11 @@ def install_style(app: QApplication) -> None:
     ring = FocusRing(app)
     app.focusChanged.connect(ring.follow)
     app.aboutToQuit.connect(icons.forget)
+
+
+def _is_in_a_box(widget: QWidget | None) -> bool:
+    """Whether it is the part of a number or a day in which one types."""
+    return widget is not None and isinstance(widget.parent(), QAbstractSpinBox)
 
 
 def _known(widget: QWidget | None) -> QWidget:

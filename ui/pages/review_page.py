@@ -33,7 +33,7 @@ from npo_desktop.queries.planning.plan_reviews import (
 from npo_desktop.queries.years.holidays import holiday_list
 from ui.app import Topic
 from ui.pages.page import Page
-from ui.plans.review_body import ReviewBody
+from ui.plans.review_body import RING, ReviewBody
 from ui.plans.review_choice import ReviewChoice
 from ui.plans.review_queue import ReviewQueue
 from ui.widgets.empty_state import EmptyState
@@ -219,7 +219,10 @@ class ReviewPage(Page):
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(self.body, 1)
-        right.addWidget(self.choice)
+        below = QHBoxLayout()
+        below.setContentsMargins(0, 0, RING, 0)  # ends where what scrolls above it ends
+        below.addWidget(self.choice)
+        right.addLayout(below)
         line = QHBoxLayout(self.whole)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(16)

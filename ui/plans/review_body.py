@@ -23,6 +23,7 @@ from ui.widgets.small_editor import small_editor
 from ui.widgets.text import text
 
 STRIP = 250  # pixels
+RING = 4  # left beside what scrolls, for the ring around what has the focus
 
 
 class ReviewBody(QWidget):
@@ -133,7 +134,7 @@ class ReviewBody(QWidget):
         inner = QWidget()
         inner.setProperty("role", "canvas")
         whole = QVBoxLayout(inner)
-        whole.setContentsMargins(0, 0, 4, 4)
+        whole.setContentsMargins(0, 0, RING, RING)
         whole.setSpacing(10)
         whole.addWidget(head)
         whole.addWidget(self.goals)

@@ -26,6 +26,7 @@ _PAD, _FIGURE, _CHANGE, _TAG, _GAP = 16, 42, 142, 112, 12
 _BESIDE = _GAP + 2 * _FIGURE + _GAP + _CHANGE + _TAG + _PAD
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _END = Qt.AlignmentFlag.AlignRight | _MIDDLE
+_WRAP = int(Qt.TextFlag.TextWordWrap)
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -145,7 +146,7 @@ class ReviewChartView(QWidget):
         painter.setFont(theme.font("primary"))
         painter.drawText(now, int(_END), row.now)
         painter.setFont(theme.font("primary" if row.is_certain else "help"))
-        painter.drawText(change, int(_MIDDLE), row.change)
+        painter.drawText(change, int(_MIDDLE) | _WRAP, row.change)
         tone = "ok" if row.reached else "neutral"
         paint_tag(painter, tag.toRect(), row.reached_text, tone, None if row.reached else "")
 

@@ -30,6 +30,7 @@ Size = Literal["", "row", "large"]
 _ICON_ROLES = {"primary": "onAccent", "quiet": "accent", "link": "accent"}
 _GAP, _CAP_PAD, _CAP_HEIGHT = 8, 5, 18  # pixels
 _WIDEST = 320  # pixels: longer words end in an ellipsis
+_ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}  # as on the keyboard, in any language
 
 
 class KeyButton(QPushButton):
@@ -127,9 +128,14 @@ class KeyButton(QPushButton):
         return cap_width(self.key) + _GAP if self.key else 0
 
 
+def _shown(key: str) -> str:
+    """What stands on the cap; Qt wants the names of arrows in English."""
+    return "+".join(_ARROWS.get(part, part) for part in key.split("+"))
+
+
 def cap_width(key: str) -> int:
     """How wide the cap of a key is, in pixels."""
-    words = QFontMetrics(theme.font("smallest")).horizontalAdvance(key)
+    words = QFontMetrics(theme.font("smallest")).horizontalAdvance(_shown(key))
     return max(words + 2 * _CAP_PAD, _CAP_HEIGHT)
 
 
@@ -154,7 +160,7 @@ def paint_cap(painter: QPainter, area: QRectF, key: str, hue: QColor) -> None:
     )
     painter.setPen(hue)
     painter.setFont(theme.font("smallest"))
-    painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), key)
+    painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), _shown(key))
     painter.restore()
 
 
