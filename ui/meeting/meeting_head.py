@@ -15,6 +15,7 @@ from npo_desktop.i18n import _
 from npo_desktop.queries.meetings.meetings import MeetingFacts
 from ui.widgets.day_edit import day_edit, day_of, set_day
 from ui.widgets.field import Field
+from ui.widgets.text import set_read_only
 
 
 class MeetingHead(QFrame):
@@ -53,7 +54,8 @@ class MeetingHead(QFrame):
         for field, words in ((self.name, facts.name), (self.present, facts.present)):
             if not field.hasFocus():
                 field.setText(words)
-            field.setReadOnly(facts.is_closed)
+                field.setCursorPosition(0)  # what is too long begins at its beginning
+            set_read_only(field, facts.is_closed)
         self.day.blockSignals(True)
         set_day(self.day, facts.held_on)
         self.day.blockSignals(False)

@@ -12,7 +12,7 @@ from npo_desktop.i18n import _
 from ui.meeting.meeting_actions import MeetingActions
 from ui.widgets.card import Card
 from ui.widgets.key_button import KeyButton
-from ui.widgets.text import text
+from ui.widgets.text import set_read_only, text
 
 
 class MeetingPoint(Card):
@@ -49,7 +49,7 @@ class MeetingPoint(Card):
         self.set_title(name)
         self.why.setText(why)
         self.step.setText(step)
-        self.minutes.setReadOnly(not may_write)
+        set_read_only(self.minutes, not may_write)
         is_being_typed = self.pupil_id == pupil_id and self.minutes.hasFocus()
         self.pupil_id = pupil_id
         if self.minutes.toPlainText() != minutes and not is_being_typed:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QSpinBox, QWidget
 from npo_desktop import i18n
 
 UNKNOWN = 0  # a dose part of 0 stands for "not known"
+ARROWS = 38  # pixels, of the arrows and the margins of a box
 
 
 def dose_box(most: int) -> QSpinBox:
@@ -18,6 +19,11 @@ def dose_box(most: int) -> QSpinBox:
     box.setSpecialValueText("–")
     box.setMinimumWidth(72)
     return box
+
+
+def dose_width(box: QSpinBox) -> int:
+    """What it needs to show two figures and its unit, in pixels; three are seldom."""
+    return box.fontMetrics().horizontalAdvance(f"10{box.suffix()}") + ARROWS
 
 
 def date_box() -> QDateEdit:

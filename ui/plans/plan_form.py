@@ -22,14 +22,22 @@ from npo_desktop.proposals.goals import check_dates, weeks_text
 from npo_desktop.proposals.plan import NOTHING_EXTRA, Draft
 from npo_desktop.proposals.school_weeks import DaysOff, count_weeks, school_weeks
 from npo_desktop.queries.planning.plans import GoalFacts, NewPlan
-from ui.plans.plan_fields import UNKNOWN, date_box, dose_box, from_qt, in_a_row, to_qt
+from ui.plans.plan_fields import (
+    UNKNOWN,
+    date_box,
+    dose_box,
+    dose_width,
+    from_qt,
+    in_a_row,
+    to_qt,
+)
 from ui.plans.plan_goals import PlanGoals
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton
 from ui.widgets.small_editor import small_editor
 from ui.widgets.tag import Tag
-from ui.widgets.text import rule, text
+from ui.widgets.text import rule, set_read_only, text
 
 WIDTH = 394  # pixels
 
@@ -169,7 +177,7 @@ class PlanForm(QFrame):
         may_edit = state != "agreed"
         self.goals.set_read_only(not may_edit)
         for control in (self.step, self.words, self.reason):
-            control.setReadOnly(not may_edit)
+            set_read_only(control, not may_edit)
         for widget in (self.dose, self.who, self.starts, self.review, self.in_summary):
             widget.setEnabled(may_edit)
         for button in (self.drop, self.concept, self.fix):
@@ -232,9 +240,6 @@ class PlanForm(QFrame):
         self.fix.clicked.connect(lambda: self.kept.emit("agreed"))
 
     def _build(self) -> None:
-        self.dose = Field(
-            _("How often"), in_a_row(self.sessions, self.minutes, self.weeks, shares=(124, 114, 96))
-        )
         for box, suffix, name in (
             (self.sessions, " " + _("× a week"), _("Times a week")),
             (self.minutes, " " + _("minutes"), _("Minutes")),
@@ -242,6 +247,8 @@ class PlanForm(QFrame):
         ):
             box.setSuffix(suffix)
             box.setAccessibleName(name)
+        boxes = (self.sessions, self.minutes, self.weeks)
+        self.dose = Field(_("How often"), in_a_row(*boxes, shares=[dose_width(b) for b in boxes]))
         self.who_field = Field(_("Who"), self.who)
         self.review_field = Field(_("Review"), self.review)
         self.step_field = Field(_("First step"), self.step)

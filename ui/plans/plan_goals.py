@@ -21,7 +21,7 @@ from ui.plans.plan_measure import MeasureFields
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton
 from ui.widgets.small_editor import small_editor
-from ui.widgets.text import set_tone, text
+from ui.widgets.text import set_read_only, set_tone, text
 
 MOST = 5  # goals: a plan with more is a list of wishes
 
@@ -96,8 +96,8 @@ class PlanGoals(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Everything stays legible."""
-        self.editor.setReadOnly(read_only)
-        self.observe.setReadOnly(read_only)
+        set_read_only(self.editor, read_only)
+        set_read_only(self.observe, read_only)
         self._may_edit = not read_only
         for widget in (self.examples, self.measure):
             widget.setEnabled(not read_only)

@@ -1,7 +1,7 @@
 """Labels in the roles and tones of the type scale."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.widgets.label import Label
 
@@ -42,6 +42,13 @@ def restyle(widget: QWidget) -> None:
     style.unpolish(widget)
     style.polish(widget)
     widget.update()
+
+
+def set_read_only(editor: QLineEdit | QPlainTextEdit, read_only: bool) -> None:
+    """Not to be typed in, and seen to be so; what stands there stays legible."""
+    if editor.isReadOnly() != read_only:
+        editor.setReadOnly(read_only)
+        restyle(editor)  # Qt does not look again by itself
 
 
 def rule(role: str = "rule") -> QFrame:

@@ -2,13 +2,17 @@
 
 from datetime import date
 
+from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from ui.plans.plan_fields import dose_width, in_a_row
+from ui.plans.plan_form import PlanForm
 from ui.theme import colour
 from ui.widgets.card import Card
 from ui.widgets.day_edit import day_edit
 from ui.widgets.key_button import cap_width
 from ui.widgets.tab_bar import TabBar
+from ui.widgets.text import set_read_only
 
 
 def test_a_day_that_cannot_be_chosen_is_grey_all_over(qtbot: QtBot) -> None:
@@ -20,6 +24,34 @@ def test_a_day_that_cannot_be_chosen_is_grey_all_over(qtbot: QtBot) -> None:
     seen = edit.grab().toImage()
     inside = {seen.pixelColor(x, 5).name() for x in (4, 60, 150, 230)}
     assert inside == {colour("surface2").name()}
+
+
+def test_what_may_only_be_read_looks_so_as_long_as_it_may(qtbot: QtBot) -> None:
+    editor = QPlainTextEdit("Said")
+    qtbot.addWidget(editor)
+    editor.resize(200, 60)
+    editor.show()
+    for read_only, ground in ((True, "surface2"), (False, "surface")):
+        set_read_only(editor, read_only)
+        assert editor.isReadOnly() is read_only
+        assert editor.grab().toImage().pixelColor(150, 45).name() == colour(ground).name()
+
+
+def test_the_parts_of_a_dose_have_room_for_their_units(qtbot: QtBot) -> None:
+    form = PlanForm()
+    qtbot.addWidget(form)
+    for box, unit in (
+        (form.sessions, "× a week"),
+        (form.minutes, "minutos"),
+        (form.weeks, "semanas"),
+    ):
+        box.setSuffix(f" {unit}")
+    boxes = (form.sessions, form.minutes, form.weeks)
+    row = in_a_row(*boxes, shares=[dose_width(box) for box in boxes])
+    qtbot.addWidget(row)
+    row.resize(350, 32)
+    row.show()
+    assert all(box.width() >= dose_width(box) for box in boxes)
 
 
 def test_the_cap_of_an_arrow_key_shows_the_arrow() -> None:
