@@ -31,7 +31,7 @@ from ui.widgets.text import text
 if TYPE_CHECKING:
     from ui.app import App
 
-SIZE = (620, 560)  # pixels
+SIZE = (680, 560)  # pixels
 _EDIT_HEIGHT = 96
 
 

@@ -87,6 +87,12 @@ def said(app: App) -> list[Said]:
     return heard
 
 
+def test_a_long_card_scrolls_by_itself_and_not_the_whole_page(page: MenukaartPage) -> None:
+    inner = page.detail.area.widget()
+    assert inner is not None
+    assert inner.sizeHint().height() > 300 and page.detail.sizeHint().height() < 200
+
+
 def _undo(said: list[Said]) -> None:
     undo = said[-1].undo
     assert undo is not None
