@@ -78,7 +78,7 @@ class StartDeskDialog(QDialog):
         self.languages = {code: QCheckBox(self._language_words(code)) for code in LANGUAGES}
         self.wrong = Note("err")
         self.start = KeyButton(_("Start"), kind="primary", icon="player-play")
-        self.cancel = KeyButton(_("Cancel"))
+        self.cancel = KeyButton(_("Cancel"), "Esc")
         self._fill()
         self._build()
         self._connect()

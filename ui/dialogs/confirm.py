@@ -27,7 +27,7 @@ class ConfirmDialog(QDialog):
         column.setSpacing(16)
         column.addWidget(text(title, "dialogTitle", wrap=True))
         column.addWidget(text(words, wrap=True))
-        self.no, self.yes = KeyButton(_("Cancel")), KeyButton(yes, kind="primary")
+        self.no, self.yes = KeyButton(_("Cancel"), "Esc"), KeyButton(yes, kind="primary")
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addStretch()

@@ -31,7 +31,7 @@ class ShortForm(QDialog):
         self.setMinimumWidth(WIDTH)
         self.body, self.wrong = QVBoxLayout(), Note("err")
         self.body.setSpacing(12)
-        self.cancel, self.keep = KeyButton(cancel), KeyButton(keep, kind="primary")
+        self.cancel, self.keep = KeyButton(cancel, "Esc"), KeyButton(keep, kind="primary")
         self.foot = QHBoxLayout()
         self.foot.setSpacing(8)
         self.foot.addStretch()

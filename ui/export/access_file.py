@@ -76,7 +76,7 @@ class AccessFileDialog(QDialog):
         self.told = Note("ok")
         self._busy = False
         self.open_folder = KeyButton(_("Open folder"), size="row")
-        self.cancel = KeyButton(_("Cancel"))
+        self.cancel = KeyButton(_("Cancel"), "Esc")
         self.save = KeyButton(_("Save the access file"), kind="primary", icon="file-text")
         self._build()
         self._connect()

@@ -57,7 +57,7 @@ class AbsentPupilsDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.addStretch()
-        cancel = KeyButton(_("Cancel"))
+        cancel = KeyButton(_("Cancel"), "Esc")
         cancel.clicked.connect(self.reject)
         keep = KeyButton(_("Mark the ticked ones as left"), kind="primary")
         keep.clicked.connect(self._keep)

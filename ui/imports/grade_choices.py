@@ -67,7 +67,10 @@ class GradeChoicesDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.addStretch()
-        cancel, keep = KeyButton(_("Cancel")), KeyButton(_("Read it this way"), kind="primary")
+        cancel, keep = (
+            KeyButton(_("Cancel"), "Esc"),
+            KeyButton(_("Read it this way"), kind="primary"),
+        )
         cancel.clicked.connect(self.reject)
         keep.clicked.connect(self._keep)
         line.addWidget(cancel)

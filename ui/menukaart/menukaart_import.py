@@ -43,7 +43,7 @@ class MenukaartImportDialog(QDialog):
         self.rows.show_remarks(remarks)
         count = len(preview.to_do)
         words = ngettext("Read {n} card in", "Read {n} cards in", count).format(n=count)
-        self.cancel, self.go = KeyButton(_("Cancel")), KeyButton(words, kind="primary")
+        self.cancel, self.go = KeyButton(_("Cancel"), "Esc"), KeyButton(words, kind="primary")
         self.go.setEnabled(count > 0)
         self.cancel.clicked.connect(self.reject)
         self.go.clicked.connect(self.accept)

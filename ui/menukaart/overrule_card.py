@@ -63,7 +63,7 @@ class OverruleDialog(KeptDialog):
         self._say_shipped()
         self.touches = Note("info" if not running else "warn", touches_text(running))
         self.reset = KeyButton(_("As it ships"), icon="refresh")
-        self.cancel, self.keep = KeyButton(_("Cancel")), KeyButton(_("Keep"), kind="primary")
+        self.cancel, self.keep = KeyButton(_("Cancel"), "Esc"), KeyButton(_("Keep"), kind="primary")
         self._build(running)
         self.reset.clicked.connect(self._reset)
         self.cancel.clicked.connect(self.reject)

@@ -76,7 +76,10 @@ class OwnCardDialog(KeptDialog):
         self.wrong.hide()
         self.touches = Note("warn", touches_text(running))
         self.touches.setVisible(card is not None and running > 0)
-        self.cancel, self.keep = KeyButton(_("Cancel")), KeyButton(_("Keep card"), kind="primary")
+        self.cancel, self.keep = (
+            KeyButton(_("Cancel"), "Esc"),
+            KeyButton(_("Keep card"), kind="primary"),
+        )
         self.waited = Note("info", _("What you typed before the program locked stands here."))
         self._fill(card)
         self._before = self._typed_texts()

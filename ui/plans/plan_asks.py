@@ -42,7 +42,7 @@ class PlanAsk(AskingDialog):
         if words:
             self.body.addWidget(text(words, "body", "ink2", wrap=True))
         self.body.addWidget(field)
-        self.yes, self.no = KeyButton(yes, kind="primary"), KeyButton(_("Cancel"))
+        self.yes, self.no = KeyButton(yes, kind="primary"), KeyButton(_("Cancel"), "Esc")
         self.yes.setDefault(True)
         self.buttons.addStretch()
         self.buttons.addWidget(self.no)

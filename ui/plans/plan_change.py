@@ -45,7 +45,7 @@ class ChangePlanDialog(AskingDialog):
         self.why.setPlaceholderText(_("The earlier version is kept with it"))
         self.why_field = Field(_("Why it changes"), self.why)
         self.keep = KeyButton(_("Keep the change"), kind="primary")
-        self.leave = KeyButton(_("Cancel"))
+        self.leave = KeyButton(_("Cancel"), "Esc")
         content = self._content(approach)
         self.form.show_content(content)
         self._begun = (self.form.plan(), "")

@@ -87,7 +87,7 @@ class PlanReadBackDialog(QDialog):
         self.rows = PlanRows()
         self.detail = text("", "body", "ink2", wrap=True)
         self.nothing = text(_("This workbook changes nothing."), "body", "ink2")
-        self.cancel, self.go = KeyButton(_("Cancel")), KeyButton("", kind="primary")
+        self.cancel, self.go = KeyButton(_("Cancel"), "Esc"), KeyButton("", kind="primary")
         self._build()
         self.rows.ticked.connect(self._toggle)
         self.rows.row_selected.connect(self._show_detail)

@@ -50,7 +50,7 @@ class SigningDialog(AskingDialog):
         self.without.setPlaceholderText(_("For example: too young to say"))
         self.without_field = Field(_("Why are they missing?"), self.without)
         self.sign = KeyButton(_("Sign and freeze"), "Ctrl+S", kind="primary", shortcut=True)
-        self.leave = KeyButton(_("Cancel"))
+        self.leave = KeyButton(_("Cancel"), "Esc")
         self._build(name)
         self._waited = typed.get("plan") == plan_id.hex
         if self._waited:

@@ -35,7 +35,7 @@ class NewCorrectionDialog(QDialog):
         self.words.setTabChangesFocus(True)
         self.words.setFixedHeight(96)
         self._words = Field(_("What they say"), self.words, _("In their own words, if possible."))
-        self.cancel = KeyButton(_("Cancel"))
+        self.cancel = KeyButton(_("Cancel"), "Esc")
         self.keep = KeyButton(_("Keep with the file"), kind="primary")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)

@@ -57,7 +57,7 @@ class PlanAheadDialog(QDialog):
             _("In these years a round is planned already around every usual time."), "body", "ink2"
         )
         self.plan = KeyButton("", kind="primary")
-        self.cancel = KeyButton(_("Cancel"))
+        self.cancel = KeyButton(_("Cancel"), "Esc")
         self._build()
         self.years.valueChanged.connect(self._propose)
         self.a_year.chosen.connect(self._propose)

@@ -47,7 +47,7 @@ class RoundDialog(QDialog):
         self.setFixedWidth(WIDTH)
         self.form = RoundForm(draft, known_lists(app), is_first=is_first)
         self.plan = KeyButton(yes, kind="primary")
-        self.cancel = KeyButton(_("Cancel"))
+        self.cancel = KeyButton(_("Cancel"), "Esc")
         self._lay_out(title, lead)
         self.plan.clicked.connect(self._try)
         self.cancel.clicked.connect(self.reject)

@@ -31,7 +31,10 @@ class WhoseGroupsDialog(QDialog):
             self.staff.addItem(member.name, member.id)
             if member.id == now:
                 self.staff.setCurrentIndex(self.staff.count() - 1)
-        self.cancel, self.agree = KeyButton(_("Cancel")), KeyButton(_("Save"), kind="primary")
+        self.cancel, self.agree = (
+            KeyButton(_("Cancel"), "Esc"),
+            KeyButton(_("Save"), kind="primary"),
+        )
         self.agree.setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)

@@ -27,7 +27,7 @@ class SupportDialog(QDialog):
         self.setWindowTitle(title)
         self._size = size
         self.wrong = Note("err")
-        self.yes, self.cancel = KeyButton(yes, kind="primary"), KeyButton(_("Cancel"))
+        self.yes, self.cancel = KeyButton(yes, kind="primary"), KeyButton(_("Cancel"), "Esc")
         self.body, self.buttons = QVBoxLayout(), QHBoxLayout()
         self.body.setContentsMargins(4, 4, 12, 4)
         self.body.setSpacing(12)

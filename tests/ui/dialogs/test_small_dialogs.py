@@ -1,8 +1,11 @@
-"""A new passphrase, and help."""
+"""A new passphrase, a question before something goes, and help."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.help import PURPOSES, show_help
 from ui.dialogs.new_passphrase import NewPassphraseDialog
 from ui.widgets.new_passphrase import refusal, strength_words
@@ -33,6 +36,17 @@ def test_the_dialog_waits_for_two_equal_passphrases(qtbot: QtBot) -> None:
     assert not dialog.agree.isEnabled()
     qtbot.keyClicks(dialog.fields.again.edit, "zon zee wind zout")
     assert dialog.agree.isEnabled()
+
+
+def test_a_question_shows_the_key_that_says_no_and_that_key_does(qtbot: QtBot) -> None:
+    asked, answered = QWidget(), list[str]()
+    qtbot.addWidget(asked)
+    dialog = ConfirmDialog("Away?", "It goes.", "Away", lambda: answered.append("yes"), asked)
+    dialog.rejected.connect(lambda: answered.append("no"))
+    dialog.show()
+    assert dialog.no.key == "Esc"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert answered == ["no"]
 
 
 def test_help_tells_what_each_page_is_for(qtbot: QtBot) -> None:

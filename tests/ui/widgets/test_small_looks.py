@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from ui.plans.plan_fields import dose_width, in_a_row
@@ -67,9 +67,10 @@ def test_the_small_words_beside_a_title_widen_no_card(qtbot: QtBot) -> None:
     assert least < whole - 50
     card.resize(least, 120)
     card.show()
-    assert card._subtitle.toolTip() == words
+    (beside,) = (label for label in card.findChildren(QLabel) if label.text() == words)
+    assert beside.toolTip() == words
     card.resize(whole + 20, 120)
-    assert card._subtitle.toolTip() == ""
+    assert beside.toolTip() == ""
 
 
 def test_the_icon_of_a_tab_keeps_its_distance_from_the_words(qtbot: QtBot) -> None:
