@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from npo_desktop.clock import today
@@ -38,6 +39,7 @@ class SigningDialog(AskingDialog):
 
     def __init__(self, app: App, plan_id: UUID, name: str, parent: QWidget) -> None:
         super().__init__(parent, _("Sign the plan"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(WIDTH)
         self._app, self._plan_id = app, plan_id
         with app.reading() as session:

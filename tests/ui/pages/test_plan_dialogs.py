@@ -94,6 +94,18 @@ def test_who_agreed_is_not_asked_twice_when_the_program_locks(
         assert "too young" not in setting(session, f"signing-{_pupil(app, three_plans)}")
 
 
+def test_once_signed_nothing_of_it_waits_for_the_next_lock(
+    qtbot: QtBot, app: App, page: PlansPage, three_plans: dict[str, UUID]
+) -> None:
+    dialog = SigningDialog(app, three_plans["Emely"], "Emely", page)
+    dialog.open()
+    dialog.who.setText("mother")
+    dialog.without.setText("too young")
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.sign.click()
+    assert page.findChildren(SigningDialog) == []
+
+
 def _pupil(app: App, plans: dict[str, UUID]) -> str:
     return kept(app, plans["Emely"]).pupil_id.hex
 
