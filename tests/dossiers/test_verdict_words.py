@@ -47,7 +47,7 @@ PLACES = {
     "npo_desktop/dossiers/events.py": "beside_text",
     "npo_desktop/dossiers/readiness.py": "",
     "npo_desktop/exports/xlsx/score_cells.py": "_verdict_texts",
-    "ui/tables/own_score_columns.py": "_told",
+    "ui/questionnaires/own_score_columns.py": "_told",
 }
 JARGON = re.compile(
     r"\b(RCI|SD|SEM|CI|p|T|z)\b|signific|standard|standaard|T-sco|z-sco|regress|correl|percenti"

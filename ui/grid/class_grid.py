@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from npo_desktop.i18n import _
 from ui import theme
-from ui.tables.class_grid_paint import HEAD, ClassGridDelegate, ClassGridHead
-from ui.tables.class_table import FIRST_ANSWER, NAME, NUMBER, YEAR, ClassTable, GridRow
+from ui.grid.class_grid_paint import HEAD, ClassGridDelegate, ClassGridHead
+from ui.grid.class_table import FIRST_ANSWER, NAME, NUMBER, YEAR, ClassTable, GridRow
 
 ROW, LOWEST_ROW, HIGHEST_ROW = 20, 18, 26  # pixels
 _NUMBER, _NAME, _NARROW_NAME, _LEAST_YEAR, _PAD = 40, 216, 140, 76, 16

@@ -11,12 +11,12 @@ from npo_desktop.content.questionnaire import Item, Questionnaire
 from npo_desktop.i18n import _
 from npo_desktop.queries.answering.class_entry import ClassEntry
 from ui.grid.class_grid import ClassGrid
+from ui.grid.class_rows import answer_counts, grid_rows, repeated_answers
 from ui.grid.class_side import ClassSide
 from ui.grid.class_statement import ClassStatement
+from ui.grid.class_table import FIRST_ANSWER
 from ui.scan.answer_words import answer_words, fallback_text, shown_in
 from ui.scan.scan_sheet import first_critical
-from ui.tables.class_rows import answer_counts, grid_rows, repeated_answers
-from ui.tables.class_table import FIRST_ANSWER
 
 ROOMY = 920  # pixels; on a narrower page the side is narrow too
 

@@ -11,7 +11,7 @@ from npo_desktop.i18n import _
 from npo_desktop.scoring.change import Verdict
 from npo_desktop.scoring.norms import Band
 from ui import theme
-from ui.tables.heat_paint import draw_cell, draw_change
+from ui.group.heat_paint import draw_cell, draw_change
 
 HEIGHT = 24  # pixels
 _SAMPLE, _GAP = 18, 12

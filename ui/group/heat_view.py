@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from npo_desktop.charts.heat_map import HeatMap, HeatRow
 from npo_desktop.i18n import _
 from ui import theme
-from ui.tables.heat_heads import COUNT, HeatColumnHead, HeatCorner, HeatRowHead
-from ui.tables.heat_paint import DOMAIN_GAP, HeatPaint
-from ui.tables.heat_table import HeatTable
+from ui.group.heat_heads import COUNT, HeatColumnHead, HeatCorner, HeatRowHead
+from ui.group.heat_paint import DOMAIN_GAP, HeatPaint
+from ui.group.heat_table import HeatTable
 
 Key = Qt.Key
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.dossiers.attention_words import Names, why_text
 from npo_desktop.i18n import _
-from ui.tables.attention_columns import TalkRow
+from ui.meeting.attention_columns import TalkRow
 from ui.widgets.card import Card
 from ui.widgets.key_button import KeyButton
 from ui.widgets.text import text

@@ -23,11 +23,11 @@ from ui.meeting.attention_acts import (
     put_on_agenda,
     take_next_step,
 )
+from ui.meeting.attention_columns import SIGNALS_COLUMN, TalkRow, attention_columns
 from ui.meeting.attention_detail import AttentionDetail
 from ui.meeting.mention import MentionDialog
 from ui.pages.page import Page
 from ui.round_dossiers import RoundDossiers, round_dossiers
-from ui.tables.attention_columns import SIGNALS_COLUMN, TalkRow, attention_columns
 from ui.tables.record_table import RecordTable
 from ui.tables.signals_delegate import SignalsDelegate
 from ui.tables.table_view import TableView

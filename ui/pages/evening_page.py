@@ -32,7 +32,6 @@ from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.school import school_year_of
 from ui.app import Topic
-from ui.export.first_things import lack
 from ui.pages.page import Page
 from ui.parents import evening_print
 from ui.parents.evening import NewEveningDialog
@@ -41,6 +40,7 @@ from ui.parents.evening_side import EveningSide
 from ui.parents.evening_slots import EveningSlots, SlotRow
 from ui.widgets.combo_options import place_of, refill
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.first_things import lack
 from ui.widgets.key_button import KeyButton
 from ui.widgets.two_columns import TwoColumns
 

@@ -37,12 +37,12 @@ from ui.export.export_cards import (
 )
 from ui.export.export_print import print_summaries
 from ui.export.export_run import Run, RunDialog, run_title
-from ui.export.first_things import LackNote
 from ui.export.parent_options import ParentOptions
 from ui.pages.page import Page
 from ui.paper.paper_print import PaperPrintDialog
 from ui.parents.summary_parts import SummaryPartsDialog
 from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.first_things import LackNote
 from ui.widgets.key_button import KeyButton
 
 if TYPE_CHECKING:

@@ -20,13 +20,7 @@ from npo_desktop.queries.menukaart.menukaart_facts import MenukaartFacts, menuka
 from npo_desktop.queries.menukaart.menukaart_imports import MenukaartPreview
 from ui.app import Topic
 from ui.menukaart.menukaart_acts import MenukaartActs
-from ui.menukaart.menukaart_detail import MenukaartDetail
-from ui.menukaart.menukaart_files import MenukaartFiles
-from ui.menukaart.menukaart_import import MenukaartImportDialog
-from ui.menukaart.overrule_card import OverruleDialog
-from ui.menukaart.own_card import OwnCardDialog
-from ui.pages.page import Page
-from ui.tables.menukaart_columns import (
+from ui.menukaart.menukaart_columns import (
     ALL,
     CHOSEN,
     FIGURELESS,
@@ -37,6 +31,12 @@ from ui.tables.menukaart_columns import (
     card_lines,
     menukaart_columns,
 )
+from ui.menukaart.menukaart_detail import MenukaartDetail
+from ui.menukaart.menukaart_files import MenukaartFiles
+from ui.menukaart.menukaart_import import MenukaartImportDialog
+from ui.menukaart.overrule_card import OverruleDialog
+from ui.menukaart.own_card import OwnCardDialog
+from ui.pages.page import Page
 from ui.tables.record_table import RecordTable
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card

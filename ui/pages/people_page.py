@@ -22,10 +22,10 @@ from ui.dialogs.new_passphrase import NewPassphraseDialog
 from ui.dialogs.recovery_sheet import RecoverySheetDialog
 from ui.pages.page import Page
 from ui.safety.access_cards import DismissalCard, LockCard, OwnPassphraseCard, SheetCard
+from ui.safety.colleague_columns import colleague_columns
 from ui.safety.new_colleague import NewColleagueDialog
 from ui.safety.rotate_key import RotateKeyDialog
 from ui.safety.whose_groups import WhoseGroupsDialog
-from ui.tables.colleague_columns import colleague_columns
 from ui.tables.record_table import RecordTable
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card

@@ -36,11 +36,11 @@ from ui.plans.group_plans_view import GroupPlansView
 from ui.plans.plan_acts import PlanActs
 from ui.plans.plan_card import PlanCard
 from ui.plans.plan_change import ChangePlanDialog
+from ui.plans.plan_columns import plan_columns
 from ui.plans.plan_filters import PlanFilters
 from ui.plans.plan_read_back import ask_plan_back
 from ui.plans.plan_signing import SigningDialog
 from ui.roles import own_name
-from ui.tables.plan_columns import plan_columns
 from ui.tables.record_table import RecordTable
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card

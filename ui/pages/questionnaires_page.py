@@ -25,6 +25,7 @@ from ui.imports.file_drop import FileDrop
 from ui.pages.page import MARGINS, Page
 from ui.questionnaires.form_import import SIDE, TOPICS, FormImport
 from ui.questionnaires.questionnaire_card import QuestionnaireCard
+from ui.questionnaires.questionnaire_columns import FormRow, form_columns, form_rows
 from ui.questionnaires.questionnaire_files import QuestionnaireFiles
 from ui.questionnaires.questionnaire_words import form_name, languages_of
 from ui.questionnaires.try_questionnaire import (
@@ -33,7 +34,6 @@ from ui.questionnaires.try_questionnaire import (
     first_language,
 )
 from ui.rounds.edit_round import EditRoundDialog
-from ui.tables.questionnaire_columns import FormRow, form_columns, form_rows
 from ui.tables.record_table import RecordTable
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card

@@ -19,10 +19,10 @@ from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.school import school_facts, school_year_of
 from ui.app import Topic
 from ui.pages.page import Page
+from ui.results.result_cells import CellRow, ResultCells
 from ui.results.result_conditions import ResultConditions
 from ui.results.result_grid import ResultGrid
 from ui.results.result_writing import ResultWriting
-from ui.tables.result_cells import CellRow, ResultCells
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note

@@ -49,7 +49,6 @@ from ui.dialogs.confirm import ConfirmDialog
 from ui.pages.page import MARGINS, Page
 from ui.tables.record_table import RecordTable
 from ui.tables.table_view import TableView
-from ui.tables.year_columns import year_columns
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_button import KeyButton
@@ -58,6 +57,7 @@ from ui.widgets.page_foot import page_foot
 from ui.widgets.text import text
 from ui.widgets.two_columns import TwoColumns
 from ui.year.year_bar import YearBar
+from ui.year.year_columns import year_columns
 from ui.year.year_side import YearSide, plan_words
 
 if TYPE_CHECKING:

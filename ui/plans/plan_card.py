@@ -21,8 +21,8 @@ from npo_desktop.queries.planning.plan_board import PlanRow
 from npo_desktop.queries.planning.plan_reviews import KeptReview
 from npo_desktop.queries.planning.plan_sessions import REASONS, reason_words
 from npo_desktop.scoring.change import Verdict
+from ui.plans.plan_columns import sessions_text, state_text
 from ui.plans.session_strip import SessionStrip
-from ui.tables.plan_columns import sessions_text, state_text
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.key_button import KeyButton
 from ui.widgets.more_menu import MoreMenu

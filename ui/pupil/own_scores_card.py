@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.i18n import _
-from ui.tables.own_score_columns import Editions, OwnLine, own_lines, own_score_columns
+from ui.questionnaires.own_score_columns import Editions, OwnLine, own_lines, own_score_columns
 from ui.tables.record_table import RecordTable
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.app import App, Session
-    from ui.tables.own_score_columns import Editions
+    from ui.questionnaires.own_score_columns import Editions
 
 
 @dataclass(frozen=True, slots=True)

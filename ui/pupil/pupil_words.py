@@ -15,7 +15,7 @@ from npo_desktop.queries.answering.open_answers import OpenAnswer
 from ui.pupil.known_card import KnownCard
 from ui.pupil.notes_card import NotesCard
 from ui.pupil.own_scores_card import OwnScoresCard
-from ui.tables.own_score_columns import Editions
+from ui.questionnaires.own_score_columns import Editions
 from ui.widgets.card import Card
 from ui.widgets.text import text
 from ui.widgets.two_columns import TwoColumns

@@ -18,6 +18,7 @@ from npo_desktop.queries.imports.import_preview import State
 from npo_desktop.store import audit
 from ui.app import App, Topic
 from ui.questionnaires.form_draft import FormDraft, read_form
+from ui.questionnaires.item_columns import ItemRow, item_columns, item_rows
 from ui.questionnaires.questionnaire_words import (
     form_name,
     languages_text,
@@ -26,7 +27,6 @@ from ui.questionnaires.questionnaire_words import (
     size_text,
 )
 from ui.rounds.scan_counts import informant_text
-from ui.tables.item_columns import ItemRow, item_columns, item_rows
 from ui.tables.record_table import RecordTable
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card

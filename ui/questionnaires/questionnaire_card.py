@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout
 from npo_desktop.content.load import Content
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
+from ui.questionnaires.item_columns import ItemRow, item_columns, item_rows
+from ui.questionnaires.questionnaire_columns import FormRow
 from ui.questionnaires.questionnaire_words import (
     form_name,
     languages_text,
@@ -17,8 +19,6 @@ from ui.questionnaires.questionnaire_words import (
     size_text,
 )
 from ui.rounds.scan_counts import informant_text
-from ui.tables.item_columns import ItemRow, item_columns, item_rows
-from ui.tables.questionnaire_columns import FormRow
 from ui.tables.record_table import RecordTable
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card

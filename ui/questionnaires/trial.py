@@ -17,10 +17,10 @@ from npo_desktop.dossiers.dossier import PupilFacts, RoundFacts, ScanFacts
 from npo_desktop.dossiers.own_scores import score_own
 from npo_desktop.i18n import _
 from npo_desktop.queries.answering.scan_entry import ScanEntry, with_answers
+from ui.questionnaires.own_score_columns import score_text
 from ui.questionnaires.questionnaire_words import scale_name
 from ui.scan.scan_keys import Wish, pressed
 from ui.scan.scan_sheet import ScanSheet
-from ui.tables.own_score_columns import score_text
 from ui.widgets.note import Note
 
 Answered = tuple[dict[str, int | None], dict[str, str]]  # as a scan has them: values, words

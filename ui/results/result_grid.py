@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from npo_desktop.i18n import _
 from ui import theme
 from ui.clipboard import guard_clipboard
-from ui.tables.result_cells import FIRST, NAME, STATE, RefusedRole, ResultCells, Typed, column_name
+from ui.results.result_cells import FIRST, NAME, STATE, RefusedRole, ResultCells, Typed, column_name
 from ui.tables.table_view import HEAD_HEIGHT
 
 Index = QModelIndex | QPersistentModelIndex

@@ -9,7 +9,7 @@ from npo_desktop.i18n import _
 from npo_desktop.importers.records.result_cells import LETTERS, ROMAN, is_no_result
 from npo_desktop.importers.records.typed_result import typed_result
 from npo_desktop.queries.class_results import Entry, TestMoment
-from ui.tables.result_cells import Typed, column_name
+from ui.results.result_cells import Typed, column_name
 
 LONGEST = 120
 

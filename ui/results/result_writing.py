@@ -19,9 +19,9 @@ from npo_desktop.queries.class_results import (
     write_entries,
 )
 from ui.app import Topic
+from ui.results.result_cells import ResultCells, Typed
 from ui.results.result_conditions import ResultConditions
 from ui.results.result_typing import Conditions, Refused, entries_of
-from ui.tables.result_cells import ResultCells, Typed
 
 if TYPE_CHECKING:
     from ui.app import App

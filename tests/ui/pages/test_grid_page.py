@@ -30,13 +30,13 @@ from npo_desktop.queries.rounds import round_facts
 from npo_desktop.store.engine import Opener
 from npo_desktop.store.tables import Answer, Enrolment, Group, GroupTeacher, Pupil, Round, Scan
 from ui.app import App, Said, Topic
+from ui.grid.class_grid_paint import HEAD
+from ui.grid.class_table import FIRST_ANSWER
 from ui.main_window import MainWindow
 from ui.pages import PAGES
 from ui.pages.grid_page import GridPage
 from ui.pages.scan_page import ScanPage
 from ui.scan.entry_ways import GRID, SINGLE
-from ui.tables.class_grid_paint import HEAD
-from ui.tables.class_table import FIRST_ANSWER
 
 Key = Qt.Key
 Control = Qt.KeyboardModifier.ControlModifier

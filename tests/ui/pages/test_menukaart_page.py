@@ -19,13 +19,13 @@ from npo_desktop.queries.menukaart.menukaart_changes import card_versions, schoo
 from npo_desktop.store.engine import Opener, Store
 from npo_desktop.store.tables import Plan
 from ui.app import App, Said
+from ui.menukaart.menukaart_columns import CHOSEN, FIGURELESS, HIDDEN, OWN
 from ui.menukaart.menukaart_files import read_attachment
 from ui.menukaart.menukaart_import import MenukaartImportDialog
 from ui.menukaart.overrule_card import OverruleDialog
 from ui.menukaart.own_card import OwnCardDialog
 from ui.pages.menukaart_page import MenukaartPage
 from ui.preview import PreviewDialog
-from ui.tables.menukaart_columns import CHOSEN, FIGURELESS, HIDDEN, OWN
 
 D = TypeVar("D", bound=QDialog)
 DAY = date(2026, 11, 24)

@@ -15,8 +15,8 @@ from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import Store
 from ui.app import App
 from ui.pages.results_page import ResultsPage
+from ui.results.result_cells import FIRST
 from ui.results.result_grid import block_in
-from ui.tables.result_cells import FIRST
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier

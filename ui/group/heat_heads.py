@@ -8,8 +8,8 @@ from npo_desktop.charts.heat_map import Sort
 from npo_desktop.charts.heat_words import domain_text, signals_name
 from npo_desktop.i18n import _
 from ui import theme
-from ui.tables.heat_paint import DOMAIN_GAP
-from ui.tables.heat_table import HeatTable
+from ui.group.heat_paint import DOMAIN_GAP
+from ui.group.heat_table import HeatTable
 
 Flag = Qt.AlignmentFlag
 

@@ -9,7 +9,7 @@ from npo_desktop.dossiers.two_tiers import TWO_TIER
 from npo_desktop.i18n import _
 from npo_desktop.queries.answering.class_entry import ClassEntry, ClassRow
 from npo_desktop.scoring.equal_rows import equal_rows
-from ui.tables.class_table import GridRow
+from ui.grid.class_table import GridRow
 
 
 def grid_rows(group: ClassEntry, item: Item, style: str) -> list[GridRow]:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui import theme
-from ui.tables.class_table import FIRST_ANSWER, NAME, NUMBER, AskedRole, ChosenRole
+from ui.grid.class_table import FIRST_ANSWER, NAME, NUMBER, AskedRole, ChosenRole
 
 Index = QModelIndex | QPersistentModelIndex
 Flag = Qt.AlignmentFlag

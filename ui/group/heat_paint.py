@@ -14,7 +14,7 @@ from npo_desktop.charts.heat_words import cell_letter
 from npo_desktop.scoring.change import Verdict
 from npo_desktop.scoring.norms import Band
 from ui import theme
-from ui.tables.heat_table import HeatTable
+from ui.group.heat_table import HeatTable
 
 DOMAIN_GAP = 7  # pixels before the first column of each domain but the first
 _MARK = 7.0  # width of a triangle
