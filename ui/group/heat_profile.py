@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from npo_desktop.charts.group_profile import (
     ProfileLine,
@@ -19,7 +19,7 @@ from npo_desktop.formats import number
 from npo_desktop.i18n import _
 from ui import theme
 from ui.group.heat_bars import paint_spread
-from ui.tables.delegates import RecordDelegate
+from ui.tables.delegates import Index, MarkDelegate
 from ui.tables.record_table import BoldRole, Column, RecordTable, ToneRole
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card
@@ -29,30 +29,17 @@ LineRole = int(Qt.ItemDataRole.UserRole) + 41  # a ProfileLine
 _BAR_COLUMN, _BAR = 2, 18  # pixels
 
 
-class SpreadDelegate(RecordDelegate):
+class SpreadDelegate(MarkDelegate):
     """The ground as in every list; on it the bar of a group."""
 
-    def __init__(self, view: QTableView) -> None:
-        super().__init__(view)
-        self._others = view.itemDelegate()
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        if isinstance(self._others, RecordDelegate):
-            self.hovered = self._others.hovered
-        super().paint(painter, option, index)
+    def paint_mark(self, painter: QPainter, inside: QRect, index: Index) -> None:
         line = index.data(LineRole)
         if isinstance(line, ProfileLine):
-            area = self._inside(option.rect, index)
-            area.setTop(area.top() + (area.height() - _BAR) // 2)
-            area.setHeight(_BAR)
+            inside.setTop(inside.top() + (inside.height() - _BAR) // 2)
+            inside.setHeight(_BAR)
             painter.save()
             painter.setFont(theme.font("smallest"))
-            paint_spread(painter, area, line.column)
+            paint_spread(painter, inside, line.column)
             painter.restore()
 
 

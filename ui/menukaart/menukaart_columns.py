@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from npo_desktop.content.catalogue import Intervention
 from npo_desktop.formats import number
@@ -18,7 +17,7 @@ from npo_desktop.proposals.words.proposed import (
     goal_area_text,
     months_text,
 )
-from ui.tables.delegates import RecordDelegate
+from ui.tables.delegates import Index, MarkDelegate
 from ui.tables.record_table import BoldRole, Column, IconRole, TagRole, ToneRole
 from ui.widgets.meter import HEIGHT, WIDTH, Kind, paint_meter
 
@@ -107,26 +106,13 @@ def _meter(
     return Column(title, text, width=78, roles=roles, tip=words, accessible=words)
 
 
-class MeterDelegate(RecordDelegate):
+class MeterDelegate(MarkDelegate):
     """Paints circles or squares where a column gives ``MeterRole``; the rest as always."""
 
-    def __init__(self, view: QTableView) -> None:
-        super().__init__(view)
-        self._others = view.itemDelegate()
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        if isinstance(self._others, RecordDelegate):
-            self.hovered = self._others.hovered
-        super().paint(painter, option, index)
+    def paint_mark(self, painter: QPainter, inside: QRect, index: Index) -> None:
         if (meter := index.data(MeterRole)) is not None:
             kind, value, top = meter
-            rect: QRect = self._inside(option.rect, index)
-            place = QRectF(rect.left(), rect.center().y() - HEIGHT / 2 + 1, WIDTH, HEIGHT)
+            place = QRectF(inside.left(), inside.center().y() - HEIGHT / 2 + 1, WIDTH, HEIGHT)
             paint_meter(painter, place, kind, value, top)
 
 

@@ -95,6 +95,24 @@ class RecordDelegate(QStyledItemDelegate):
             painter.fillRect(rect.left(), rect.top(), 3, rect.height(), theme.colour("accent"))
 
 
+class MarkDelegate(RecordDelegate):
+    """For one column of a list: a cell as any other, and on it a mark of its own."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self._others = view.itemDelegate()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if isinstance(self._others, RecordDelegate):  # the only one that the view tells
+            self.hovered = self._others.hovered
+        super().paint(painter, option, index)
+        self.paint_mark(painter, self._inside(option.rect, index), index)
+
+    def paint_mark(self, painter: QPainter, inside: QRect, index: Index) -> None:
+        """Paint what the cell holds; nothing where it holds none."""
+        raise NotImplementedError
+
+
 def _content_width(index: Index) -> int:
     words = QFontMetrics(_font(index)).horizontalAdvance(_text(index))
     if (band := index.data(BandRole)) is not None:
