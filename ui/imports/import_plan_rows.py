@@ -3,15 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-
 from npo_desktop.i18n import _
 from npo_desktop.queries.imports.import_preview import State
 from npo_desktop.queries.planning.plan_differences import PlanChange, PlanPreview, shown
-from ui.imports.import_table import ImportDelegate, TickRole
+from ui.imports.tick_table import TickTable, tick_column
 from ui.tables.record_table import BoldRole, Column, IconRole, RecordTable, ToneRole
-from ui.tables.table_view import TableView
 
 TICK = 0  # the column of the boxes
 _ORDER = (State.DOUBTFUL, State.FAULTY, State.CHANGED)
@@ -22,39 +18,17 @@ _ICONS = {
 }
 
 
-class PlanRows(TableView[PlanChange]):
-    """Space, or a click on its box, takes a change along or leaves it."""
-
-    ticked = Signal(object)  # the PlanChange
+class PlanRows(TickTable[PlanChange]):
+    """A change can be taken along or left."""
 
     def __init__(self) -> None:
         table: RecordTable[PlanChange] = RecordTable(_columns(), key=key_of)
-        super().__init__(table, name="plan-read-back", density="dense", sortable=False)
-        table.setParent(self)
-        self._paints = ImportDelegate(self)
-        self.setItemDelegate(self._paints)
-        self.setProperty("framed", True)
+        super().__init__(table, TICK, name="plan-read-back")
         self.setAccessibleName(_("What changes"))
 
     def show_preview(self, preview: PlanPreview) -> None:
         """What asks for a decision first, then what is wrong, then what is plain."""
         self.table.set_rows(in_order(preview))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        if index.column() == TICK:
-            self._tick(index)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            self._tick(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def _tick(self, index: QModelIndex) -> None:
-        if index.isValid() and (row := self.table.row_at(index)).state is not State.FAULTY:
-            self.ticked.emit(row)
 
 
 def key_of(change: PlanChange) -> tuple[int, str]:
@@ -69,7 +43,7 @@ def in_order(preview: PlanPreview) -> Sequence[PlanChange]:
 
 def _columns() -> list[Column[PlanChange]]:
     return [
-        Column("", _tick_words, width=32, roles={TickRole: _tick_of}),
+        tick_column(lambda one: None if one.state is State.FAULTY else one.taken),
         Column(_("Pupil"), lambda one: one.pupil, width=140, roles={BoldRole: lambda _one: True}),
         Column(_("Cell"), lambda one: one.place or _row_words(one), width=64, roles=_quiet()),
         Column(_("What"), lambda one: one.heading, width=130),
@@ -98,16 +72,6 @@ def _quiet() -> dict[int, Callable[[PlanChange], Any]]:
 
 def _icon(one: PlanChange) -> tuple[str, str]:
     return _ICONS[one.state]
-
-
-def _tick_of(one: PlanChange) -> bool | None:
-    return None if one.state is State.FAULTY else one.taken
-
-
-def _tick_words(one: PlanChange) -> str:
-    if one.state is State.FAULTY:
-        return ""
-    return _("is read in") if one.taken else _("is not read in")
 
 
 def _reason_tone(one: PlanChange) -> str:

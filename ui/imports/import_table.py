@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 
 from npo_desktop.i18n import _
 from npo_desktop.queries.imports.import_preview import State
@@ -17,18 +16,13 @@ from ui.imports.import_kinds import PUPILS, kind_of
 from ui.imports.import_records import record_headings
 from ui.imports.import_rows import PreviewRow, pupil_headings, state_name, state_words
 from ui.imports.mapping_header import MappingHeader
-from ui.tables.delegates import RecordDelegate
+from ui.imports.tick_table import TICK_WIDTH, MarkRole, TickTable, tick_column
+from ui.tables.delegates import Index
 from ui.tables.record_table import Column, IconRole, RecordTable, ToneRole
-from ui.tables.table_view import TableView
-
-Index = QModelIndex | QPersistentModelIndex
-MarkRole = int(Qt.ItemDataRole.UserRole) + 41  # "note" or "fault": the ground of a cell
-TickRole = int(Qt.ItemDataRole.UserRole) + 42  # True or False: a box; None: no box
 
 ROW, TICK, RESULT, FIRST_CELL = range(4)  # sections before those of the file
 MESSAGE_WIDTH, WIDEST, NARROWEST = 280, 180, 72  # pixels
 _SAMPLE = 60  # rows that decide how wide a column is
-_BOX = 16
 _ICONS = {
     State.NEW: ("plus", "accent"),
     State.CHANGED: ("pencil", "accent"),
@@ -39,10 +33,9 @@ _ICONS = {
 }
 
 
-class ImportTable(TableView[PreviewRow]):
+class ImportTable(TickTable[PreviewRow]):
     """Made for one file; another heading is another table."""
 
-    ticked = Signal(object)  # the row whose box was pressed
     mapped = Signal(int, str)  # column of the file, field
     test_named = Signal(int, int, str)  # first and last column, the test they are about
     cell_chosen = Signal()  # another cell of the same row
@@ -51,11 +44,7 @@ class ImportTable(TableView[PreviewRow]):
         headings = headings_of(read)
         self.cells = len(headings)
         table: RecordTable[PreviewRow] = RecordTable(_columns(headings), key=lambda row: row.at)
-        super().__init__(table, density="dense", sortable=False)
-        table.setParent(self)
-        self._paints = ImportDelegate(self)
-        self.setItemDelegate(self._paints)
-        self.setProperty("framed", True)
+        super().__init__(table, TICK)
         self.setAccessibleName(_("Rows of the file"))
         self.mapping: MappingHeader | None = None
         if read.file.table is not None:
@@ -101,22 +90,6 @@ class ImportTable(TableView[PreviewRow]):
         super().resizeEvent(event)
         self._fit_message()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        if index.column() == TICK:
-            self._tick(index)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            self._tick(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def _tick(self, index: QModelIndex) -> None:
-        if index.isValid() and (row := self.table.row_at(index)).tickable:
-            self.ticked.emit(row)
-
     def _set_widths(self, read: ReadDraft, rows: Sequence[PreviewRow]) -> None:
         head = self.horizontalHeader()
         head.setMinimumSectionSize(24)
@@ -134,7 +107,7 @@ class ImportTable(TableView[PreviewRow]):
                 width = max(width, metrics.horizontalAdvance(words) + 30)
             head.resizeSection(FIRST_CELL + place, max(min(width + 28, WIDEST), NARROWEST))
         result = max(metrics.horizontalAdvance(text) for text in _all_results()) + 48
-        for section, size in ((ROW, 56), (TICK, 32), (RESULT, result)):
+        for section, size in ((ROW, 56), (TICK, TICK_WIDTH), (RESULT, result)):
             head.resizeSection(section, size)
         self._fit_message()
 
@@ -158,37 +131,6 @@ class ImportTable(TableView[PreviewRow]):
         if last >= 0:
             others = sum(head.sectionSize(place) for place in range(last))
             head.resizeSection(last, max(MESSAGE_WIDTH, self.viewport().width() - others))
-
-
-class ImportDelegate(RecordDelegate):
-    """Also lines between columns, grounds of cells, and boxes."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        if (ticked := index.data(TickRole)) is None:
-            super().paint(painter, option, index)
-            return
-        painter.save()
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._paint_ground(painter, option.rect, index, selected)
-        painter.restore()
-        box = QStyleOptionViewItem(option)
-        box.rect = QRect(0, 0, _BOX, _BOX)
-        box.rect.moveCenter(option.rect.center())
-        on = QStyle.StateFlag.State_On if ticked else QStyle.StateFlag.State_Off
-        box.state = QStyle.StateFlag.State_Enabled | on
-        part = QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck
-        self._view.style().drawPrimitive(part, box, painter, self._view)
-
-    def _paint_ground(self, painter: QPainter, rect: QRect, index: Index, selected: bool) -> None:
-        super()._paint_ground(painter, rect, index, selected)
-        painter.setPen(theme.colour("line2"))
-        painter.drawLine(rect.topRight(), rect.bottomRight())
-        if mark := index.data(MarkRole):
-            tone = "err" if mark == "fault" else "warn"
-            painter.fillRect(rect.adjusted(0, 0, -1, -1), theme.colour(f"{tone}Bg"))
-            painter.setPen(QPen(theme.colour(f"{tone}Line"), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
 
 
 def headings_of(read: ReadDraft) -> tuple[str, ...]:
@@ -216,7 +158,7 @@ def _columns(headings: Sequence[str]) -> list[Column[PreviewRow]]:
     ]
     return [
         Column(_("Row"), lambda row: str(row.line), number=True, width=56, roles=_quiet()),
-        Column("", _tick_words, width=32, roles={TickRole: _tick_of}),
+        tick_column(lambda row: row.ticked if row.tickable else None),
         Column(_("Result"), state_words, width=110, roles={IconRole: _state_icon}),
         *cells,
         Column(
@@ -244,14 +186,6 @@ def _mark(place: int, row: PreviewRow) -> str:
 
 def _cell_tone(place: int, row: PreviewRow) -> str:
     return "err" if _mark(place, row) == "fault" else "ink"
-
-
-def _tick_of(row: PreviewRow) -> bool | None:
-    return row.ticked if row.tickable else None
-
-
-def _tick_words(row: PreviewRow) -> str:
-    return "" if not row.tickable else _("is read in") if row.ticked else _("is not read in")
 
 
 def _state_icon(row: PreviewRow) -> tuple[str, str] | None:
