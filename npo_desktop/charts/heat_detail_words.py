@@ -1,8 +1,8 @@
 """The words beside one cell of the heat map: every figure with what it rests on. Pure."""
 
 from npo_desktop.charts.heat_detail import HeatDetail
-from npo_desktop.charts.profile_wording import informant_text, result_text, signed
-from npo_desktop.content.questionnaire import Informant
+from npo_desktop.charts.profile_wording import result_text, signed
+from npo_desktop.content.informant_words import informant_text
 from npo_desktop.dossiers.verdict_words import agreement_text, change_text
 from npo_desktop.formats import date_text, month_name, number
 from npo_desktop.i18n import _
@@ -66,15 +66,6 @@ def views_text(detail: HeatDetail, subscale: str) -> str:
     if detail.differs:
         words += " " + _("Difference: {n} points.").format(n=number(detail.spread))
     return words
-
-
-def view_text(informant: Informant) -> str:
-    """Whose view, as it stands before a ruler."""
-    return {
-        Informant.TEACHER: _("Teacher"),
-        Informant.PUPIL: _("Pupil"),
-        Informant.PARENT: _("Parent"),
-    }[informant]
 
 
 def low_in_group_text() -> str:

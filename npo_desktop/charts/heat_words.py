@@ -3,7 +3,7 @@
 from npo_desktop.band_words import band_letter, band_letters, band_name
 from npo_desktop.charts.heat_cells import NO_SIGNAL, HeatCell, Shown
 from npo_desktop.charts.heat_map import HeatChoice, HeatColumn, HeatRow, Sort
-from npo_desktop.charts.profile_wording import informant_text
+from npo_desktop.content.informant_words import informant_text
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.scoring.change import Verdict

@@ -1,21 +1,12 @@
 """The profile chart in words: no score without its date, informant, edition and error. Pure."""
 
 from npo_desktop.charts.profile_chart import ChartRow, Mark, Shown
-from npo_desktop.content.questionnaire import Informant
+from npo_desktop.content.informant_words import informant_text
 from npo_desktop.dossiers import verdict_words
 from npo_desktop.dossiers.dossier import ResultFacts
 from npo_desktop.dossiers.no_verdict import NoVerdict
 from npo_desktop.formats import MINUS, date_text, number
 from npo_desktop.i18n import _
-
-
-def informant_text(informant: Informant) -> str:
-    """Who filled the list in."""
-    return {
-        Informant.TEACHER: _("teacher"),
-        Informant.PUPIL: _("pupil"),
-        Informant.PARENT: _("parent"),
-    }[informant]
 
 
 def value_text(row: ChartRow) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from npo_desktop.charts.profile_wording import informant_text, signed
+from npo_desktop.charts.profile_wording import signed
 from npo_desktop.charts.ruler import CRITERION, Cuts, References, cuts_of, place_of
+from npo_desktop.content.informant_words import informant_text
 from npo_desktop.dossiers.dossier import SubscaleScore
 from npo_desktop.dossiers.review import GoalReview
 from npo_desktop.dossiers.review_words import goal_sentences

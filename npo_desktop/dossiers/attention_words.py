@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from npo_desktop.content.questionnaire import Informant, SubscaleNames
+from npo_desktop.content.informant_words import informant_text
+from npo_desktop.content.questionnaire import SubscaleNames
 from npo_desktop.dossiers.attention import AttentionRow, Why
 from npo_desktop.dossiers.needs import Reason
 from npo_desktop.i18n import _, ngettext, pick
@@ -15,7 +16,7 @@ Names = Mapping[str, SubscaleNames]
 def why_text(why: Why, names: Names) -> str:
     """One reason as a sentence."""
     subscales = subscales_text(why.subscales, names)
-    who = [who_text(informant) for informant in why.informants]
+    who = [informant_text(informant) for informant in why.informants]
     if why.reason is Reason.CRITICAL:
         return _("An answer asks for a talk this week ({who}).").format(who=", ".join(who))
     if why.reason is Reason.COMPOSITE:
@@ -54,15 +55,6 @@ def subscales_text(codes: Sequence[str], names: Names) -> str:
     if rest := len(codes) - len(shown):
         shown.append(_("{n} more").format(n=rest))
     return ", ".join(shown)
-
-
-def who_text(informant: Informant) -> str:
-    """Who filled the list in."""
-    return {
-        Informant.TEACHER: _("teacher"),
-        Informant.PUPIL: _("pupil"),
-        Informant.PARENT: _("parent"),
-    }[informant]
 
 
 def _name(code: str, names: Names) -> str:

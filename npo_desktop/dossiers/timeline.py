@@ -10,8 +10,8 @@ from enum import StrEnum
 from itertools import groupby
 from uuid import UUID
 
+from npo_desktop.content.informant_words import informant_text
 from npo_desktop.content.questionnaire import Informant
-from npo_desktop.dossiers.attention_words import who_text
 from npo_desktop.dossiers.dossier import ResultFacts
 from npo_desktop.dossiers.events import EventFacts, kind_text, whose_text
 from npo_desktop.formats import clock, date_text
@@ -151,7 +151,7 @@ def lane_text(lane: Lane) -> str:
 
 def _scan(scan: ScanSeen) -> Entry:
     words = _("Round {round}, filled in by {who}").format(
-        round=scan.round, who=scan.staff or who_text(scan.informant)
+        round=scan.round, who=scan.staff or informant_text(scan.informant)
     )
     return Entry(
         Lane.MEASURED,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from npo_desktop.content.informant_words import informant_name
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
 from npo_desktop.queries.contacts import ContactFacts, contact_list
@@ -20,7 +21,6 @@ from npo_desktop.queries.talks import PupilTalks, TalkThisWeek, note_talk, reope
 from ui.app import Topic
 from ui.concern.contact_sheet import ContactSheetDialog
 from ui.dialogs.kept_dialog import KeptDialog
-from ui.rounds.scan_counts import informant_text
 from ui.scan.answer_words import asked_and_answered
 from ui.widgets.card import Card
 from ui.widgets.field import Field
@@ -178,7 +178,7 @@ class TalkDialog(KeptDialog):
     def _block(self, talk: TalkThisWeek) -> QWidget:
         """Who said what and when, in plain words."""
         statement, answer = asked_and_answered(self._editions, talk)
-        who = informant_text(talk.informant)
+        who = informant_name(talk.informant)
         who = f"{who}, {talk.staff}" if talk.staff else who
         day = date_text(talk.answered_at.astimezone().date())
         see = KeyButton(_("See the list"), kind="link")

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from npo_desktop.content.informant_words import informant_name
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.queries.talks import PupilTalks, TalkThisWeek, by_pupil
 from ui.concern.contact_sheet import ContactSheetDialog
 from ui.concern.talk import TalkDialog
-from ui.rounds.scan_counts import informant_text
 from ui.tables.record_table import BoldRole, Column, IconRole, ToneRole
 from ui.widgets.key_button import KeyButton
 from ui.widgets.list_card import ListCard
@@ -109,7 +109,7 @@ def _answer_text(row: PupilTalks) -> str:
     """Who answered it; once it was talked about, when."""
     if row.is_held and row.held_at is not None:
         return date_text(row.held_at.astimezone().date())
-    who = list(dict.fromkeys(informant_text(talk.informant) for talk in row.waiting))
+    who = list(dict.fromkeys(informant_name(talk.informant) for talk in row.waiting))
     return (
         who[0]
         if len(who) == 1

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from npo_desktop.band_words import band_letter
 from npo_desktop.charts.heat_detail import View
-from npo_desktop.charts.heat_detail_words import view_text
 from npo_desktop.charts.heat_map import HeatColumn
 from npo_desktop.charts.heat_words import SMALLEST_GROUP, spoken_column
+from npo_desktop.content.informant_words import informant_name
 from npo_desktop.formats import number
 from npo_desktop.i18n import _
 from npo_desktop.scoring.norms import Band
@@ -101,7 +101,7 @@ class ViewRows(QWidget):
         """Who answered about this."""
         self._views = views
         said = (
-            f"{view_text(one.informant)} {number(one.value)} {band_name(one.band, one.strong)}"
+            f"{informant_name(one.informant)} {number(one.value)} {band_name(one.band, one.strong)}"
             for one in views
         )
         self.setAccessibleName(", ".join(said))
@@ -120,7 +120,7 @@ class ViewRows(QWidget):
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         painter.setFont(theme.font("help"))
         painter.setPen(theme.colour("ink"))
-        painter.drawText(QRect(0, top, _NAME, ROW), middle, view_text(view.informant))
+        painter.drawText(QRect(0, top, _NAME, ROW), middle, informant_name(view.informant))
         right = self.width() - _VALUE - _CHIP
         ruler = QRectF(_NAME, top + ROW / 2 - 4, right - _NAME - 8, 8)
         draw_zones(painter, ruler)

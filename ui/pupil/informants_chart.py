@@ -7,7 +7,8 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from npo_desktop.charts.informants_chart import InformantRow
-from npo_desktop.charts.profile_wording import informant_text, mark_text
+from npo_desktop.charts.profile_wording import mark_text
+from npo_desktop.content.informant_words import informant_text
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.formats import number
 from npo_desktop.i18n import _

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.charts.profile_chart import ChartRow, ProfileChart, profile_chart
-from npo_desktop.charts.profile_wording import details, informant_text
+from npo_desktop.charts.profile_wording import details
+from npo_desktop.content.informant_words import informant_text
 from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.dossiers.pupil_expectations import pupil_expectations

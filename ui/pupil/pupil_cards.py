@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.charts.informants_chart import FEELINGS, InformantRow, informants_chart
-from npo_desktop.charts.profile_wording import informant_text, language_text, result_text
+from npo_desktop.charts.profile_wording import language_text, result_text
+from npo_desktop.content.informant_words import informant_text
 from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import Dossier, ResultFacts, SubscaleScore
 from npo_desktop.dossiers.verdict_words import agreement_text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from npo_desktop.dossiers.attention_words import who_text
+from npo_desktop.content.informant_words import informant_text
 from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
@@ -78,7 +78,12 @@ def _line(answer: OpenAnswer) -> QWidget:
     column = QVBoxLayout(line)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2)
-    parts = (date_text(answer.on), answer.round, who_text(answer.informant), answer.list_title)
+    parts = (
+        date_text(answer.on),
+        answer.round,
+        informant_text(answer.informant),
+        answer.list_title,
+    )
     column.addWidget(text(" · ".join(parts), "help", "ink2", wrap=True))
     column.addWidget(text(answer.question, "label", "ink2", wrap=True))
     column.addWidget(text(answer.words, wrap=True, selectable=True))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from npo_desktop.content.forms.lint_questionnaire import Finding, Weight
+from npo_desktop.content.informant_words import informant_name
 from npo_desktop.content.questionnaire import Informant, Questionnaire
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
@@ -26,7 +27,6 @@ from ui.questionnaires.questionnaire_words import (
     scales_text,
     size_text,
 )
-from ui.rounds.scan_counts import informant_text
 from ui.tables.record_table import RecordTable
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card
@@ -65,7 +65,7 @@ class FormImport(QWidget):
         self.other = KeyButton(_("Another file"), kind="link")
         self.title, self.state = text("", "dialogTitle"), Tag()
         self.facts, self.scales = ElidedLabel("", "body", "ink2"), ElidedLabel("", "body", "ink2")
-        options = [(one, informant_text(one)) for one in Informant]
+        options = [(one, informant_name(one)) for one in Informant]
         self.informant = Segmented(options, name=_("Filled in by"), small=True)
         self.table: RecordTable[ItemRow] = RecordTable(item_columns(wide=True), self)
         self.items = TableView(self.table, name="form-items", density="dense", sortable=False)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from npo_desktop.band_words import band_name
-from npo_desktop.charts.profile_wording import informant_text
+from npo_desktop.content.informant_words import informant_text
 from npo_desktop.content.questionnaire import Questionnaire
 from npo_desktop.dossiers.dossier import Dossier, ScoredChange, SubscaleScore
 from npo_desktop.formats import date_text, number

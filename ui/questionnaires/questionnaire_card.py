@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout
 
+from npo_desktop.content.informant_words import informant_name
 from npo_desktop.content.load import Content
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
@@ -18,7 +19,6 @@ from ui.questionnaires.questionnaire_words import (
     scales_text,
     size_text,
 )
-from ui.rounds.scan_counts import informant_text
 from ui.tables.record_table import RecordTable
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card
@@ -69,7 +69,7 @@ class QuestionnaireCard(Card):
             return
         questionnaire = row.questionnaire
         self.set_title(form_name(questionnaire))
-        informant = informant_text(questionnaire.informant)
+        informant = informant_name(questionnaire.informant)
         lines = (
             f"{informant} · {size_text(questionnaire)}",
             languages_text(questionnaire),

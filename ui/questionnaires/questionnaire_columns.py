@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from npo_desktop.content.informant_words import informant_name
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Questionnaire
 from npo_desktop.i18n import _
 from npo_desktop.queries.questionnaires import OwnFacts
 from ui.questionnaires.questionnaire_words import form_name, language_count, languages_text
-from ui.rounds.scan_counts import in_order, informant_text
+from ui.rounds.scan_counts import in_order
 from ui.tables.record_table import BoldRole, Column, TagRole, ToneRole
 
 
@@ -70,7 +71,7 @@ def form_columns() -> tuple[Column[FormRow], ...]:
             roles={BoldRole: lambda row: not _rests(row), ToneRole: _tone},
         ),
         Column(
-            _("Filled in by"), lambda row: informant_text(row.questionnaire.informant), width=108
+            _("Filled in by"), lambda row: informant_name(row.questionnaire.informant), width=108
         ),
         Column(_("Edition"), lambda row: row.questionnaire.edition, width=64),
         Column(

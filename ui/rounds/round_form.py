@@ -6,12 +6,12 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from npo_desktop.content.informant_words import informant_name
 from npo_desktop.content.questionnaire import Informant, Questionnaire
 from npo_desktop.dossiers.two_tiers import FULL, TWO_TIER
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _, pick
 from npo_desktop.queries.years.round_plans import RoundDraft
-from ui.rounds.scan_counts import informant_text
 from ui.widgets.day_edit import day_edit, day_of, set_day
 from ui.widgets.field import Field
 from ui.widgets.segmented import Segmented
@@ -174,9 +174,9 @@ class RoundForm(QWidget):
 def _title(questionnaire: Questionnaire) -> str:
     """What a list is called here; of an own one also who fills it in."""
     if not questionnaire.is_own:
-        return informant_text(questionnaire.informant)
+        return informant_name(questionnaire.informant)
     title = pick(questionnaire.titles) or questionnaire.code
-    return f"{title} ({informant_text(questionnaire.informant).lower()})"
+    return f"{title} ({informant_name(questionnaire.informant).lower()})"
 
 
 def _is_within(draft: RoundDraft) -> bool:

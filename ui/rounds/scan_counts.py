@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from npo_desktop.content.grade_names import grade_name
+from npo_desktop.content.informant_words import informant_name
 from npo_desktop.content.questionnaire import Informant, Questionnaire
 from npo_desktop.i18n import _, pick
 from npo_desktop.queries.answering.scan_progress import GroupCount, GroupProgress, ListProgress
@@ -12,21 +13,11 @@ NOBODY = GroupCount(0, 0, 0)
 _NUMBER = re.compile(r"\d+")
 
 
-def informant_text(informant: Informant) -> str:
-    """Who fills a list in."""
-    words = {
-        Informant.TEACHER: _("Teacher"),
-        Informant.PUPIL: _("Pupil"),
-        Informant.PARENT: _("Parent"),
-    }
-    return words[informant]
-
-
 def list_title(questionnaire: Questionnaire) -> str:
     """What a list is called on the board: who fills it in; an own one has its own title."""
     if questionnaire.is_own:
         return pick(questionnaire.titles) or questionnaire.code
-    return informant_text(questionnaire.informant)
+    return informant_name(questionnaire.informant)
 
 
 def in_order(asked: Mapping[str, Questionnaire]) -> list[tuple[str, Questionnaire]]:

@@ -5,19 +5,13 @@ from datetime import date
 from typing import Any
 
 from npo_desktop.clock import today
+from npo_desktop.content.informant_words import informant_name
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.queries.answering.scan_progress import GroupProgress, ListProgress
 from npo_desktop.queries.attention import DueReview
-from ui.rounds.scan_counts import (
-    NOBODY,
-    done_bar,
-    done_text,
-    done_tone,
-    informant_text,
-    is_done,
-)
+from ui.rounds.scan_counts import NOBODY, done_bar, done_text, done_tone, is_done
 from ui.tables.record_table import (
     BoldRole,
     Column,
@@ -94,7 +88,7 @@ def _list_column(informant: Informant) -> Column[GroupProgress]:
         ToneRole: lambda row: done_tone(row.lists.get(informant.value, NOBODY)),
     }
     return Column(
-        informant_text(informant),
+        informant_name(informant),
         lambda row: done_text(row.lists.get(informant.value, NOBODY)),
         width=_LIST_WIDTH,
         roles=roles,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from npo_desktop.content.informant_words import informant_name
 from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.dossiers.review import ENOUGH_GIVEN
@@ -9,12 +10,7 @@ from npo_desktop.exports.xlsx.looks import Look
 from npo_desktop.exports.xlsx.marks import Emphasis, Mark, words_in_formula
 from npo_desktop.exports.xlsx.plan_facts import PlannedApproach, PlannedGoal, PlanWorkbook
 from npo_desktop.exports.xlsx.typed_in import DayFrom, OneOf, WholeNumber
-from npo_desktop.exports.xlsx.wording import (
-    group_text,
-    informant_text,
-    state_text,
-    subscale_text,
-)
+from npo_desktop.exports.xlsx.wording import group_text, state_text, subscale_text
 from npo_desktop.exports.xlsx.workbook import Column, Sheet, Value
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, pick
@@ -186,7 +182,7 @@ def _score_text(subscale: str, dossier: Dossier, content: Content) -> str:
     scored = dossier.score_of(subscale, measure.informant) if measure.informant else None
     if scored:
         parts += [
-            informant_text(scored.informant),
+            informant_name(scored.informant),
             _("edition {edition}").format(edition=scored.edition),
             date_text(scored.held_on),
         ]

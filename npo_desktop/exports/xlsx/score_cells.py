@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from npo_desktop.charts.profile_wording import language_text
+from npo_desktop.content.informant_words import informant_name
 from npo_desktop.content.load import Content
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.dossiers.dossier import (
@@ -13,7 +14,7 @@ from npo_desktop.dossiers.dossier import (
     level_band,
 )
 from npo_desktop.dossiers.no_verdict import NoVerdict
-from npo_desktop.exports.xlsx.wording import informant_text, shown_band, subscale_text
+from npo_desktop.exports.xlsx.wording import shown_band, subscale_text
 from npo_desktop.exports.xlsx.workbook import Value
 from npo_desktop.i18n import _, pick
 from npo_desktop.scoring.change import Verdict
@@ -33,7 +34,7 @@ class ScoreCells:
         self._subscales: dict[str, str] = {}
         self._forms: dict[tuple[str, str], str] = {}
         self._errors: dict[tuple[str, str, str], float | None] = {}
-        self._informants = {informant: informant_text(informant) for informant in Informant}
+        self._informants = {informant: informant_name(informant) for informant in Informant}
         self._bands = {
             (band, strong): shown_band(band, is_strong=strong)
             for band in Band

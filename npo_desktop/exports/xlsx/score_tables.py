@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from npo_desktop.band_words import band_letters, band_name
 from npo_desktop.charts.heat_words import SMALLEST_GROUP
 from npo_desktop.charts.profile_wording import language_text
+from npo_desktop.content.informant_words import informant_name
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.dossiers.dossier import level_band
 from npo_desktop.exports.xlsx.looks import Look
@@ -15,7 +16,6 @@ from npo_desktop.exports.xlsx.scores_sheet import signal_marks
 from npo_desktop.exports.xlsx.signals_sheet import flagged, who_cells, who_columns
 from npo_desktop.exports.xlsx.wording import (
     group_text,
-    informant_text,
     shown_band,
     small_numbers_text,
     subscale_text,
@@ -40,7 +40,7 @@ def informant_sheet(facts: PlanWorkbook, informant: Informant, title: str) -> Sh
     if not codes:
         return None
     return Sheet(
-        name=_("0-100, {informant}").format(informant=informant_text(informant).casefold()),
+        name=_("0-100, {informant}").format(informant=informant_name(informant).casefold()),
         title=title,
         columns=(
             *who_columns(),

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from npo_desktop.content.informant_words import informant_name
 from npo_desktop.content.questionnaire import Informant
 from npo_desktop.exports.xlsx.notes_sheet import keep_safe_text, notes_sheet
 from npo_desktop.exports.xlsx.plan_facts import PlanWorkbook
@@ -10,7 +11,6 @@ from npo_desktop.exports.xlsx.printing import Paper
 from npo_desktop.exports.xlsx.score_tables import informant_sheet, subscales_sheet, tests_sheet
 from npo_desktop.exports.xlsx.scores_sheet import scores_sheet
 from npo_desktop.exports.xlsx.signals_sheet import signals_sheet
-from npo_desktop.exports.xlsx.wording import informant_text
 from npo_desktop.exports.xlsx.workbook import Sheet, workbook_bytes
 from npo_desktop.i18n import _
 from npo_desktop.progress import Progress, silent
@@ -29,7 +29,7 @@ def score_sheets(facts: PlanWorkbook, progress: Progress = silent) -> tuple[Shee
     """The sheets before they are written; of informants who answered nothing there is none."""
     subject = _("Scores")
     by_informant = (
-        informant_sheet(facts, one, title_of(facts, f"{subject}, {informant_text(one)}"))
+        informant_sheet(facts, one, title_of(facts, f"{subject}, {informant_name(one)}"))
         for one in Informant
     )
     return (

@@ -42,15 +42,6 @@ def subscale_text(content: Content, code: str | None) -> str:
     return pick(names.staff) if names else composites.get(code, code)
 
 
-def informant_text(informant: Informant) -> str:
-    """Who filled it in."""
-    return {
-        Informant.TEACHER: _("Teacher"),
-        Informant.PUPIL: _("Pupil"),
-        Informant.PARENT: _("Parent"),
-    }[informant]
-
-
 def shown_band(band: Band, *, is_strong: bool = False) -> str:
     """Letter and words, never colour; nothing where too little was answered."""
     return "" if band is Band.NONE else band_text(band, is_strong)

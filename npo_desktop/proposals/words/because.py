@@ -6,8 +6,9 @@ Every section is a heading with an icon and plain sentences; nothing is only a c
 from dataclasses import dataclass
 
 from npo_desktop.band_words import band_text
-from npo_desktop.charts.profile_wording import informant_text, language_text
+from npo_desktop.charts.profile_wording import language_text
 from npo_desktop.content.catalogue import Intervention
+from npo_desktop.content.informant_words import informant_text
 from npo_desktop.dossiers.dossier import ResultFacts, SubscaleScore
 from npo_desktop.formats import date_text, number
 from npo_desktop.i18n import _, ngettext, pick

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session, select
 
-from npo_desktop.charts.profile_wording import informant_text
 from npo_desktop.clock import now
 from npo_desktop.content.forms.own_questionnaire import same_content, sealed, to_document
+from npo_desktop.content.informant_words import informant_text
 from npo_desktop.content.load import load_content
 from npo_desktop.content.questionnaire import Questionnaire
 from npo_desktop.errors import UserError
