@@ -1,6 +1,6 @@
 """The colours and type sizes, as plain data: the first window is painted before Qt is awake.
 
-Source: design/VISUAL.md, sections 3, 4 and 12.
+Source: VISUAL.md, sections 3, 4 and 12.
 """
 
 LIGHT = {

@@ -1,7 +1,7 @@
 """What really changed since the round before, in words for parents. Pure.
 
 A change is told only when it is larger than measurement error, and only by a sentence: a certain
-decline has no arrow and no colour. Source: data/verdicts.csv, data/pronouns-and-names.md.
+decline has no arrow and no colour. The sentences stand in the translation catalogue.
 """
 
 from collections.abc import Iterator

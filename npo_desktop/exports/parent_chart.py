@@ -1,6 +1,6 @@
 """The three-zone picture for parents: which rows, and where their marks stand. Pure.
 
-Screen and paper draw the same result. Source: design/VISUAL.md, sections 8 and 11.
+Screen and paper draw the same result. Source: VISUAL.md, sections 8 and 11.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,7 @@
 """The words of a parent summary, without any place on paper. Pure; in the language spoken.
 
-Sentences come from the translation catalogue and the content; nothing here is a score, a letter,
-a percentage or the name of a band. Source: data/verdicts.csv, data/pronouns-and-names.md.
+Sentences come from the translation catalogue, names of subscales and home tips from the content;
+nothing here is a score, a letter, a percentage or the name of a band.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """How the desk looks: always light, Source Sans 3, and three sizes for three kinds of screen.
 
-Source: design/VISUAL.md, sections 4 and 11.
+Source: VISUAL.md, sections 4 and 11.
 """
 
 from dataclasses import dataclass

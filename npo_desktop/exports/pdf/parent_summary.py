@@ -1,6 +1,6 @@
 """The parent summary: strengths first, how it goes now, what is agreed. Made in memory.
 
-Looks: design/VISUAL.md, section 11. The same facts give the same bytes.
+Looks: VISUAL.md, section 11. The same facts give the same bytes.
 """
 
 import io

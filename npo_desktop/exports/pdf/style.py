@@ -1,4 +1,4 @@
-"""The looks of what we print: paper, colours, faces and sizes. Source: design/VISUAL.md."""
+"""The looks of what we print: paper, colours, faces and sizes. Source: VISUAL.md."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """Questionnaires to fill in on paper, a pupil's pages together. Made in memory.
 
-Looks: design/VISUAL.md, section 11. The same facts give the same bytes.
+Looks: VISUAL.md, section 11. The same facts give the same bytes.
 """
 
 import io
