@@ -56,16 +56,21 @@ def field_name(field: str) -> str:
     }[field]
 
 
+def level_text(level: Level) -> str:
+    """Where it happens."""
+    return {
+        Level.PUPIL: _("one pupil"),
+        Level.GROUP: _("small group"),
+        Level.CLASS: _("in class"),
+        Level.SCHOOL: _("whole school"),
+    }[level]
+
+
 def words_of(field: str) -> Mapping[str, str]:
     """The words of a field that knows only a few: code -> word."""
     return {
         "choice": {"": "", "chosen": _("chosen"), "hidden": _("hidden")},
-        "level": {
-            Level.PUPIL.value: _("one pupil"),
-            Level.GROUP.value: _("small group"),
-            Level.CLASS.value: _("in class"),
-            Level.SCHOOL.value: _("whole school"),
-        },
+        "level": {level.value: level_text(level) for level in Level},
         "source": {OWN_SOURCE: _("own experience")},
         "effect": {Effect.WARN.value: _("take care"), Effect.STOP.value: _("never propose")},
     }[field]

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from npo_desktop import i18n
+from npo_desktop.content.card_fields import level_text
 from npo_desktop.content.catalogue import Intervention
 from npo_desktop.i18n import _, pick
-from npo_desktop.proposals.words.card import island_text, origin_text, own_mark
+from npo_desktop.proposals.words.card import island_text, origin_text, own_mark, practice_title
 from npo_desktop.proposals.words.card import marked as own_marked
 from npo_desktop.proposals.words.proposed import (
     cost_word,
@@ -27,7 +28,6 @@ from npo_desktop.proposals.words.proposed import (
     evidence_word,
     goal_area_text,
     hours_text,
-    level_text,
     material_text,
     months_text,
 )
@@ -216,17 +216,7 @@ def _targets_card(intervention: Intervention, names: Mapping[str, str]) -> Card:
 
 def _practice_card(intervention: Intervention) -> Card:
     card = Card(_("Practice sheet"))
-    titles = {
-        "purpose": _("What it is for"),
-        "first_step": _("First step"),
-        "session": _("What a session looks like"),
-        "makes_it_work": _("What makes it work"),
-        "goes_wrong": _("What goes wrong"),
-        "see_it_works": _("How you see that it works"),
-        "parents": _("With parents"),
-        "time_cost": _("Time"),
-    }
     for field, texts in intervention.practice.items():
-        card.body.addWidget(text(titles.get(field, field), "head", "ink2"))
+        card.body.addWidget(text(practice_title(field), "head", "ink2"))
         card.body.addWidget(text(pick(texts), wrap=True, selectable=True))
     return card

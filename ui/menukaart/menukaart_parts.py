@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from npo_desktop.content.card_fields import level_text
 from npo_desktop.content.catalogue import PRACTICE_FIELDS, Intervention
 from npo_desktop.formats import date_text, number
 from npo_desktop.i18n import _, current, ngettext, pick
@@ -16,7 +17,7 @@ from npo_desktop.proposals.words.card import (
     own_text,
     practice_title,
 )
-from npo_desktop.proposals.words.proposed import dose_note, goal_area_text, level_text
+from npo_desktop.proposals.words.proposed import dose_note, goal_area_text
 from npo_desktop.queries.menukaart.menukaart_changes import touches_text
 from npo_desktop.queries.menukaart.menukaart_facts import MenukaartFacts
 from ui.widgets.meter import Kind, Meter

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from npo_desktop.clock import today
+from npo_desktop.dossiers.plan_words import plan_state_words
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.queries.attention import OPEN_STATES
@@ -203,12 +204,7 @@ def _late(plan: GroupPlanFacts) -> tuple[str, str | None] | None:
 
 
 def _state(plan: GroupPlanFacts) -> str:
-    return {
-        "concept": _("concept"),
-        "agreed": _("agreed"),
-        "stopped": _("stopped"),
-        "done": _("done"),
-    }[plan.state]
+    return plan_state_words()[plan.state]
 
 
 def _tag(plan: GroupPlanFacts) -> tuple[str, str | None] | None:

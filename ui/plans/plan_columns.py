@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from npo_desktop.clock import today
+from npo_desktop.dossiers.plan_words import plan_state_words
 from npo_desktop.dossiers.review import ENOUGH_GIVEN
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
@@ -83,12 +84,7 @@ def state_text(row: PlanRow) -> str:
     """Concept, agreed, signed, stopped or done."""
     if row.plan.signed_on is not None and row.plan.state == "agreed":
         return _("signed")
-    return {
-        "concept": _("concept"),
-        "agreed": _("agreed"),
-        "stopped": _("stopped"),
-        "done": _("done"),
-    }[row.plan.state]
+    return plan_state_words()[row.plan.state]
 
 
 def _late_tag(row: PlanRow) -> tuple[str, str | None] | None:

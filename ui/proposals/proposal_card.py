@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from npo_desktop.content.card_fields import level_text
 from npo_desktop.formats import number
 from npo_desktop.i18n import _, pick
 from npo_desktop.proposals.propose import Proposal
@@ -22,7 +23,6 @@ from npo_desktop.proposals.words.proposed import (
     evidence_word,
     goal_area_text,
     harm_first,
-    level_text,
     may_harm,
     months_text,
     source_text,

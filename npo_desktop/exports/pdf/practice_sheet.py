@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 
+from npo_desktop.content.card_fields import level_text
 from npo_desktop.content.catalogue import PRACTICE_FIELDS
 from npo_desktop.exports.pdf.blocks import draw_lines, paragraph
 from npo_desktop.exports.pdf.flow import Block, draw_page, paginate, spread
@@ -44,7 +45,7 @@ from npo_desktop.proposals.words.card import (
     practice_title,
     untranslated_note,
 )
-from npo_desktop.proposals.words.proposed import dose_note, goal_area_text, level_text
+from npo_desktop.proposals.words.proposed import dose_note, goal_area_text
 
 HEADER = 30.0  # points, with the space to the text
 FACTORS = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7)  # the largest that fits on one page

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from npo_desktop.content.card_fields import level_text
 from npo_desktop.content.catalogue import DOSE_PARTS, Dose, Intervention
 from npo_desktop.exports.xlsx.looks import Look
 from npo_desktop.exports.xlsx.plan_facts import PlanWorkbook
@@ -9,7 +10,7 @@ from npo_desktop.exports.xlsx.wording import no_figure_text
 from npo_desktop.exports.xlsx.workbook import Column, Sheet, Value
 from npo_desktop.i18n import _
 from npo_desktop.proposals.words.card import origin_text, own_mark
-from npo_desktop.proposals.words.proposed import dose_note, goal_area_text, level_text
+from npo_desktop.proposals.words.proposed import dose_note, goal_area_text
 
 
 def catalogue_sheet(facts: PlanWorkbook, title: str) -> Sheet:

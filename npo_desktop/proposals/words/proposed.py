@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from npo_desktop.content.catalogue import Contraindication, Dose, Intervention, Level
+from npo_desktop.content.catalogue import Contraindication, Dose, Intervention
 from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.dossiers.needs import Reason
 from npo_desktop.formats import MINUS, date_text, number
@@ -180,16 +180,6 @@ def source_text(intervention: Intervention) -> str:
     """Year and source of the figures: they are never shown without."""
     year = str(intervention.figure_year) if intervention.figure_year else _("year unknown")
     return f"{year} · {intervention.source}"
-
-
-def level_text(level: Level) -> str:
-    """Where it happens."""
-    return {
-        Level.PUPIL: _("one pupil"),
-        Level.GROUP: _("small group"),
-        Level.CLASS: _("in class"),
-        Level.SCHOOL: _("whole school"),
-    }[level]
 
 
 def goal_area_text(area: int) -> str:

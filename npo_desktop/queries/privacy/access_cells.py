@@ -12,8 +12,10 @@ from sqlalchemy import Column, Date, DateTime, TypeDecorator
 from sqlmodel import Session, select
 
 from npo_desktop.charts.profile_wording import language_text
+from npo_desktop.content.informant_words import informant_text
 from npo_desktop.content.load import Content, load_content
-from npo_desktop.content.questionnaire import Item, Kind, Questionnaire, Texts
+from npo_desktop.content.questionnaire import Informant, Item, Kind, Questionnaire, Texts
+from npo_desktop.dossiers.plan_words import plan_state_words
 from npo_desktop.exports.access_facts import RESTRICTED, AccessCell, AccessRow
 from npo_desktop.exports.access_wording import table_title
 from npo_desktop.formats import clock_text, date_text, number
@@ -159,10 +161,7 @@ def _is_day(column: Column[Any]) -> bool:
 
 def _plan_words() -> Mapping[str, str]:
     return {
-        "concept": _("concept"),
-        "agreed": _("agreed"),
-        "stopped": _("stopped"),
-        "done": _("done"),
+        **plan_state_words(),
         "improved": _("really better"),
         "declined": _("really weaker"),
         "unchanged": _("no certain change"),
@@ -179,7 +178,7 @@ def _told(table: str, row: Row, known: Known) -> dict[str, str]:
         told["round"] = known.rounds.get(row["round_id"] or "", "")
     if table == "scan":
         told["list"] = _list_title(row, known)
-        told["filled_in_by"] = _informants().get(row["informant"], row["informant"])
+        told["filled_in_by"] = informant_text(Informant(row["informant"]))
         told["colleague"] = known.staff.get(row["staff_id"] or "", "")
     if table in ("answer", "talk"):
         told["question"], told["answer"] = _asked(row, known)
@@ -249,10 +248,6 @@ def _approach(intervention: str, known: Known) -> str:
         return _("Nothing extra now")
     found = known.content.catalogue.get(intervention)
     return found.name if found else intervention
-
-
-def _informants() -> Mapping[str, str]:
-    return {"teacher": _("teacher"), "pupil": _("pupil"), "parent": _("parent")}
 
 
 def _in(texts: Texts) -> str:
