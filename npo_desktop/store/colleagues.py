@@ -23,6 +23,7 @@ from npo_desktop.store.coordinator import (
 from npo_desktop.store.engine import Store
 from npo_desktop.store.key_revision import write_slots
 from npo_desktop.store.new_data_key import Rotated, rotate_key
+from npo_desktop.store.new_slots import colleague_slot
 from npo_desktop.store.safety_tables import ROLES, Account
 from npo_desktop.store.tables import School, Staff
 
@@ -117,7 +118,7 @@ def change_passphrase(
 def set_passphrase(store: Store, slot_id: UUID, new: str, *, cost: keys.Cost | None = None) -> None:
     """A coordinator gives a colleague who forgot it a new passphrase."""
     only_for_coordinators(store)
-    slot = _slot(held_slots(store), slot_id)
+    slot = colleague_slot(held_slots(store), slot_id)
     notes_key = store.opener.notes_key if slot.role == "coordinator" else None
     if slot.notes and notes_key is None:
         raise notes_would_be_lost()
@@ -128,7 +129,7 @@ def remove_colleague(store: Store, slot_id: UUID) -> None:
     """From now on this colleague's passphrase opens neither the store nor new backups."""
     only_for_coordinators(store)
     held = held_slots(store)
-    slot = _slot(held, slot_id)
+    slot = colleague_slot(held, slot_id)
     if slot_id == store.opener.slot_id:
         raise UserError(
             _("You cannot take away your own access."),
@@ -189,16 +190,6 @@ def _renew(
     with store.writing() as session:
         audit.note(session, "passphrase-changed", slot.id)
         write_slots(session, store.path, replace(held, slots=slots))
-
-
-def _slot(held: keys.KeyFile, slot_id: UUID) -> keys.Slot:
-    for slot in held.slots:
-        if slot.kind == "passphrase" and UUID(slot.id) == slot_id:
-            return slot
-    raise UserError(
-        _("This colleague may no longer open the data file."),
-        _("Let the coordinator add this colleague again."),
-    )
 
 
 def _free_name(store: Store, name: str) -> str:

@@ -26,16 +26,24 @@ def first_slots(
 
 def slot_to_renew(held: keys.KeyFile, slot_id: UUID | None) -> keys.Slot | None:
     """That colleague's slot; without ``slot_id`` the first coordinator's, if there is one."""
-    own = [slot for slot in held.slots if slot.kind == "passphrase"]
     if slot_id is not None:
-        for slot in own:
-            if UUID(slot.id) == slot_id:
-                return slot
-        raise UserError(
-            _("This colleague may no longer open the data file."),
-            _("Let the coordinator add this colleague again."),
-        )
-    return next((slot for slot in own if slot.role == "coordinator"), None)
+        return colleague_slot(held, slot_id)
+    return next((slot for slot in _own(held) if slot.role == "coordinator"), None)
+
+
+def colleague_slot(held: keys.KeyFile, slot_id: UUID) -> keys.Slot:
+    """The slot that one colleague opens; a ``UserError`` when there is none any more."""
+    for slot in _own(held):
+        if UUID(slot.id) == slot_id:
+            return slot
+    raise UserError(
+        _("This colleague may no longer open the data file."),
+        _("Let the coordinator add this colleague again."),
+    )
+
+
+def _own(held: keys.KeyFile) -> list[keys.Slot]:
+    return [slot for slot in held.slots if slot.kind == "passphrase"]
 
 
 def renewed_slot(
