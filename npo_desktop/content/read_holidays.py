@@ -3,7 +3,6 @@
 A proposal only: the school looks at it, changes it, and what it accepts is its own from then on.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from npo_desktop.content.catalogue import ISLANDS
 from npo_desktop.content.questionnaire import Texts
-from npo_desktop.content.rows import fault, read_text
+from npo_desktop.content.rows import fault, toml_entries
 from npo_desktop.i18n import _
 from npo_desktop.paths import resources
 
@@ -97,16 +96,7 @@ def load_holidays() -> tuple[HolidayRule, ...]:
 
 def read_holidays(path: Path) -> tuple[HolidayRule, ...]:
     """The rules of a file, read anew each time."""
-    text = read_text(path)
-    try:
-        told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise fault(path.name, 1, _("this is not TOML: {reason}").format(reason=error)) from error
-    heads = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[holiday]]"]
-    entries = told.get("holiday")
-    if set(told) != {"holiday"} or not isinstance(entries, list) or len(heads) != len(entries):
-        raise fault(path.name, 1, _('"{column}" is missing').format(column="holiday"))
-    return tuple(_rule(path, line, one) for line, one in zip(heads, entries, strict=True))
+    return tuple(_rule(path, line, one) for line, one in toml_entries(path, "holiday"))
 
 
 def _rule(path: Path, line: int, told: Mapping[str, object]) -> HolidayRule:

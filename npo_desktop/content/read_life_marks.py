@@ -1,12 +1,11 @@
 """How children marked their life in published surveys: ``islands/life_marks.toml``."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from npo_desktop.content.rows import fault, read_text
+from npo_desktop.content.rows import fault, toml_entries
 from npo_desktop.i18n import _
 from npo_desktop.paths import resources
 
@@ -34,16 +33,7 @@ def load_life_marks() -> tuple[PublishedMark, ...]:
 
 def read_life_marks(path: Path) -> tuple[PublishedMark, ...]:
     """The marks of a file, read anew each time."""
-    text = read_text(path)
-    try:
-        told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise fault(path.name, 1, _("this is not TOML: {reason}").format(reason=error)) from error
-    heads = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[marks]]"]
-    entries = told.get("marks")
-    if set(told) != {"marks"} or not isinstance(entries, list) or len(heads) != len(entries):
-        raise fault(path.name, 1, _('"{column}" is missing').format(column="marks"))
-    return tuple(_mark(path, line, one) for line, one in zip(heads, entries, strict=True))
+    return tuple(_mark(path, line, one) for line, one in toml_entries(path, "marks"))
 
 
 def _mark(path: Path, line: int, told: Mapping[str, object]) -> PublishedMark:

@@ -1,12 +1,11 @@
 """How long a school keeps what, unless it chooses otherwise: ``islands/retention.toml``."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from npo_desktop.content.rows import fault, read_text
+from npo_desktop.content.rows import fault, read_toml
 from npo_desktop.i18n import _
 from npo_desktop.paths import resources
 
@@ -35,11 +34,7 @@ def load_retention() -> Mapping[str, RetentionPeriod]:
 
 def read_retention(path: Path) -> Mapping[str, RetentionPeriod]:
     """The periods of a file, read anew each time."""
-    text = read_text(path)
-    try:
-        told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise fault(path.name, 1, _("this is not TOML: {reason}").format(reason=error)) from error
+    text, told = read_toml(path)
     if set(told) != set(CLOCKS):
         raise fault(path.name, 1, _('"{column}" is missing').format(column=", ".join(CLOCKS)))
     return {clock: _period(path, text, clock, told[clock]) for clock in CLOCKS}

@@ -3,9 +3,11 @@
 import csv
 import io
 import re
+import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from npo_desktop.content.questionnaire import Texts
 from npo_desktop.errors import UserError
@@ -36,6 +38,25 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise fault(path.name, line, _("this is not UTF-8 text")) from error
+
+
+def read_toml(path: Path) -> tuple[str, dict[str, Any]]:
+    """A file as text, and what it says."""
+    text = read_text(path)
+    try:
+        return text, tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise fault(path.name, 1, _("this is not TOML: {reason}").format(reason=error)) from error
+
+
+def toml_entries(path: Path, name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Every ``[[name]]`` of a file that holds nothing else, and the line it begins on."""
+    text, told = read_toml(path)
+    heads = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == f"[[{name}]]"]
+    entries = told.get(name)
+    if set(told) != {name} or not isinstance(entries, list) or len(heads) != len(entries):
+        raise fault(path.name, 1, _('"{column}" is missing').format(column=name))
+    return zip(heads, entries, strict=True)
 
 
 def same_placeholders(texts: Texts) -> bool:
