@@ -12,7 +12,7 @@ from npo_desktop import clock
 from npo_desktop.errors import UserError
 from npo_desktop.files.attendance_file import AttendanceFile, AttendanceRow
 from npo_desktop.files.pupil_file import Level, Message
-from npo_desktop.files.record_file import ColumnUse, RecordFile
+from npo_desktop.files.record_file import ColumnUse
 from npo_desktop.i18n import _
 from npo_desktop.importers.cells import cell_date
 from npo_desktop.importers.columns import other_table
@@ -77,19 +77,7 @@ def read_attendance(
     rows = [] if needs else [_row(table, row, choices.period, this_day) for row in table.rows]
     if not rows and not needs:
         raise UserError(ATTENDANCE.missing(), ATTENDANCE.again())
-    return RecordFile(
-        kind="attendance",
-        format=table.format,
-        source="list",
-        file_name=path.name,
-        sha256=opened.sha256,
-        pupils=tuple(table.pupils),
-        rows=tuple(rows),
-        skipped_fields=table.skipped(),
-        messages=tuple(sorted(table.messages, key=lambda message: message.line)),
-        table=table.done(),
-        needs=needs,
-    )
+    return table.file("attendance", rows, path.name, opened.sha256, needs)
 
 
 def _needs(table: OpenTable, choices: RecordChoices) -> str:

@@ -1,12 +1,12 @@
 """A table about pupils out of CSV or Excel: opened, its columns named, its pupils recognised."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from npo_desktop.errors import UserError
 from npo_desktop.files.pupil_file import Level, Message, PupilRow, TableRow
-from npo_desktop.files.record_file import ColumnUse, RecordTable
+from npo_desktop.files.record_file import ColumnUse, RecordFile, RecordT, RecordTable
 from npo_desktop.files.result_file import PUPIL_FIELDS
 from npo_desktop.i18n import _
 from npo_desktop.importers.cells import cell_date, cell_number, is_nothing
@@ -107,6 +107,24 @@ class OpenTable:
         """The table with its rows as the screen shows them."""
         rows = (TableRow(r.line, r.cells, self.pupil_of_line.get(r.line)) for r in self.rows)
         return replace(self.table, rows=tuple(rows))
+
+    def file(
+        self, kind: str, rows: Iterable[RecordT], name: str, sha256: str, needs: str
+    ) -> RecordFile[RecordT]:
+        """All that was read, once its rows are. ``needs``: what is not clear yet."""
+        return RecordFile(
+            kind=kind,
+            format=self.format,
+            source="list",
+            file_name=name,
+            sha256=sha256,
+            pupils=tuple(self.pupils),
+            rows=tuple(rows),
+            skipped_fields=self.skipped(),
+            messages=tuple(sorted(self.messages, key=lambda message: message.line)),
+            table=self.done(),
+            needs=needs,
+        )
 
     def _read_pupil(self, row: RawRow, cells: Mapping[str, str]) -> PupilRow:
         call_name, infix, last_name = cells["call_name"], cells["infix"], cells["last_name"]

@@ -10,7 +10,7 @@ from datetime import date
 from npo_desktop.errors import UserError
 from npo_desktop.files.pupil_file import Level as Weight
 from npo_desktop.files.pupil_file import Message
-from npo_desktop.files.record_file import ColumnUse, RecordFile
+from npo_desktop.files.record_file import ColumnUse
 from npo_desktop.files.result_file import PUPIL_FIELDS, VALUE_FIELDS, ResultFile, ResultRow
 from npo_desktop.i18n import _
 from npo_desktop.importers.columns import field_of, other_table
@@ -87,19 +87,7 @@ def read_result_table(
     rows: list[ResultRow] = []
     if not needs:
         rows = _Reader(table, choices, today).rows()
-    return RecordFile(
-        kind="results",
-        format=table.format,
-        source="list",
-        file_name=file_name,
-        sha256=opened.sha256,
-        pupils=tuple(table.pupils),
-        rows=tuple(rows),
-        skipped_fields=table.skipped(),
-        messages=tuple(sorted(table.messages, key=lambda message: message.line)),
-        table=table.done(),
-        needs=needs,
-    )
+    return table.file("results", rows, file_name, opened.sha256, needs)
 
 
 def _refuse_other(table: OpenTable) -> None:
