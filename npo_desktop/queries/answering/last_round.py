@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, bindparam, func
 from sqlalchemy import select as sa_select  # SQLModel types at most four columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from npo_desktop.content.load import load_content
 from npo_desktop.content.questionnaire import Informant, Questionnaire
@@ -20,10 +20,10 @@ from npo_desktop.dossiers.scan_scores import can_form_norms
 from npo_desktop.dossiers.two_tiers import Answers, flagged
 from npo_desktop.queries.pupils import pupils_of_round
 from npo_desktop.queries.rounds import round_before
-from npo_desktop.queries.scans import language_of
+from npo_desktop.queries.scans import answers_text, language_of
 from npo_desktop.queries.school import school_year_of
 from npo_desktop.scoring.norms import Band
-from npo_desktop.store.tables import Answer, Scan
+from npo_desktop.store.tables import Scan
 
 Bands = Mapping[str, Band]  # by subscale
 
@@ -81,23 +81,9 @@ def _lists(
 @cache  # to build the statement takes longer than to run it
 def _asked() -> Select[Any]:
     """One text of all lists: its keys are made once then, not once a list, nor a row of each."""
-    answers = (
-        select(
-            func.json_array(
-                func.json_group_object(Answer.item, Answer.value),
-                func.count(),
-                func.count(col(Answer.language)),
-                func.min(Answer.language),
-                func.max(Answer.language),
-            )
-        )
-        .where(Answer.scan_id == Scan.id)
-        .correlate(Scan)
-        .scalar_subquery()
-    )
     columns: tuple[Any, ...] = (
         *(Scan.pupil_id, Scan.edition, Scan.informant, Scan.form, Scan.language),
-        answers,
+        answers_text(),
     )
     return sa_select(func.json_group_array(func.json_array(*columns))).where(
         col(Scan.round_id) == bindparam("round_id"),
