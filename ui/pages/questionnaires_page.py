@@ -16,7 +16,7 @@ from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import NAMES, _, current
 from npo_desktop.queries.answering.own_questionnaires import OwnAdded, restore_own, retire_own
-from npo_desktop.queries.imports.import_journal import list_imports, undo_last
+from npo_desktop.queries.imports.take_back import take_back
 from npo_desktop.queries.questionnaires import asked_in, own_list
 from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.store import audit
@@ -153,15 +153,12 @@ class QuestionnairesPage(Page):
         )
 
     def _take_back(self, run_id: int) -> None:
+        refusal = UserError(
+            _("Something else was read in since."),
+            _("Take that back first, on the page where files are read in."),
+        )
         with self.app.writing(TOPICS) as session:
-            runs = list_imports(session)
-            if not runs or runs[0].id != run_id:
-                raise UserError(
-                    _("Something else was read in since."),
-                    _("Take that back first, on the page where files are read in."),
-                )
-            undone = undo_last(session)
-            audit.note(session, "undo-import", undone.run_id or "")
+            take_back(session, run_id, refusal)
 
     def _retire(self, row: FormRow) -> None:
         code = row.questionnaire.code

@@ -9,14 +9,12 @@ from npo_desktop.queries.imports.import_journal import (
     Row,
     Write,
     all_rows,
-    list_imports,
     note_import,
     note_writes,
-    undo_last,
 )
 from npo_desktop.queries.imports.import_preview import ImportSummary, State
+from npo_desktop.queries.imports.take_back import take_back
 from npo_desktop.queries.menukaart.menukaart_imports import MenukaartPreview, apply_menukaart
-from npo_desktop.store import audit
 from npo_desktop.store.tables import ImportRun
 
 TABLES = {"school_intervention": "id", "intervention_version": "id"}  # table -> key
@@ -56,14 +54,11 @@ def import_cards(session: Session, file: MenukaartFile, preview: MenukaartPrevie
 
 def take_cards_back(session: Session, run_id: int | None) -> None:
     """As it was before; only while nothing was read in after it. The caller commits."""
-    runs = list_imports(session)
-    if not runs or runs[0].id != run_id:
-        raise UserError(
-            _("These cards cannot be taken back here: something was read in after them."),
-            _("Take that back first, under Read in."),
-        )
-    undo_last(session)
-    audit.note(session, "undo-import", runs[0].id)
+    refusal = UserError(
+        _("These cards cannot be taken back here: something was read in after them."),
+        _("Take that back first, under Read in."),
+    )
+    take_back(session, run_id, refusal)
 
 
 def _counts(preview: MenukaartPreview) -> dict[str, int]:

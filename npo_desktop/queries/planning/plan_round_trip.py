@@ -16,12 +16,11 @@ from npo_desktop.i18n import _
 from npo_desktop.queries.imports.import_journal import (
     Row,
     Write,
-    list_imports,
     note_import,
     note_writes,
-    undo_last,
 )
 from npo_desktop.queries.imports.import_preview import ImportSummary
+from npo_desktop.queries.imports.take_back import take_back
 from npo_desktop.queries.planning.plan_changes import ENDED, change_plan
 from npo_desktop.queries.planning.plan_differences import (
     Choices,
@@ -33,7 +32,6 @@ from npo_desktop.queries.planning.plan_differences import (
 from npo_desktop.queries.planning.plan_refusals import KnownPlan
 from npo_desktop.queries.planning.plan_sessions import COUNTED, count_sessions
 from npo_desktop.queries.planning.plans import as_new, plan_facts, plans_with, set_state
-from npo_desktop.store import audit
 from npo_desktop.store.plan_tables import PlanSession, PlanVersion
 from npo_desktop.store.tables import Goal, ImportRun, Plan, Pupil
 
@@ -117,14 +115,11 @@ def import_plans(session: Session, preview: PlanPreview) -> ImportSummary:
 
 def take_plans_back(session: Session, run_id: int | None) -> None:
     """As it was before; only while nothing was read in after it. The caller commits."""
-    runs = list_imports(session)
-    if not runs or runs[0].id != run_id:
-        raise UserError(
-            _("This workbook cannot be taken back here: something was read in after it."),
-            _("Take that back first, under Read in."),
-        )
-    undo_last(session)
-    audit.note(session, "undo-import", runs[0].id)
+    refusal = UserError(
+        _("This workbook cannot be taken back here: something was read in after it."),
+        _("Take that back first, under Read in."),
+    )
+    take_back(session, run_id, refusal)
 
 
 def _apply(session: Session, plan_id: UUID, changes: Sequence[PlanChange]) -> None:

@@ -17,11 +17,10 @@ from npo_desktop.i18n import _
 from npo_desktop.queries.imports.import_journal import (
     Write,
     all_rows,
-    list_imports,
-    undo_last,
     write_all,
 )
 from npo_desktop.queries.imports.import_preview import State
+from npo_desktop.queries.imports.take_back import take_back
 from npo_desktop.queries.school import school_year_of
 from npo_desktop.queries.years.year_plan import (
     Fate,
@@ -116,14 +115,11 @@ def carry_out(session: Session, plan: YearPlan) -> int:
 
 def take_year_back(session: Session, run_id: int) -> None:
     """As it was before; only while nothing was read in after it. The caller commits."""
-    runs = list_imports(session)
-    if not runs or runs[0].id != run_id:
-        raise UserError(
-            _("The change of year cannot be taken back here: something was read in after it."),
-            _("Take that back first, under Read in."),
-        )
-    undo_last(session)
-    audit.note(session, "undo-import", run_id)
+    refusal = UserError(
+        _("The change of year cannot be taken back here: something was read in after it."),
+        _("Take that back first, under Read in."),
+    )
+    take_back(session, run_id, refusal)
 
 
 def _groups(session: Session, year: str) -> tuple[YearGroup, ...]:
