@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from npo_desktop.errors import UserError
 from npo_desktop.exports.contact_facts import ContactSheet
@@ -27,11 +27,11 @@ from ui.app import Topic
 from ui.concern.contact_rows import ContactRows
 from ui.concern.contact_words import who_belongs
 from ui.dialogs.confirm import ConfirmDialog
+from ui.dialogs.frame import dialog_column
 from ui.dialogs.kept_dialog import KeptDialog
 from ui.preview import open_preview
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
-from ui.widgets.text import text
 
 if TYPE_CHECKING:
     from ui.app import App
@@ -196,12 +196,8 @@ class ContactSheetDialog(KeptDialog):
         foot.addWidget(self.keep)
         for line in (tools, foot):
             line.setSpacing(8)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addWidget(text(self.windowTitle(), "dialogTitle"))
         words = _("Whom the school calls when there is a worry about a child, the first one first.")
-        column.addWidget(text(words, "body", "ink2", wrap=True))
+        column = dialog_column(self, words)
         column.addWidget(self.none)
         column.addWidget(scroll, 1)
         column.addLayout(tools)

@@ -20,6 +20,7 @@ from npo_desktop.queries.questionnaires import all_editions
 from npo_desktop.queries.talks import PupilTalks, TalkThisWeek, note_talk, reopen_talk
 from ui.app import Topic
 from ui.concern.contact_sheet import ContactSheetDialog
+from ui.dialogs.frame import dialog_foot
 from ui.dialogs.kept_dialog import KeptDialog
 from ui.scan.answer_words import asked_and_answered
 from ui.widgets.card import Card
@@ -160,17 +161,12 @@ class TalkDialog(KeptDialog):
         middle.setSpacing(16)
         middle.addLayout(left, 1)
         middle.addWidget(card)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch()
-        for button in (self.leave, self.reopen, self.held):
-            foot.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)
         column.addWidget(text(self.windowTitle(), "dialogTitle", wrap=True))
         column.addLayout(middle, 1)
-        column.addLayout(foot)
+        column.addLayout(dialog_foot(self.leave, self.reopen, self.held))
         self.held.setVisible(not self._found.is_held)
         self.reopen.setVisible(self._found.held_at is not None)
         (self.leave if self._found.is_held else self.outcome).setFocus()

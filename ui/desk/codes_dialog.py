@@ -10,7 +10,6 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
-    QHBoxLayout,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from npo_desktop.progress import Progress
 from npo_desktop.queries.answering.desk import PictureCard
 from npo_desktop.queries.school import school_facts
 from ui import icons
+from ui.dialogs.frame import dialog_foot
 from ui.dialogs.room import open_sized
 from ui.preview import open_preview
 from ui.widgets.key_button import KeyButton
@@ -132,9 +132,4 @@ class CodesDialog(QDialog):
         area.setWidget(inside)
         area.viewport().setAutoFillBackground(False)
         column.addWidget(area, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch()
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.print)
-        column.addLayout(buttons)
+        column.addLayout(dialog_foot(self.cancel, self.print))

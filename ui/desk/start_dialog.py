@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,6 +30,7 @@ from ui.app import Topic
 from ui.desk.codes_dialog import CodesDialog
 from ui.desk.desk_head import LEAVE_KEYS
 from ui.desk.sitting import DeskPlan
+from ui.dialogs.frame import dialog_column, dialog_foot
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
@@ -165,12 +165,8 @@ class StartDeskDialog(QDialog):
         )
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addWidget(text(_("Start the pupil desk"), "dialogTitle"))
         lead = _("The desk fills the screen. A child sees its own first name and no other.")
-        column.addWidget(text(lead, "body", "ink2", wrap=True))
+        column = dialog_column(self, lead)
         who = QHBoxLayout()
         self._kinds = QButtonGroup(self)
         for button in (self.queue, self.single):
@@ -194,12 +190,7 @@ class StartDeskDialog(QDialog):
             more = _("The passphrase of the example school is: {words}").format(words=PASSPHRASE)
         column.addWidget(Note("info", way_out, more))
         column.addWidget(self.wrong)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch()
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.start)
-        column.addLayout(buttons)
+        column.addLayout(dialog_foot(self.cancel, self.start))
         self.start.setDefault(True)
 
     def _connect(self) -> None:

@@ -1,9 +1,10 @@
 """While the last backup of the day is made: the program closes by itself after it."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from npo_desktop.i18n import _
+from ui.dialogs.frame import dialog_foot
 from ui.widgets.key_button import KeyButton
 from ui.widgets.text import text
 
@@ -28,10 +29,7 @@ class ClosingDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(self._title)
         column.addWidget(self._words)
-        line = QHBoxLayout()
-        line.addStretch()
-        line.addWidget(self.close_now)
-        column.addLayout(line)
+        column.addLayout(dialog_foot(self.close_now))
         self.close_now.clicked.connect(self.reject)
 
     @Slot(object)

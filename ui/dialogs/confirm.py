@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from npo_desktop.i18n import _
+from ui.dialogs.frame import dialog_foot
 from ui.widgets.key_button import KeyButton
 from ui.widgets.text import text
 
@@ -28,12 +29,7 @@ class ConfirmDialog(QDialog):
         column.addWidget(text(title, "dialogTitle", wrap=True))
         column.addWidget(text(words, wrap=True))
         self.no, self.yes = KeyButton(_("Cancel"), "Esc"), KeyButton(yes, kind="primary")
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addStretch()
-        line.addWidget(self.no)
-        line.addWidget(self.yes)
-        column.addLayout(line)
+        column.addLayout(dialog_foot(self.no, self.yes))
         self.no.clicked.connect(self.reject)
         self.yes.clicked.connect(self.accept)
         self.accepted.connect(then)

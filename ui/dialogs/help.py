@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from npo_desktop.i18n import _
+from ui.dialogs.frame import dialog_foot
 from ui.widgets.key_button import KeyButton, KeyCap
 from ui.widgets.text import rule, text
 
@@ -55,10 +56,7 @@ def show_help(parent: QWidget, page_key: str) -> QDialog:
     close = KeyButton(_("Close"), kind="primary")
     close.setDefault(True)
     close.clicked.connect(dialog.accept)
-    line = QHBoxLayout()
-    line.addStretch()
-    line.addWidget(close)
-    column.addLayout(line)
+    column.addLayout(dialog_foot(close))
     dialog.open()
     return dialog
 

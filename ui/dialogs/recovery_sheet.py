@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from npo_desktop.i18n import _
 from npo_desktop.progress import Progress
@@ -14,6 +14,7 @@ from npo_desktop.store import audit, keys
 from npo_desktop.store.colleagues import use_recovery_key
 from npo_desktop.store.engine import Store
 from ui.app import Topic
+from ui.dialogs.frame import dialog_column
 from ui.widgets.key_button import KeyButton
 from ui.widgets.recovery_sheet import PROVED, KeyProof, KeySheet
 from ui.widgets.text import text
@@ -107,10 +108,7 @@ class RecoverySheetDialog(QDialog):
     def _build(self) -> None:
         self._stack.addWidget(self.sheet)
         self._stack.addWidget(self.proof)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addWidget(text(_("Recovery sheet"), "dialogTitle"))
+        column = dialog_column(self)
         column.addWidget(self._lead)
         column.addWidget(self._stack)
         line = QHBoxLayout()

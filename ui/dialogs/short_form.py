@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from npo_desktop.errors import UserError
+from ui.dialogs.frame import dialog_column, dialog_foot
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
-from ui.widgets.text import text
 
 if TYPE_CHECKING:
     from ui.app import App
@@ -32,17 +32,8 @@ class ShortForm(QDialog):
         self.body, self.wrong = QVBoxLayout(), Note("err")
         self.body.setSpacing(12)
         self.cancel, self.keep = KeyButton(cancel, "Esc"), KeyButton(keep, kind="primary")
-        self.foot = QHBoxLayout()
-        self.foot.setSpacing(8)
-        self.foot.addStretch()
-        self.foot.addWidget(self.cancel)
-        self.foot.addWidget(self.keep)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(24, 24, 24, 24)
-        self._column.setSpacing(12)
-        self._column.addWidget(text(title, "dialogTitle", wrap=True))
-        if words:
-            self._column.addWidget(text(words, "body", "ink2", wrap=True))
+        self.foot = dialog_foot(self.cancel, self.keep)
+        self._column = dialog_column(self, words)
         self._column.addLayout(self.body)
         self._column.addWidget(self.wrong)
         self._column.addLayout(self.foot)

@@ -34,6 +34,7 @@ from npo_desktop.i18n import _, ngettext
 from npo_desktop.progress import Progress
 from npo_desktop.queries.privacy.access_file import access_facts, note_access_file
 from ui.app import Topic
+from ui.dialogs.frame import dialog_foot
 from ui.dialogs.room import open_sized
 from ui.export.access_secret import AccessSecret
 from ui.widgets.card import Card
@@ -187,12 +188,7 @@ class AccessFileDialog(QDialog):
         self.told.hide()
         column.addWidget(self.told)
         column.addWidget(self.bar)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch()
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.save)
-        column.addLayout(buttons)
+        column.addLayout(dialog_foot(self.cancel, self.save))
 
     def _sum(self) -> str:
         rows = sum(self.facts.counts.values())

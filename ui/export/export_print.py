@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QWidget
 
 from npo_desktop.dossiers.dossier import PupilFacts
 from npo_desktop.i18n import _, ngettext
+from ui.dialogs.frame import dialog_column
 from ui.widgets.combo_options import of_names
 from ui.widgets.key_button import KeyButton
 from ui.widgets.text import text
@@ -124,10 +125,7 @@ class CameOutDialog(QDialog):
         self.go_on.emit(self._printed[whole:])
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addWidget(text(self.windowTitle(), "dialogTitle", wrap=True))
+        column = dialog_column(self)
         n = len(self._printed)
         words = _("{n} summaries went to the printer. Collect them now: they show names.")
         column.addWidget(text(words.format(n=n), wrap=True))

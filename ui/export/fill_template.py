@@ -21,6 +21,7 @@ from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import current_round, round_facts
 from npo_desktop.queries.school import school_year_of
 from npo_desktop.safe_file import write_bytes
+from ui.dialogs.frame import dialog_foot
 from ui.tables.record_table import Column, RecordTable
 from ui.tables.table_view import TableView
 from ui.widgets.combo_options import refill
@@ -240,12 +241,7 @@ class FillTemplateDialog(QDialog):
         column.addWidget(self.list, 1)
         self.left.hide()
         column.addWidget(self.left, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch()
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.go)
-        column.addLayout(foot)
+        column.addLayout(dialog_foot(self.cancel, self.go))
 
 
 def _columns() -> list[Column[NameRow]]:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +24,7 @@ from npo_desktop.i18n import _
 from npo_desktop.progress import Progress
 from npo_desktop.queries.papers.letterheads import letterhead, set_letterhead
 from ui.app import Topic
+from ui.dialogs.frame import dialog_column, dialog_foot
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
@@ -151,12 +151,8 @@ class LetterheadDialog(QDialog):
         self.logo.setAccessibleName(_("Logo of the school"))
         self.logo.setFrameShape(QFrame.Shape.StyledPanel)
         self.told.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addWidget(text(self.windowTitle(), "dialogTitle"))
         words = _("Stands at the top of everything that the school prints for others.")
-        column.addWidget(text(words, "body", "ink2", wrap=True))
+        column = dialog_column(self, words)
         column.addWidget(Field(_("Name of the school"), self.school))
         column.addWidget(Field(_("Place"), self.place))
         labels = (_("How to reach the school"), _("Second line"), _("Third line"))
@@ -176,12 +172,7 @@ class LetterheadDialog(QDialog):
         help_words = _("PNG or JPEG, dark on white. It is printed 11 mm high.")
         column.addWidget(text(help_words, "help", "ink3", wrap=True))
         column.addWidget(self.told)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch()
-        buttons.addWidget(self.leave)
-        buttons.addWidget(self.keep)
-        column.addLayout(buttons)
+        column.addLayout(dialog_foot(self.leave, self.keep))
 
 
 def _on_paper(picture: QPixmap) -> QPixmap:

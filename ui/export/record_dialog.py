@@ -26,6 +26,7 @@ from npo_desktop.queries.papers.record_drafts import (
     record_draft,
 )
 from ui.app import Topic
+from ui.dialogs.frame import dialog_foot
 from ui.dialogs.kept_dialog import KeptDialog
 from ui.dialogs.room import open_sized
 from ui.widgets.key_button import KeyButton
@@ -137,11 +138,6 @@ class RecordDialog(KeptDialog):
         sides.setSpacing(28)
         sides.addLayout(self.left, 3)
         sides.addLayout(self.right, 2)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch()
-        foot.addWidget(self.leave)
-        foot.addWidget(self.show_paper)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
@@ -149,7 +145,7 @@ class RecordDialog(KeptDialog):
         column.addWidget(text(lead, "body", "ink2", wrap=True))
         column.addLayout(sides, 1)
         column.addWidget(self.told)
-        column.addLayout(foot)
+        column.addLayout(dialog_foot(self.leave, self.show_paper))
 
 
 def _write(field: QLineEdit | QPlainTextEdit, words: str) -> None:

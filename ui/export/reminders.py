@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.exports.reminder_facts import Reminders
@@ -14,6 +14,7 @@ from npo_desktop.i18n import _, ngettext
 from npo_desktop.jobs.document import Document
 from npo_desktop.progress import Progress
 from npo_desktop.queries.papers.reminders import By, load_reminders
+from ui.dialogs.frame import dialog_column, dialog_foot
 from ui.preview import open_preview
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton
@@ -81,25 +82,16 @@ class RemindersDialog(QDialog):
             self.resize(WIDTH, layout.heightForWidth(WIDTH))
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addWidget(text(self.windowTitle(), "dialogTitle"))
         lead = _("For on the desk: a friendly page that says what is still open, and until when.")
-        column.addWidget(text(lead, "body", "ink2", wrap=True))
+        column = dialog_column(self, lead)
         column.addWidget(self.sum)
         line = QHBoxLayout()
         line.setSpacing(24)
         line.addWidget(Field(_("For whom"), self.by))
         line.addStretch()
         column.addLayout(line)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch()
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.make)
         column.addSpacing(8)
-        column.addLayout(buttons)
+        column.addLayout(dialog_foot(self.close_button, self.make))
         self._fit()
 
 

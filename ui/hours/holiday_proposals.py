@@ -10,15 +10,14 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from npo_desktop.formats import long_date
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.queries.years.holidays import ProposedHoliday, holidays_to_propose
+from ui.dialogs.frame import dialog_column, dialog_foot
 from ui.dialogs.room import open_sized
 from ui.widgets.key_button import KeyButton
 from ui.widgets.text import rule, text
@@ -76,22 +75,13 @@ class HolidayProposals(QDialog):
             "Lay these beside the calendar of your school. Untick what is not so; days can be "
             "changed in the list afterwards."
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addWidget(text(self.windowTitle(), "dialogTitle"))
-        column.addWidget(text(lead, "body", "ink2", wrap=True))
+        column = dialog_column(self, lead)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(self._canvas())
         column.addWidget(area, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch()
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.take)
-        column.addLayout(foot)
+        column.addLayout(dialog_foot(self.cancel, self.take))
 
     def _canvas(self) -> QWidget:
         canvas = QWidget()

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QScrollArea, QVBo
 
 from npo_desktop.i18n import _
 from npo_desktop.queries.imports.import_preview import AbsentPupil
+from ui.dialogs.frame import dialog_column
 from ui.widgets.key_button import KeyButton
-from ui.widgets.text import text
 
 
 class AbsentPupilsDialog(QDialog):
@@ -28,15 +28,8 @@ class AbsentPupilsDialog(QDialog):
         self.setMinimumSize(460, 360)
         self._then = then
         self.boxes = {pupil.pupil_id: QCheckBox(_shown(pupil)) for pupil in pupils}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addWidget(text(_("Not in this file"), "dialogTitle"))
-        column.addWidget(
-            text(
-                _("Tick who has left the school. Their files are kept."), "body", "ink2", wrap=True
-            )
-        )
+        words = _("Tick who has left the school. Their files are kept.")
+        column = dialog_column(self, words)
         column.addWidget(self._list(ticked), 1)
         column.addLayout(self._buttons())
 

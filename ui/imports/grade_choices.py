@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from npo_desktop.content.grade_names import grade_name
 from npo_desktop.files.pupil_file import GradeText
 from npo_desktop.i18n import _, ngettext
+from ui.dialogs.frame import dialog_column
 from ui.widgets.key_button import KeyButton
 from ui.widgets.text import text
 
@@ -38,12 +38,8 @@ class GradeChoicesDialog(QDialog):
         self.setMinimumSize(500, 300)
         self._then = then
         self.boxes = {grade.text: _box(grade, style) for grade in grades}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addWidget(text(_("Year groups of this file"), "dialogTitle"))
         told = _("Say it once; the next file from this system is read in the same way.")
-        column.addWidget(text(told, "body", "ink2", wrap=True))
+        column = dialog_column(self, told)
         column.addWidget(self._list(grades), 1)
         column.addLayout(self._buttons())
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from npo_desktop.content.card_fields import field_name
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.queries.imports.import_preview import State
 from npo_desktop.queries.menukaart.menukaart_changes import touches_text
 from npo_desktop.queries.menukaart.menukaart_imports import CardChange, MenukaartPreview, fault_text
+from ui.dialogs.frame import dialog_foot
 from ui.widgets.key_button import KeyButton
 from ui.widgets.remark_list import Remark, RemarkCard
 from ui.widgets.text import text
@@ -64,12 +65,7 @@ class MenukaartImportDialog(QDialog):
             told = _("Rows with a fault are left out; mend them in the file and read it again.")
             column.addWidget(text(told, "body", "ink2", wrap=True))
         column.addWidget(self.rows, 1)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addStretch()
-        line.addWidget(self.cancel)
-        line.addWidget(self.go)
-        column.addLayout(line)
+        column.addLayout(dialog_foot(self.cancel, self.go))
 
 
 def _faults(one: CardChange) -> list[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from npo_desktop.charts.profile_wording import signed
 from npo_desktop.dossiers.verdict_words import no_cause_text
 from npo_desktop.dossiers.worked_here import FEWEST, WorkedHere
 from npo_desktop.i18n import _
+from ui.dialogs.frame import dialog_column, dialog_foot
 from ui.dialogs.room import open_sized
 from ui.tables.record_table import BoldRole, Column, RecordTable
 from ui.tables.table_view import TableView
@@ -44,13 +45,7 @@ class WorkedHereDialog(QDialog):
         self.table.set_rows(ordered)
         close = KeyButton(_("Close"), kind="primary")
         close.clicked.connect(self.accept)
-        line = QHBoxLayout()
-        line.addStretch()
-        line.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addWidget(text(self.windowTitle(), "dialogTitle"))
+        column = dialog_column(self)
         words = _(
             "Change of the goals between two rounds, on 0 to 100, by the same informant: the middle"
             " pupil, and between which values half of the pupils are."
@@ -60,7 +55,7 @@ class WorkedHereDialog(QDialog):
         column.addWidget(Note("info", no_cause_text(), few))
         nothing = text(_("No plan was reviewed yet."), "body", "ink2")
         column.addWidget(self.view if rows else nothing, 1)
-        column.addLayout(line)
+        column.addLayout(dialog_foot(close))
         open_sized(self, WIDTH, HEIGHT)
 
 

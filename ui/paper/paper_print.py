@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from npo_desktop.clock import today
 from npo_desktop.dossiers.dossier import RoundFacts
@@ -19,6 +19,7 @@ from npo_desktop.queries.groups import group_list
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.school import school_year_of
+from ui.dialogs.frame import dialog_foot
 from ui.paper.paper_options import PaperOptions
 from ui.preview import open_preview
 from ui.widgets.key_button import KeyButton
@@ -128,9 +129,6 @@ class PaperPrintDialog(QDialog):
         column.setSpacing(16)
         column.addWidget(text(_("Print forms"), "dialogTitle"))
         column.addWidget(self.printing)
-        line = QHBoxLayout()
-        line.addStretch()
-        line.addWidget(close)
-        column.addLayout(line)
+        column.addLayout(dialog_foot(close))
         self.printing.refresh()
         self.printing.options.choose(group_id, code)

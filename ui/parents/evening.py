@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QSpinBox,
     QTimeEdit,
@@ -27,6 +26,7 @@ from npo_desktop.formats import clock_text
 from npo_desktop.i18n import _, current, ngettext
 from npo_desktop.queries.parents.parent_evenings import EveningDraft, add_evening, guest_of
 from ui.app import Topic
+from ui.dialogs.frame import dialog_foot
 from ui.widgets.day_edit import day_edit, day_of
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton
@@ -104,12 +104,7 @@ class EveningDialog(QDialog):
         self.column.addLayout(self.middle)
         self.column.addWidget(self.wrong)
         self.wrong.hide()
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch()
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.keep)
-        self.column.addLayout(foot)
+        self.column.addLayout(dialog_foot(self.cancel, self.keep))
         self.cancel.clicked.connect(self.reject)
         self.keep.clicked.connect(self._keep)
         self.form.name.setFocus()

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -41,6 +40,7 @@ from npo_desktop.queries.parents.parent_talks import (
 from npo_desktop.queries.rows_before import put_rows_back
 from ui.app import Topic
 from ui.dialogs.confirm import ConfirmDialog
+from ui.dialogs.frame import dialog_column
 from ui.dialogs.kept_dialog import KeptDialog
 from ui.dialogs.room import open_sized
 from ui.parents.talk_rows import AgreementRows, OptionalDay
@@ -257,10 +257,7 @@ class ParentTalkDialog(KeptDialog):
         foot.addStretch()
         for button in (self.empty, self.leave, self.keep, self.keep_and_print):
             foot.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addWidget(text(self.windowTitle(), "dialogTitle", wrap=True))
+        column = dialog_column(self)
         column.addWidget(self.told)
         column.addLayout(top)
         column.addWidget(text(_("What was agreed: it stands on the parents' page"), "label"))

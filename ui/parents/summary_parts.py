@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
 from npo_desktop.exports.parent_blocks import BLOCKS, block_name
 from npo_desktop.i18n import _
 from npo_desktop.queries.parents.summary_blocks import set_summary_blocks, summary_blocks
 from ui.app import Topic
+from ui.dialogs.frame import dialog_column, dialog_foot
 from ui.widgets.key_button import KeyButton
-from ui.widgets.text import text
 
 if TYPE_CHECKING:
     from ui.app import App
@@ -53,18 +53,9 @@ class SummaryPartsDialog(QDialog):
         self.accept()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addWidget(text(self.windowTitle(), "dialogTitle"))
         words = _("For all pupils. What the school does and the next talk always stand there.")
-        column.addWidget(text(words, "body", "ink2", wrap=True))
+        column = dialog_column(self, words)
         for block, box in self.parts.items():
             box.setChecked(block in self._before)
             column.addWidget(box)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch()
-        buttons.addWidget(self.leave)
-        buttons.addWidget(self.keep)
-        column.addLayout(buttons)
+        column.addLayout(dialog_foot(self.leave, self.keep))

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
 from npo_desktop.queries.planning.plan_changes import Version, versions_of
 from npo_desktop.queries.planning.plan_papers import dose_text
 from npo_desktop.queries.planning.plans import PlanFacts
+from ui.dialogs.frame import dialog_column, dialog_foot
 from ui.dialogs.room import open_sized
 from ui.tables.record_table import BoldRole, Column, RecordTable
 from ui.tables.table_view import TableView
@@ -46,17 +47,11 @@ class PlanVersionsDialog(QDialog):
         self.view.row_selected.connect(self._show)
         close = KeyButton(_("Close"), kind="primary")
         close.clicked.connect(self.accept)
-        line = QHBoxLayout()
-        line.addStretch()
-        line.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addWidget(text(self.windowTitle(), "dialogTitle", wrap=True))
+        column = dialog_column(self)
         nothing = text(_("This plan was not changed since it was agreed."), "body", "ink2")
         column.addWidget(self.view if versions else nothing, 1)
         column.addWidget(self.said)
-        column.addLayout(line)
+        column.addLayout(dialog_foot(close))
         open_sized(self, WIDTH, HEIGHT)
         if versions:
             self.view.selectRow(0)

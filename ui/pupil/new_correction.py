@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from npo_desktop.i18n import _
 from npo_desktop.queries.privacy.corrections import add_correction
 from ui.app import Topic
+from ui.dialogs.frame import dialog_column, dialog_foot
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton
-from ui.widgets.text import text
 
 if TYPE_CHECKING:
     from ui.app import App
@@ -37,21 +37,12 @@ class NewCorrectionDialog(QDialog):
         self._words = Field(_("What they say"), self.words, _("In their own words, if possible."))
         self.cancel = KeyButton(_("Cancel"), "Esc")
         self.keep = KeyButton(_("Keep with the file"), kind="primary")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addWidget(text(title, "dialogTitle", wrap=True))
         rest = _("It stands beside the data, also in the access file. The data stay as they are.")
-        column.addWidget(text(rest, "body", "ink2", wrap=True))
+        column = dialog_column(self, rest)
         column.addWidget(Field(_("About what"), self.about, _("For example a test or a date")))
         column.addWidget(self._words)
         column.addWidget(Field(_("Who asked for it"), self.asked_by, _("For example the mother")))
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addStretch()
-        line.addWidget(self.cancel)
-        line.addWidget(self.keep)
-        column.addLayout(line)
+        column.addLayout(dialog_foot(self.cancel, self.keep))
         self.cancel.clicked.connect(self.reject)
         self.keep.clicked.connect(self._keep)
         self.about.setFocus()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from npo_desktop.dossiers.plan_words import plan_state_words
 from npo_desktop.formats import date_text
@@ -15,6 +15,7 @@ from npo_desktop.i18n import _, pick
 from npo_desktop.proposals.plan import NOTHING_EXTRA
 from npo_desktop.queries.planning.plans import PlanFacts, plan_list
 from ui.app import Said, Topic
+from ui.dialogs.frame import dialog_column
 from ui.safety.bin_question import ask_bin
 from ui.tables.record_table import BoldRole, Column, RecordTable
 from ui.tables.table_view import TableView
@@ -116,10 +117,7 @@ class PupilPlansDialog(QDialog):
         ]
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addWidget(text(self.windowTitle(), "dialogTitle", wrap=True))
+        column = dialog_column(self)
         column.addWidget(self.told)
         column.addWidget(self.view, 1)
         column.addWidget(self.nothing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from npo_desktop.dossiers.dossier import RoundFacts
 from npo_desktop.dossiers.entry_quality import FASTEST
@@ -13,6 +13,7 @@ from npo_desktop.formats import number
 from npo_desktop.i18n import _, pick
 from npo_desktop.queries.answering.entry_checks import FastList, UnclearItem, entry_checks
 from npo_desktop.queries.questionnaires import asked_in
+from ui.dialogs.frame import dialog_foot
 from ui.tables.record_table import Column, RecordTable
 from ui.tables.table_view import TableView
 from ui.widgets.key_button import KeyButton
@@ -69,10 +70,7 @@ class EntryChecksDialog(QDialog):
             empty=not self.fast.rows,
         )
         column.addStretch()
-        foot = QHBoxLayout()
-        foot.addStretch()
-        foot.addWidget(self.close_button)
-        column.addLayout(foot)
+        column.addLayout(dialog_foot(self.close_button))
 
     def _add(
         self,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QSpinBox, QWidget
 
 from npo_desktop.clock import today
 from npo_desktop.errors import UserError
@@ -21,6 +21,7 @@ from npo_desktop.queries.years.round_plans import (
     unplan_rounds,
 )
 from ui.app import Topic
+from ui.dialogs.frame import dialog_column, dialog_foot
 from ui.rounds.round_lines import RoundLines
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton
@@ -106,10 +107,7 @@ class PlanAheadDialog(QDialog):
             unplan_rounds(session, made)
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addWidget(text(self.windowTitle(), "dialogTitle"))
+        column = dialog_column(self)
         lead = _(
             "Proposed from the school year of the islands. Change what you like, or untick it."
         )
@@ -128,10 +126,5 @@ class PlanAheadDialog(QDialog):
         column.addWidget(self.nothing)
         column.addWidget(self.wrong)
         self.wrong.hide()
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addStretch()
-        line.addWidget(self.cancel)
-        line.addWidget(self.plan)
-        column.addLayout(line)
+        column.addLayout(dialog_foot(self.cancel, self.plan))
         self.plan.setDefault(True)

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from npo_desktop.content.questionnaire import Questionnaire
 from npo_desktop.errors import UserError
 from npo_desktop.i18n import _
 from npo_desktop.queries.questionnaires import all_questionnaires
 from npo_desktop.queries.years.round_plans import RoundDraft
+from ui.dialogs.frame import dialog_column, dialog_foot
 from ui.rounds.round_form import RoundForm
 from ui.rounds.scan_counts import in_order
 from ui.widgets.key_button import KeyButton
-from ui.widgets.text import text
 
 if TYPE_CHECKING:
     from ui.app import App
@@ -78,19 +78,10 @@ class RoundDialog(QDialog):
             self.resize(WIDTH, layout.heightForWidth(WIDTH))
 
     def _lay_out(self, title: str, lead: str) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addWidget(text(title, "dialogTitle"))
-        column.addWidget(text(lead, "body", "ink2", wrap=True))
+        column = dialog_column(self, lead)
         column.addWidget(self.form)
         column.addSpacing(8)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch()
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.plan)
-        column.addLayout(buttons)
+        column.addLayout(dialog_foot(self.cancel, self.plan))
         column.addStretch()
         self.plan.setDefault(True)
         self.form.name.selectAll()

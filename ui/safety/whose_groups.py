@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from npo_desktop.i18n import _
 from npo_desktop.queries.groups import StaffRow
+from ui.dialogs.frame import dialog_column, dialog_foot
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton
-from ui.widgets.text import text
 
 WIDTH = 480  # pixels
 
@@ -36,18 +36,10 @@ class WhoseGroupsDialog(QDialog):
             KeyButton(_("Save"), kind="primary"),
         )
         self.agree.setDefault(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(12)
-        column.addWidget(text(self.windowTitle(), "dialogTitle", wrap=True))
+        column = dialog_column(self)
         groups = _("Decides which groups this colleague sees.")
         column.addWidget(Field(_("Who it is in the list of the school"), self.staff, groups))
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addStretch()
-        line.addWidget(self.cancel)
-        line.addWidget(self.agree)
-        column.addLayout(line)
+        column.addLayout(dialog_foot(self.cancel, self.agree))
         self.cancel.clicked.connect(self.reject)
         self.agree.clicked.connect(self.accept)
         self.staff.setFocus()
