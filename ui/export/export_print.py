@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -20,10 +20,10 @@ from ui.widgets.text import text
 if TYPE_CHECKING:  # reportlab: not at the start
     from npo_desktop.jobs.export_jobs import LoadedSummaries
     from ui.app import App, Session
-    from ui.export.export_run import LoadOf
     from ui.preview.preview_dialog import PreviewDialog
 
 WIDTH = 520  # pixels
+LoadOf = Callable[["Session", Collection[UUID]], "LoadedSummaries"]  # of these pupils
 CameOut = Callable[[Sequence[UUID]], None]  # told whose papers are whole
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import SimpleQueue
@@ -24,19 +24,16 @@ from npo_desktop.store import audit
 from npo_desktop.store.engine import Store
 from ui.dialogs.room import open_sized
 from ui.export.export_layout import RunLayout
+from ui.export.export_print import LoadOf, print_summaries
 from ui.export.export_rows import counts_words
 
 if TYPE_CHECKING:
-    from npo_desktop.jobs.export_jobs import LoadedSummaries
-    from ui.app import App, Session
+    from ui.app import App
 
 SIZE = (800, 584)  # pixels
 SHOWN_EVERY = 150  # milliseconds
 FEW = 3  # results before a time left is guessed
 ENDED = (Outcome.WRITTEN, Outcome.FAILED, Outcome.SKIPPED)
-
-
-LoadOf = Callable[["Session", Collection[UUID]], "LoadedSummaries"]  # of these pupils
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -254,8 +251,6 @@ class RunDialog(QDialog):
 
     def _print(self) -> None:
         """All that is ready in one print job, in the order of the run."""
-        from ui.export.export_print import print_summaries
-
         ready = {result.pupil_id for result in self._ready()}
         chosen = tuple(pupil for pupil in self.run.pupils if pupil.id in ready)
         print_summaries(self._app, self, chosen, self.run.load, self.run.title)

@@ -23,17 +23,11 @@ from npo_desktop.queries.questionnaires import asked_in
 from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.school import school_year_of
 from ui.app import Topic
+from ui.scan.entry_ways import GRID, can_be_filled_at_once
 from ui.scan.scan_visit import Change
 
 if TYPE_CHECKING:
     from ui.app import App
-
-GRID = "grid"  # the way these lists are filled in
-
-
-def can_be_filled_at_once(questionnaire: Questionnaire) -> bool:
-    """A teacher knows the whole group. A pupil or a parent answers one list, whole."""
-    return questionnaire.informant == Informant.TEACHER
 
 
 class ClassVisit:

@@ -270,7 +270,7 @@ class FileImport(ImportFrame):
         self._set_busy(False)
         found, self._plans_found = self._plans_found, None
         if found is not None:
-            from ui.plans.plan_read_back import read_plan_back
+            from ui.imports.plan_read_back import read_plan_back
 
             read_plan_back(self._app, found, self.window())
         waiting, self._waiting = self._waiting, None

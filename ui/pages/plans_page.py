@@ -30,6 +30,7 @@ from npo_desktop.queries.planning.worked_here import own_outcomes
 from npo_desktop.queries.school import school_facts, school_year_of
 from npo_desktop.queries.years.holidays import holiday_list
 from ui.app import Topic
+from ui.imports.plan_read_back import ask_plan_back
 from ui.menukaart.worked_here import CardRow, WorkedHereDialog
 from ui.pages.page import Page
 from ui.plans.group_plans_view import GroupPlansView
@@ -38,7 +39,6 @@ from ui.plans.plan_card import PlanCard
 from ui.plans.plan_change import ChangePlanDialog
 from ui.plans.plan_columns import plan_columns
 from ui.plans.plan_filters import PlanFilters
-from ui.plans.plan_read_back import ask_plan_back
 from ui.plans.plan_signing import SigningDialog
 from ui.roles import own_name
 from ui.tables.record_table import RecordTable

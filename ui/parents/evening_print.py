@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from npo_desktop.jobs.export_jobs import LoadedSummaries
     from npo_desktop.store.engine import Store
     from ui.app import App, Session
-    from ui.export.export_run import LoadOf, RunDialog
+    from ui.export.export_print import LoadOf
+    from ui.export.export_run import RunDialog
     from ui.preview.preview_dialog import PreviewDialog
 
 Change = Callable[[list[UUID | None]], Sequence[UUID | None]]

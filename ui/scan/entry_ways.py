@@ -2,10 +2,16 @@
 
 from PySide6.QtWidgets import QWidget
 
+from npo_desktop.content.questionnaire import Informant, Questionnaire
 from npo_desktop.i18n import _
 from ui.widgets.segmented import Segmented
 
 SINGLE, GRID = "single", "grid"
+
+
+def can_be_filled_at_once(questionnaire: Questionnaire) -> bool:
+    """A teacher knows the whole group. A pupil or a parent answers one list, whole."""
+    return questionnaire.informant == Informant.TEACHER
 
 
 class EntryWays(Segmented):

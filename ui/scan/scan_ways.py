@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
-from ui.grid.class_visit import can_be_filled_at_once
-from ui.scan.entry_ways import GRID, SINGLE, EntryWays
+from ui.scan.entry_ways import GRID, SINGLE, EntryWays, can_be_filled_at_once
 
 if TYPE_CHECKING:
     from ui.pages.scan_page import ScanPage

@@ -25,9 +25,9 @@ from npo_desktop.store.engine import Store
 from npo_desktop.store.tables import Enrolment, Group, Pupil
 from ui.app import App, Said, Topic
 from ui.imports.import_plan_rows import TICK
+from ui.imports.plan_read_back import PlanReadBackDialog, read_plan_back
 from ui.pages.import_page import ImportPage
 from ui.pages.plans_page import PlansPage
-from ui.plans.plan_read_back import PlanReadBackDialog, read_plan_back
 
 TODAY = date(2026, 11, 24)
 NAMES = (("Emely", "Pourier"), ("Shurandy", "Winklaar"), ("Noa", "Vries"))
