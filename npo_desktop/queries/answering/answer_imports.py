@@ -25,8 +25,9 @@ from npo_desktop.queries.answering.answer_preview import (
 from npo_desktop.queries.answering.answer_values import Forms
 from npo_desktop.queries.answering.scan_forms import form_of_new
 from npo_desktop.queries.groups import sole_teachers
-from npo_desktop.queries.imports.import_journal import Row, Write, table_named, write_all
+from npo_desktop.queries.imports.import_journal import Row, Write, table_named
 from npo_desktop.queries.imports.import_preview import ImportSummary, State
+from npo_desktop.queries.imports.import_run import old_preview, run_import
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import round_list
 from npo_desktop.queries.school import school_year_of
@@ -39,9 +40,7 @@ def apply_answers(session: Session, preview: AnswerPreview) -> ImportSummary:
     """Write what is new or changed, noted so that it can be taken back. The caller commits."""
     again = preview_answers(session, preview.file, preview.questionnaires)
     if (again.lines, again.cleared) != (preview.lines, preview.cleared):
-        raise UserError(
-            _("The data have changed since this preview was made."), _("Read the file again.")
-        )
+        raise old_preview()
     writes = _Writer(session, preview).writes()
     run = ImportRun(
         kind="answers",
@@ -50,16 +49,7 @@ def apply_answers(session: Session, preview: AnswerPreview) -> ImportSummary:
         sha256=preview.file.sha256,
         counts=preview.counts,
     )
-    run_id = write_all(session, run, writes)
-    return ImportSummary(
-        kind="answers",
-        format="CSV",
-        file_name=preview.file.file_name,
-        made_at=run.made_at if run_id is not None else None,
-        counts=preview.counts,
-        run_id=run_id,
-        messages=preview.messages,
-    )
+    return run_import(session, run, writes, messages=preview.messages)
 
 
 @dataclass(slots=True)

@@ -19,11 +19,11 @@ from npo_desktop.queries.imports.import_journal import (
     Write,
     list_imports,
     undo_last,
-    write_all,
 )
 from npo_desktop.queries.imports.import_plan import plan_groups, plan_staff
 from npo_desktop.queries.imports.import_preview import ImportSummary, PupilLine, PupilPreview, State
 from npo_desktop.queries.imports.import_pupils import PupilPlan, leaving, plan_pupils
+from npo_desktop.queries.imports.import_run import old_preview, run_import
 from npo_desktop.store.tables import ColumnMapping, ImportRun
 
 __all__ = [
@@ -68,9 +68,7 @@ def apply_pupils(session: Session, preview: PupilPreview) -> ImportSummary:
         session, file, preview.today, preview.decisions, preview.join_groups
     )
     if [_fixed(line) for line in now.pupils] != [_fixed(line) for line in preview.pupils]:
-        raise UserError(
-            _("The data have changed since this preview was made."), _("Read the file again.")
-        )
+        raise old_preview()
     for line, plan in zip(preview.pupils, plans, strict=True):
         if line.include:
             writes += plan.writes
@@ -84,16 +82,8 @@ def apply_pupils(session: Session, preview: PupilPreview) -> ImportSummary:
         sha256=file.sha256,
         counts=preview.counts,
     )
-    run_id = write_all(session, run, writes)
-    return ImportSummary(
-        kind="pupils",
-        format=file.format,
-        file_name=file.file_name,
-        made_at=run.made_at if run_id is not None else None,
-        counts=preview.counts,
-        run_id=run_id,
-        skipped_fields=file.skipped_fields,
-        messages=preview.messages,
+    return run_import(
+        session, run, writes, skipped_fields=file.skipped_fields, messages=preview.messages
     )
 
 

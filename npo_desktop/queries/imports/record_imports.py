@@ -11,13 +11,13 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from npo_desktop.errors import UserError
 from npo_desktop.files.pupil_file import PupilRow, is_stable
 from npo_desktop.files.record_file import ColumnUse, Record, RecordFile, RecordT
 from npo_desktop.i18n import _
-from npo_desktop.queries.imports.import_journal import Row, Write, write_all
+from npo_desktop.queries.imports.import_journal import Row, Write
 from npo_desktop.queries.imports.import_plan import key_write, values_changed
 from npo_desktop.queries.imports.import_preview import ImportSummary, State
+from npo_desktop.queries.imports.import_run import old_preview, run_import
 from npo_desktop.queries.imports.known_pupils import KnownPupils, Match, known_pupils
 from npo_desktop.queries.imports.record_preview import RecordLine, RecordPreview, messages_of
 from npo_desktop.store.tables import ColumnMapping, ImportRun
@@ -101,9 +101,7 @@ def apply_plan(
     ``plan`` was made just now: raises ``UserError`` when it differs from the preview shown.
     """
     if [_fixed(line) for line in plan.preview.lines] != [_fixed(line) for line in preview.lines]:
-        raise UserError(
-            _("The data have changed since this preview was made."), _("Read the file again.")
-        )
+        raise old_preview()
     writes = [
         write
         for line, write in zip(preview.lines, plan.writes, strict=True)
@@ -117,16 +115,9 @@ def apply_plan(
         sha256=file.sha256,
         counts=preview.counts,
     )
-    run_id = write_all(session, run, [*writes, *plan.remembered])
-    return ImportSummary(
-        kind=file.kind,
-        format=file.format,
-        file_name=file.file_name,
-        made_at=run.made_at if run_id is not None else None,
-        counts=preview.counts,
-        run_id=run_id,
-        skipped_fields=file.skipped_fields,
-        messages=preview.messages,
+    writes += plan.remembered
+    return run_import(
+        session, run, writes, skipped_fields=file.skipped_fields, messages=preview.messages
     )
 
 
