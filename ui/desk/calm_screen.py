@@ -52,17 +52,7 @@ class CalmScreen(QWidget):
         middle.addLayout(self._line)
         inner = QWidget()
         inner.setLayout(middle)
-        inner.setMaximumWidth(_WIDEST)
-        inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(inner, 20)
-        across.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 8, 24, 8)
-        column.addStretch(2)
-        column.addLayout(across)
-        column.addStretch(3)
+        put_in_the_middle(self, inner, _WIDEST)
         self.set_sizes(look.FULL)
 
     def set_sizes(self, sizes: look.Sizes) -> None:
@@ -124,3 +114,18 @@ def label(role: str = "", words: str = "") -> QLabel:
     made.setWordWrap(True)
     made.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
     return made
+
+
+def put_in_the_middle(screen: QWidget, inner: QWidget, widest: int) -> None:
+    """The one thing on a screen: in the middle, a little above it, no wider than can be read."""
+    inner.setMaximumWidth(widest)
+    inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    across = QHBoxLayout()
+    across.addStretch(1)
+    across.addWidget(inner, 20)
+    across.addStretch(1)
+    column = QVBoxLayout(screen)
+    column.setContentsMargins(24, 8, 24, 8)
+    column.addStretch(2)
+    column.addLayout(across)
+    column.addStretch(3)

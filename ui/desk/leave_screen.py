@@ -7,11 +7,11 @@ import time
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.i18n import _
 from ui.desk.buttons import BigButton
-from ui.desk.calm_screen import label
+from ui.desk.calm_screen import label, put_in_the_middle
 from ui.widgets.passphrase_field import PassphraseField
 
 _BEAT = 200  # milliseconds between two looks at the clock while one has to wait
@@ -129,8 +129,6 @@ class LeaveScreen(QWidget):
 
     def _build(self) -> None:
         inner = QWidget()
-        inner.setMaximumWidth(_WIDEST)
-        inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         form = QVBoxLayout(inner)
         form.setSpacing(16)
         for widget in (self.title, self.body, self.field, self.wrong):
@@ -141,12 +139,4 @@ class LeaveScreen(QWidget):
         buttons.addWidget(self.stay)
         buttons.addStretch()
         form.addLayout(buttons)
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(inner, 20)
-        across.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 8, 24, 8)
-        column.addStretch(2)
-        column.addLayout(across)
-        column.addStretch(3)
+        put_in_the_middle(self, inner, _WIDEST)
