@@ -21,6 +21,7 @@ from ui.grid.answer_bars import AnswerBars
 from ui.widgets.card import Card
 from ui.widgets.key_button import KeyButton, KeyCap
 from ui.widgets.note import ICONS, TONES, Note
+from ui.widgets.page_area import scrolling_down
 from ui.widgets.picture import Picture
 from ui.widgets.progress_line import ProgressLine
 from ui.widgets.text import set_tone, text
@@ -219,12 +220,7 @@ class SavedCard(QFrame):
 
 def _scrolling(cards: QWidget) -> QScrollArea:
     """In a low window the cards scroll; saved or not, and the way on, stay in sight."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     cards.setProperty("role", "canvas")
-    area.setWidget(cards)
+    area = scrolling_down(cards)
     area.viewport().setAutoFillBackground(False)
     return area

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from npo_desktop.charts.group_profile import ProfileLine, remarks
 from npo_desktop.charts.heat_cells import HeatCell, Shown
@@ -25,6 +25,7 @@ from ui.group.heat_bars import SpreadBar, ViewRows
 from ui.widgets.band_chip import BandChip
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.key_button import KeyButton
+from ui.widgets.page_area import scrolling_down
 from ui.widgets.text import rule, text
 
 WIDTH = 288  # pixels
@@ -125,12 +126,7 @@ class HeatSide(QFrame):
         for below in (self.group_name, self.spread, self.place, self.group_notes):
             column.addWidget(below)
         column.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
+        scroll = scrolling_down(inner)
         scroll.viewport().setAutoFillBackground(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 1, 1, 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from npo_desktop.clock import today
 from npo_desktop.i18n import LANGUAGES, NAMES, _
@@ -26,6 +26,7 @@ from ui.preview.pdf_pages import PdfPages
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.key_button import KeyButton
 from ui.widgets.note import Note
+from ui.widgets.page_area import scrolling_down
 from ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
@@ -270,13 +271,8 @@ class TalkPage(Page):
         for widget in (self.waiting_words, self.missing, self.held, self.unsaid):
             side.addWidget(widget)
         side.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
+        area = scrolling_down(inner)
         area.setFixedWidth(SIDE)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has it, and comes into sight
         self.whole = QWidget()
         line = QHBoxLayout(self.whole)
         line.setContentsMargins(0, 0, 0, 0)

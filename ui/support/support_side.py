@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from npo_desktop.charts.load_chart import Meeting, staff_bars, week_chart
 from npo_desktop.i18n import _
@@ -15,6 +15,7 @@ from npo_desktop.proposals.support.support_board import Board, Colleague
 from ui.support.support_charts import StaffBars, WeekBars
 from ui.widgets.card import Card
 from ui.widgets.key_button import KeyButton
+from ui.widgets.page_area import scrolling_down
 from ui.widgets.picture import Picture
 from ui.widgets.tag import Tag
 from ui.widgets.text import text
@@ -133,16 +134,10 @@ def _meetings(board: Board, group_id: object) -> list[Meeting]:
 
 
 def _scrolled(inner: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     holder = QWidget()
     holder.setProperty("role", "canvas")
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 4, 0)
     column.addWidget(inner)
     column.addStretch()
-    area.setWidget(holder)
-    return area
+    return scrolling_down(holder)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.proposals.support.support_board import Board
 from ui.support.support_drop import SupportDrop
 from ui.support.support_row import SupportRow
 from ui.widgets.key_button import KeyButton, KeyCap
+from ui.widgets.page_area import scrolling_down
 from ui.widgets.tag import Tag
 from ui.widgets.text import rule, text
 
@@ -80,12 +81,7 @@ class SupportWaiting(SupportDrop):
         for widget in (self._none, self._hint, self._unscanned):
             self._list.addWidget(widget)
         self._list.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
+        area = scrolling_down(inner)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 8, 12, 12)
         foot.setSpacing(6)

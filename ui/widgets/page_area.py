@@ -1,4 +1,4 @@
-"""What a page lies in: it scrolls where the window is too low for it."""
+"""What a page, or a part of one, lies in: it scrolls where the window is too low for it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -13,6 +13,17 @@ def scrolling(page: QWidget) -> QScrollArea:
     page.setProperty("role", "canvas")
     area.setWidget(page)
     area.viewport().setAutoFillBackground(False)
+    return area
+
+
+def scrolling_down(part: QWidget) -> QScrollArea:
+    """A part of a page that scrolls by itself; what it holds has the focus, and comes in sight."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(part)
     return area
 
 
