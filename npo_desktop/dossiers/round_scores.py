@@ -238,14 +238,10 @@ def dossier_of(
     scores = without_false_calm(scores, before)
     until = [result for result in results if result.held_on <= norms.round.ends_on]
     resting = resting_subscales(pupil, norms.round.starts_on)
-    critical = [
-        c
-        for scan in now.values()
-        for c in critical_answers(questionnaires[scan.questionnaire], scan)
-    ]
+    lists = [(questionnaires[code], scan) for code, scan in now.items()]
     for scan in mine_now:  # what the school's own lists hear is as urgent
         if own := norms.own.get((scan.questionnaire, scan.edition)):
-            critical += critical_answers(own, scan)
+            lists.append((own, scan))
     return Dossier(
         pupil=pupil,
         round=norms.round,
@@ -257,7 +253,7 @@ def dossier_of(
         changes=tuple(changes),
         results=tuple(until),
         reviews=tuple(reviews),
-        critical=tuple(critical),
+        critical=tuple(c for each in lists for c in critical_answers(*each)),
         resting=resting,
         attendance=attendance,
         own_scores=own_now,

@@ -1,5 +1,7 @@
 """The last sheet: what the file holds, and how its numbers are to be read."""
 
+from npo_desktop.dossiers.no_verdict import NoVerdict
+from npo_desktop.dossiers.verdict_words import change_text, no_verdict_text
 from npo_desktop.exports.xlsx.looks import Look
 from npo_desktop.exports.xlsx.plan_facts import PlanWorkbook
 from npo_desktop.exports.xlsx.wording import (
@@ -10,6 +12,7 @@ from npo_desktop.exports.xlsx.wording import (
 from npo_desktop.exports.xlsx.workbook import Column, Sheet, Value
 from npo_desktop.formats import long_date
 from npo_desktop.i18n import _, current, ngettext
+from npo_desktop.scoring.change import Verdict
 
 
 def notes_sheet(facts: PlanWorkbook, title: str, *, with_plans: bool = True) -> Sheet:
@@ -148,15 +151,16 @@ def _about_the_numbers() -> list[tuple[Value, ...]]:
 
 def _about_change() -> list[tuple[Value, ...]]:
     """The sentences behind the short words of the scores."""
-    better = _("Really better: the difference is larger than the measurement error.")
-    weaker = _("Really weaker: the difference is larger than the measurement error.")
-    unsure = _("No certain change: the difference is smaller than the measurement error.")
-    person = _("Another person answered this time: cannot be compared.")
-    version = _("Another version of the questionnaire: cannot be compared.")
-    low = _("After a low score, a score often rises a little even without help.")
+    texts = [
+        change_text(Verdict.DECLINED),
+        change_text(Verdict.UNCHANGED),
+        no_verdict_text(NoVerdict.OTHER_RATER),
+        no_verdict_text(NoVerdict.OTHER_FORM),
+        _("After a low score, a score often rises a little even without help."),
+    ]
     return [
-        (_("Change since the round before"), better),
-        *((None, text) for text in (weaker, unsure, person, version, low)),
+        (_("Change since the round before"), change_text(Verdict.IMPROVED)),
+        *((None, text) for text in texts),
     ]
 
 
