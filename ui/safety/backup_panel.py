@@ -18,12 +18,13 @@ from ui.backups import backups_of
 from ui.safety.backup_words import (
     TAGS,
     age_text,
+    checked_column,
     moment_text,
     short_moment_text,
     size_text,
 )
 from ui.safety.erased_note import ErasedNote
-from ui.tables.record_table import Column, RecordTable, TagRole
+from ui.tables.record_table import Column, RecordTable
 from ui.tables.table_view import SMALLEST_LIST, TableView
 from ui.widgets.card import Card
 from ui.widgets.elided_label import ElidedLabel
@@ -225,12 +226,7 @@ def _row(*buttons: KeyButton) -> QHBoxLayout:
 def _columns() -> list[Column[BackupFacts]]:
     return [
         Column(_("Made at"), lambda one: short_moment_text(one.made_at), width=150),
-        Column(
-            _("Checked"),
-            lambda one: _("in order") if one.verified else _("not checked yet"),
-            width=150,
-            roles={TagRole: lambda one: ("ok", None) if one.verified else ("neutral", "")},
-        ),
+        checked_column(),
         Column(_("Pupils"), _counted("pupil"), number=True, width=90),
         Column(_("Answers"), _counted("answer"), number=True, width=100),
         Column(_("Size"), lambda one: size_text(one.size), number=True),

@@ -1,4 +1,4 @@
-"""When a backup was made, how old and how large it is: the same words everywhere."""
+"""When a backup was made, how old, how large and whether proved: the same words everywhere."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,6 +6,8 @@ from datetime import datetime
 from npo_desktop.clock import today
 from npo_desktop.formats import date_text, long_date, number, time_text
 from npo_desktop.i18n import _, ngettext
+from npo_desktop.store.backups.backup import BackupFacts
+from ui.tables.record_table import Column, TagRole
 from ui.widgets.tag import Tone
 
 _MEGABYTE = 1_000_000
@@ -63,3 +65,13 @@ def _day_text(at: datetime) -> str:
 def size_text(size: int) -> str:
     """In MB, as people know it from their files."""
     return f"{number(size / _MEGABYTE, 0 if size >= 10 * _MEGABYTE else 1)} MB"
+
+
+def checked_column() -> Column[BackupFacts]:
+    """Whether a backup was proved, for a list of them."""
+    return Column(
+        _("Checked"),
+        lambda one: _("in order") if one.verified else _("not checked yet"),
+        width=150,
+        roles={TagRole: lambda one: ("ok", None) if one.verified else ("neutral", "")},
+    )

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from npo_desktop.formats import number
 from npo_desktop.i18n import _
 from npo_desktop.store.backups.backup import BackupFacts, backup_folder, list_backups, read_manifest
-from ui.safety.backup_words import short_moment_text, size_text
-from ui.tables.record_table import BoldRole, Column, RecordTable, TagRole
+from ui.safety.backup_words import checked_column, short_moment_text, size_text
+from ui.tables.record_table import BoldRole, Column, RecordTable
 from ui.tables.table_view import TableView
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
@@ -188,10 +188,5 @@ def _columns() -> list[Column[BackupFacts]]:
         Column(_("School"), lambda one: one.school, tip=lambda one: str(one.path)),
         Column(_("Pupils"), lambda one: number(one.counts.get("pupil", 0)), number=True, width=90),
         Column(_("Size"), lambda one: size_text(one.size), number=True, width=90),
-        Column(
-            _("Checked"),
-            lambda one: _("in order") if one.verified else _("not checked yet"),
-            width=150,
-            roles={TagRole: lambda one: ("ok", None) if one.verified else ("neutral", "")},
-        ),
+        checked_column(),
     ]
