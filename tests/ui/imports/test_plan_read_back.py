@@ -213,5 +213,6 @@ def test_a_box_is_pressed_and_nothing_left_cannot_be_read_in(
 def test_the_page_of_plans_offers_it(qtbot: QtBot, app: App, plans: dict[str, UUID]) -> None:
     page = PlansPage(app)
     qtbot.addWidget(page)
-    assert [one.text() for one in page.more.entries.actions()] == ["Read the Excel plan back..."]
+    offered = [one.text() for one in page.more.entries.actions()]
+    assert offered == ["What worked here", "Read the Excel plan back..."]
     assert page.more in page.head_actions()
