@@ -60,6 +60,11 @@ def test_every_sentence_of_the_source_is_in_the_catalogue(language: str) -> None
 
 
 @pytest.mark.parametrize("language", ALL_LANGUAGES)
+def test_no_sentence_waits_in_a_catalogue_that_nobody_asks_for(language: str) -> None:
+    assert not {forms(message.id)[0] for message in entries(language)} - extracted().keys()
+
+
+@pytest.mark.parametrize("language", ALL_LANGUAGES)
 def test_what_is_counted_has_its_plural_in_the_catalogue(language: str) -> None:
     singular = {message.id for message in entries(language) if isinstance(message.id, str)}
 
