@@ -93,8 +93,12 @@ class Day:
         return {line[1]: None if line[2].strip() == "None" else int(line[2]) for line in found}
 
     def kill(self) -> None:
+        """In the middle; what it had told by then, and nobody had read yet, counts as well."""
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+        assert self.process.stdout is not None
+        rest = (line for line in self.process.stdout if line.endswith("\n"))
+        self.told.extend(line.split(maxsplit=2) for line in rest)
 
     def end(self) -> None:
         if self.process.poll() is None:
