@@ -47,7 +47,7 @@ bench: setup
 	$(SCREEN) $(BIN)/python tests/benchmarks/bench.py
 
 screens: setup
-	$(SCREEN) $(BIN)/python tests/flows/screens.py
+	$(SCREEN) $(BIN)/python tests/screens/screens.py
 
 # Add new sentences of the source to every catalogue; there they wait for a translator.
 texts: .venv/ready

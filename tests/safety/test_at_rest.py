@@ -20,7 +20,7 @@ import pytest
 from npo_desktop.content.load import Content
 from npo_desktop.store.engine import Store
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "at_rest"
 CODES = re.compile(
     r".*\.(item|subscale|edition|informant|language|questionnaire|school_year|intervention|kind"
     r"|level|level_scale|form|entry|state|sex|role|number|island|rows|choice|decision"
@@ -55,7 +55,7 @@ def run_everything(tmp_path: Path) -> tuple[Path, Path, str]:
         **{"XDG_CACHE_HOME": str(folders["cache"]), "XDG_STATE_HOME": str(folders["state"])},
     }
     done = subprocess.run(
-        [sys.executable, str(HERE / "at_rest_worker.py"), str(home), str(outside)],
+        [sys.executable, str(HERE / "worker.py"), str(home), str(outside)],
         capture_output=True,
         text=True,
         env=environment,

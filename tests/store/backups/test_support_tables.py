@@ -45,7 +45,7 @@ MOST_SECONDS = 20.0
 
 
 def load(name: str) -> ModuleType:
-    spec = util.spec_from_file_location(name, TESTS / "safety" / f"{name}.py")
+    spec = util.spec_from_file_location(name, TESTS / "safety" / "at_rest" / f"{name}.py")
     assert spec is not None and spec.loader is not None
     module = util.module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -1,6 +1,6 @@
 """A child that does everything with a school full of canaries, and then dies in the middle.
 
-``python at_rest_worker.py HOME OUTSIDE``: HOME is searched afterwards, OUTSIDE holds what people
+``python worker.py HOME OUTSIDE``: HOME is searched afterwards, OUTSIDE holds what people
 asked for in the open: the file they read in, and exports without a password.
 """
 
