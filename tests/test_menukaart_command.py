@@ -76,7 +76,7 @@ def test_undo_takes_the_newest_sheet_back_whole(npo: Npo, tmp_path: Path) -> Non
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
     at = {cell.value: cell.column for cell in sheet[1]}
-    own = {
+    own: dict[str, str | int] = {
         "name_nl": "Leesmaatje",
         "name_en": "Reading buddy",
         "goal_area": 2,

@@ -1,17 +1,18 @@
 """`npo import questionnaire`, its answers and scores, and `npo export questionnaire`."""
 
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pyxform.xls2xform import convert
 
 from npo_desktop.__main__ import main
 from npo_desktop.store.keys import Cost
 from npo_desktop.store.lifecycle import NewSchool, create_store
 from npo_desktop.store.tables import Pupil
 
+convert = import_module("pyxform.xls2xform").convert  # it comes without types
 FILES = Path(__file__).parent / "files" / "exchange"
 PASSPHRASE = "a passphrase for tests"
 EF_SCAN = FILES / "made-here" / "xlsform-ef-scan-nl-en-pap.xlsx"

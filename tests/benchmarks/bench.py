@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ def first_paint(path: Path) -> list[Finding]:
     ):
         command = [*script, "ours", str(path), until]
         ours, bare = in_turn(
-            lambda command=command: subprocess.run(command, check=True),
+            partial(subprocess.run, command, check=True),
             lambda: subprocess.run([*script, "bare"], check=True),
             runs=11,
         )

@@ -41,7 +41,9 @@ class Painted(QObject):
         super().__init__(preview)
         self.at = 0.0
         self._preview = preview
-        preview.frame.sheets.widget().installEventFilter(self)
+        pages = preview.frame.sheets.widget()
+        assert pages is not None
+        pages.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and self._preview.pages is not None and not self.at:

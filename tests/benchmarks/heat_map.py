@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from random import Random
 from uuid import UUID
 
@@ -127,7 +128,12 @@ def main() -> int:
         view.resize(*SIZE)
         view.show()
         application.processEvents()
-        (took,) = timed(lambda: (view.set_map(map_of(scored), changes=True), view.grab()), 1)
+
+        def fill() -> None:
+            view.set_map(map_of(scored), changes=True)
+            view.grab()
+
+        (took,) = timed(fill, 1)
         shown = view.table.map
         assert shown is not None and len(shown.rows) == PUPILS and len(shown.columns) == 24
         view.close()
@@ -141,9 +147,14 @@ def main() -> int:
     bar = view.verticalScrollBar()
     application.processEvents()
     assert bar.maximum() > 500
+
+    def scroll(place: int) -> None:
+        bar.setValue(place)
+        application.processEvents()
+
     frames = []
     for place in range(0, bar.maximum(), 5):  # as the wheel goes, from the first pupil to the last
-        frames += timed(lambda place=place: (bar.setValue(place), application.processEvents()), 1)
+        frames += timed(partial(scroll, place), 1)
     frames += [t for _n in range(20) for t in timed(view.viewport().repaint, 1)]  # all of it anew
     names, dossiers = list(content.subscales.values())[:24], list(scored.dossiers.values())
     turn = iter(range(1_000_000))
@@ -161,7 +172,7 @@ def main() -> int:
         map_of(some)
         gc.collect()
         gc.freeze()  # as the program does with what was loaded
-        each.append(1000 * min(timed(lambda some=some: map_of(some), 9)) / pupils)
+        each.append(1000 * min(timed(partial(map_of, some), 9)) / pupils)
     slow = sorted(frames)[int(0.95 * len(frames))]
     figures = (statistics.median(paints), slow, statistics.median(details), *each)
     print(" ".join(f"{figure:.3f}" for figure in figures))

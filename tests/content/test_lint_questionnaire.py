@@ -1,6 +1,7 @@
 """What a colleague would remark on a questionnaire, in plain words."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ def kinds(questionnaire: Questionnaire) -> set[tuple[str, str]]:
         return {(finding.kind, finding.where) for finding in lint(questionnaire)}
 
 
-def changed(questionnaire: Questionnaire, item_id: str, **more: object) -> Questionnaire:
+def changed(questionnaire: Questionnaire, item_id: str, **more: Any) -> Questionnaire:
     """The same with one item changed."""
     scales = tuple(
         replace(

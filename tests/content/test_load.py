@@ -220,8 +220,8 @@ def test_goals_and_tips_are_found_by_subscale_in_order() -> None:
     for code in CONTENT.subscales:
         goals, tips = CATALOGUE.goals_for(code), CATALOGUE.tips_for(code)
         assert len(goals) == len(tips) == 3
-        for found in (goals, tips):
-            assert all(a.number < b.number for a, b in pairwise(found))
+        for numbers in ([goal.number for goal in goals], [tip.number for tip in tips]):
+            assert all(a < b for a, b in pairwise(numbers))
     assert CATALOGUE.get("no-such-thing") is None
 
 

@@ -78,6 +78,7 @@ def sentences(place: str, function: str) -> set[str]:
         and isinstance(node.func, ast.Name)
         and node.func.id == "_"
         and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
     }
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from pypdf import PdfReader
 
 from npo_desktop.charts.group_profile import group_profile
@@ -94,7 +95,8 @@ def test_the_workbook_has_the_same_rows_in_the_same_order_with_letters_and_marks
 
 
 def test_bands_have_four_grounds_and_what_is_open_has_none(view: GroupView) -> None:
-    sheet, grounds = sheet_of(view), {}
+    sheet = sheet_of(view)
+    grounds: dict[str, set[tuple[Any, Any]]] = {}
     with speaking("en"):
         for place, row in enumerate(view.shown.rows, FIRST):
             for column, cell in enumerate(row.cells, CELLS):
@@ -115,14 +117,14 @@ def test_another_order_and_filter_go_along() -> None:
     assert names == [row.pupil.list_name for row in scored.shown.rows] == sorted(names)
     assert 0 < len(names) < 24
     assert sheet.max_column == CELLS + 7
-    title = sheet.cell(1, 1).value
+    title = str(sheet.cell(1, 1).value)
     assert "By name" in title and "only pupils with a signal" in title
 
 
 def test_the_notes_say_whose_lists_of_which_edition_and_what_it_is_not(view: GroupView) -> None:
     with speaking("en"):
         notes = load_workbook(io.BytesIO(group_workbook(view))).worksheets[2]
-    said = {row[0].value: row[1].value for row in notes.iter_rows()}
+    said = {str(row[0].value): str(row[1].value) for row in notes.iter_rows()}
     assert "teacher, edition 1" in said["Lists"] and "pupil, edition 1" in said["Lists"]
     assert said["Questionnaires"] == "Own screening list, not normed; no diagnosis."
     assert said["Filled in"] == f"{view.shown.complete} of 24 complete"
@@ -227,8 +229,8 @@ def test_the_headings_of_the_profile_have_the_lines_they_need(
 ) -> None:
     with speaking(language):
         sheet = load_workbook(io.BytesIO(group_workbook(view))).worksheets[1]
-    wide = {
-        cell.column_letter: sheet.column_dimensions[cell.column_letter].width for cell in sheet[2]
-    }
-    longest = max(len(str(cell.value)) / wide[cell.column_letter] for cell in sheet[2])
+    longest = max(
+        len(str(cell.value)) / sheet.column_dimensions[get_column_letter(column)].width
+        for column, cell in enumerate(sheet[2], 1)
+    )
     assert (sheet.row_dimensions[2].height or 13) >= (26 if longest > 1 else 13)

@@ -64,7 +64,9 @@ def active_parts(pdf: bytes) -> set[str]:
     """Keys and kinds of any object of the file that a reader would act on."""
     reader = PdfReader(io.BytesIO(pdf))
     found: set[str] = set()
-    for number in range(1, int(reader.trailer["/Size"])):
+    size = reader.trailer["/Size"]
+    assert isinstance(size, int)
+    for number in range(1, size):
         made = reader.get_object(number)
         if isinstance(made, DictionaryObject):
             found |= {str(part) for part in (*made, *made.values()) if isinstance(part, str)}

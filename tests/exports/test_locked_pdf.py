@@ -4,6 +4,7 @@ import io
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -57,7 +58,7 @@ def test_nothing_is_readable_without_the_password(summary: MakeSummary, number: 
     pdf = locked(plain, password)
 
     assert hits(pdf, list(words.values())) == []
-    encryption = PdfReader(io.BytesIO(pdf)).trailer["/Encrypt"].get_object()
+    encryption: Any = PdfReader(io.BytesIO(pdf)).trailer["/Encrypt"].get_object()
     assert (encryption["/V"], encryption["/R"], encryption["/Length"]) == (5, 6, 256)
     for wrong in ("", password[:-1], password.replace("-", ""), "password"):
         shut = PdfReader(io.BytesIO(pdf))

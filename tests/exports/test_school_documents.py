@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from random import Random
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -195,7 +196,7 @@ def words(pdf: bytes) -> str:
 @pytest.mark.parametrize(("name", "language"), EACH)
 def test_title_language_and_structure_stand_in_the_file(name: str, language: str) -> None:
     pdf = PdfReader(io.BytesIO(PAPERS[name][0](language)))
-    root = pdf.trailer["/Root"]
+    root: Any = pdf.root_object
     assert root["/Lang"] == language and root["/MarkInfo"]["/Marked"]
     assert pdf.metadata and pdf.metadata.title and pdf.metadata.author
 
@@ -277,7 +278,8 @@ def test_a_group_plan_with_holes_says_which_and_none_is_refused() -> None:
     document = render_group_plans(replace(full, plans=(bare, full.plans[0])), "a4", silent)
     assert len(document.missing) == 5
     assert "Still to fill in" in words(document.pdf)
-    assert [entry.title for entry in PdfReader(io.BytesIO(document.pdf)).outline] == [
+    outline: list[Any] = PdfReader(io.BytesIO(document.pdf)).outline
+    assert [entry.title for entry in outline] == [
         bare.name,
         bare.name,
     ]
@@ -330,16 +332,22 @@ def sheets_of(rng: Random) -> list[Sheet]:
     blocks = tuple(replace(one, lines=many()) for one in slip().blocks)
     choice = replace(slip().choice, to=odd(), question=odd(), asked_who=odd(), since=odd())
     step = ClassStep(odd(), odd(), many(), odd(), odd(), DAY)
+    of_plan: dict[str, Any] = {
+        name: odd() for name in ("name", "group", "approach", "goal", "dose", "who", "reason")
+    }
     plan = replace(
         group_plans().plans[0],
-        **{name: odd() for name in ("name", "group", "approach", "goal", "dose", "who", "reason")},
+        **of_plan,
         members=tuple(MemberGoal(odd(), many(4)) for _n in range(rng.randrange(6))),
         needs=many(),
         outcome=odd(),
     )
+    of_paper: dict[str, Any] = {
+        name: odd() for name in ("pupil", "call_name", "group", "approach", "first_step")
+    }
     paper = replace(
         plans().plans[0],
-        **{name: odd() for name in ("pupil", "call_name", "group", "approach", "first_step")},
+        **of_paper,
         goals=tuple(PaperGoal(odd(), odd(), odd()) for _n in range(rng.randrange(4))),
         pupil_words=odd(),
         signed_on=rng.choice((None, DAY)),

@@ -129,4 +129,4 @@ def test_a_title_that_is_wider_than_its_table_is_printed_whole() -> None:
     facts = Timetable("Basisschool Kaya Korá " * 3, True, date(2026, 11, 24), BOARD)
     sheet = load_workbook(io.BytesIO(timetable_workbook(facts)))["By pupil"]
     last = range_boundaries(sheet.print_area.rpartition("!")[2].replace("$", ""))[2]
-    assert last > len(list(sheet.columns))
+    assert last is not None and last > len(list(sheet.columns))

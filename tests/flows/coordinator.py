@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from uuid import UUID
@@ -21,10 +22,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 import ui.start
 from npo_desktop import i18n
 from npo_desktop.errors import UserError
+from npo_desktop.logs import report_of
 from npo_desktop.queries.answers import answers_of
 from npo_desktop.queries.pupils import pupil_list
 from ui import state, theme
-from ui.errors import Errors, install_hooks, report_of
+from ui.errors import Errors, install_hooks
 from ui.main_window import MainWindow
 from ui.pages.export_page import ExportPage
 from ui.pages.proposal_page import ProposalPage
@@ -134,7 +136,7 @@ def fill_scan(window: MainWindow, number: str, word: str) -> None:
     keys = "231402"  # some of each answer, and "don't know"
     open_items = [item for item in entry.items if item.id not in entry.answers]
     for n, item in enumerate(open_items):
-        QTest.keyClick(page.sheet.item, keys[n % len(keys)])
+        QTest.keyClicks(page.sheet.item, keys[n % len(keys)])
         now = page.visit.entry
         assert now is not None and now.scan_id is not None
         with window.app.reading() as session:
@@ -166,10 +168,14 @@ def export(window: MainWindow, number: str, folder: Path) -> None:
     assert isinstance(page, ExportPage)
     page.set_folder(folder)
     page.options.how.set_value("each")
+
+    def is_there(before: set[Path]) -> bool:
+        return bool(set(folder.glob("*.[px]*")) - before)
+
     for button in (page.make, page.make_plan):
         before = set(folder.glob("*"))
         click(button)
-        until(lambda before=before: set(folder.glob("*.[px]*")) - before, "a file")
+        until(partial(is_there, before), "a file")
         until(lambda: not window.app.jobs.busy, "the end of the job")
         for path in set(folder.glob("*")) - before:
             say("written", path.name)

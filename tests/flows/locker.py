@@ -124,7 +124,13 @@ def second_sitting(start: Start) -> None:
         noted = [row.action for row in audit_rows(session, limit=20, before_seq=None)]
     say("found", goal_of(window), noted)
     assert start.leaving is not None
-    start.leaving.left.connect(lambda why: say("left", why, window.centralWidget().isEnabled()))
+
+    def told(why: object) -> None:
+        middle = window.centralWidget()
+        assert middle is not None
+        say("left", why, middle.isEnabled())
+
+    start.leaving.left.connect(told)
     press(window, Qt.Key.Key_F9)
 
 

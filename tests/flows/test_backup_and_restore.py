@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -137,9 +138,13 @@ def within_wizard(act: Callable[[RestoreWizard], None]) -> None:
 def go_through(wizard: RestoreWizard, hand: Hand) -> None:
     until(lambda: wizard.choose.secret_field.edit.isVisible(), "the field")
     QTest.keyClicks(wizard.choose.secret_field.edit, PASSPHRASE)
+
+    def is_at(step: int) -> bool:
+        return wizard.step == step and not wizard.is_busy
+
     for step in (1, 2):
         hand.click(wizard.next)
-        until(lambda step=step: wizard.step == step and not wizard.is_busy, f"step {step}")
+        until(partial(is_at, step), f"step {step}")
     hand.click(wizard.next)
 
 

@@ -148,7 +148,7 @@ def main() -> None:
     made = {number: mutant(seed, number, good) for number in special_files() if number in mine}
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     for number in mine:
-        name, content = made.pop(number, None) or mutant(seed, number, good)
+        name, content = made.pop(number) if number in made else mutant(seed, number, good)
         path = folder / name
         path.write_bytes(content)
         say(number=number, name=name, end="hung")  # unless there comes another word

@@ -80,7 +80,7 @@ def is_allowed(question: Question, groups: Sequence[tuple[str, Collection[str]]]
             return False
         hours += programmes[k].staff_hours
         budget += programmes[k].budget
-    return hours <= question["staff_hours"] + NEAR and budget <= question["budget"] + NEAR
+    return bool(hours <= question["staff_hours"] + NEAR and budget <= question["budget"] + NEAR)
 
 
 def every_division(

@@ -20,8 +20,9 @@ from npo_desktop.queries.menukaart.menukaart_journal import import_cards, take_c
 from npo_desktop.queries.parents.parent_summaries import load_parent_summary
 from npo_desktop.queries.planning.plan_workbook import load_plan_workbook
 from npo_desktop.queries.privacy.bin import bin_list, to_bin
+from npo_desktop.queries.rounds import round_facts
 from npo_desktop.store.engine import Store
-from npo_desktop.store.tables import Plan, Round
+from npo_desktop.store.tables import Plan
 
 DAY = date(2026, 11, 24)
 
@@ -31,7 +32,7 @@ def test_workbook_parents_and_bin_name_a_hidden_card_with_its_own_figures(
 ) -> None:
     with store.writing() as session:
         pupil = small_school.add(session, 1)
-        this = session.get_one(Round, small_school.round)
+        this = round_facts(session, small_school.round)
         plan = Plan(
             pupil_id=pupil.id,
             round_id=small_school.round,

@@ -169,8 +169,9 @@ def test_a_slip_without_a_question_or_a_reader_is_refused(
     store: Store, content: Content, add_pupils: Add, field: str
 ) -> None:
     (pupil,) = add_pupils(1)
+    empty: dict[str, Any] = {field: "  "}
     with store.reading() as session, pytest.raises(UserError):
-        load_referral(session, content, pupil.id, replace(ASKED, **{field: "  "}))
+        load_referral(session, content, pupil.id, replace(ASKED, **empty))
 
 
 def test_what_parents_said_stands_on_the_timeline_and_silence_does_not(

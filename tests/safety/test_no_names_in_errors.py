@@ -164,7 +164,7 @@ def test_a_log_that_leaks_is_seen(log_file: Path, forced: dict[str, Forced]) -> 
     """The negative control: the same mistakes through Python's own way of writing them."""
     for handler in logging.getLogger().handlers:
         handler.setFormatter(logging.Formatter())
-    found = []
+    found: list[str] = []
     for kind, work in forced.items():
         error = raised_by(work, "Kanarie000")
         logging.getLogger("npo_desktop.store").error(kind, exc_info=error)

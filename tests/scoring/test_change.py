@@ -60,7 +60,7 @@ def test_a_critical_index_must_be_above_zero(critical: float) -> None:
 
 def test_who_scored_low_is_expected_nearer_to_the_mean() -> None:
     expected, error = regression_expectation(1.0, mean=3.0, sd=0.8, retest=0.6)
-    assert (expected, error) == (pytest.approx(1.8), pytest.approx(0.64))
+    assert (expected, error) == pytest.approx((1.8, 0.64))
 
 
 def test_a_retest_correlation_of_zero_expects_the_mean_itself() -> None:

@@ -167,10 +167,10 @@ def test_slopes_agree_with_slow_arithmetic_in_fractions() -> None:
     for case in range(200):
         data: dict[str, Exact] = {}
         spread = rng.choice([0, 5, 20])
-        for pupil in range(rng.randint(2, 9)):
+        for number in range(rng.randint(2, 9)):
             trend = rng.randint(-spread, spread)
             times = sorted(rng.sample(range(0, 12), rng.randint(3, 6)))
-            data[f"p{pupil}"] = [
+            data[f"p{number}"] = [
                 (Fraction(t, 2), Fraction(trend * t + rng.randint(-10, 10), 10)) for t in times
             ]
         series = {

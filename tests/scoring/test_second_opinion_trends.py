@@ -42,7 +42,7 @@ def slow_slopes(data: dict[str, Moments]) -> dict[str, tuple[Fraction, ...]]:
         for pupil in data
     }
     mean = sum((weights[p] * slopes[p] for p in data), ZERO) / sum(weights.values(), ZERO)
-    found = {}
+    found: dict[str, tuple[Fraction, ...]] = {}
     for p in data:
         own = tau / (tau + squared[p]) if tau else ZERO
         found[p] = slopes[p], squared[p], own, mean + own * (slopes[p] - mean)

@@ -156,9 +156,9 @@ def take_file(camera: Camera, window: MainWindow, store: Store) -> None:
         camera.shoot(dialog, f"23-{name}", resize=False)
         dialog.reject()
     page.more.delete.trigger()
-    dialog = _dialog()
-    camera.shoot(dialog, "23-bin-question", resize=False)
-    press(dialog, Qt.Key.Key_Escape)
+    question = _dialog()
+    camera.shoot(question, "23-bin-question", resize=False)
+    press(question, Qt.Key.Key_Escape)
 
 
 def take_parts(camera: Camera, window: MainWindow, store: Store) -> None:

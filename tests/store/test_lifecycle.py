@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -44,10 +45,11 @@ def made(path: Path) -> str:
 def test_a_store_opens_with_its_passphrase_and_with_the_recovery_key(folder: Path) -> None:
     recovery_key = made(folder / "a.npo")
     typed = recovery_key.lower().replace("0", "o")
-    for opens in (
+    ways: tuple[Callable[[], Store], ...] = (
         lambda: open_store(folder / "a.npo", SECRET),
         lambda: open_with_recovery(folder / "a.npo", typed),
-    ):
+    )
+    for opens in ways:
         opened = opens()
         with opened.reading() as session:
             assert school_facts(session).name == "School"

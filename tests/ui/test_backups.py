@@ -16,10 +16,12 @@ from npo_desktop.progress import Progress
 from npo_desktop.queries.rounds import add_round, round_list
 from npo_desktop.store.backups import apart, places
 from npo_desktop.store.backups.backup import backup_folder, list_backups
-from npo_desktop.store.backups.schedule import GiveBack, set_second_place
+from npo_desktop.store.backups.folder import newest
+from npo_desktop.store.backups.schedule import GiveBack, run_backup, set_second_place
 from npo_desktop.store.engine import Damaged, Store
 from ui.app import App, Topic
 from ui.backups import BackupAtClose, backups_of
+from ui.dialogs.closing import ClosingDialog
 from ui.errors import Errors
 from ui.main_window import MainWindow
 from ui.safety.backup_words import size_text, status_text
@@ -138,7 +140,7 @@ def test_an_answer_given_meanwhile_is_kept_and_not_refused(
     qtbot: QtBot, app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, go_on = Event(), Event()
-    real = ui.backup_work.run_backup
+    real = run_backup
 
     def slow(store: Store, progress: Progress, *, give_back: GiveBack) -> object:
         begun.set()
@@ -177,7 +179,7 @@ def test_an_answer_is_kept_at_once_while_a_share_does_not_answer(
 def test_a_look_and_a_check_hold_nobody_either(
     qtbot: QtBot, app: App, share: Share, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun, answer, stood = Event(), Event(), places.newest
+    begun, answer, stood = Event(), Event(), newest
 
     def slow(folder: Path, database: str) -> object:
         begun.set()
@@ -236,7 +238,7 @@ def test_closing_waits_for_the_copy_that_is_on_its_way(
     backups_of(app).make()
     assert share.begun.wait(20)
     window.close()
-    closing = window.findChild(ui.backups.ClosingDialog)
+    closing = window.findChild(ClosingDialog)
     assert window.isVisible() and closing is not None and closing.isVisible()
     share.answer.set()
     qtbot.waitUntil(lambda: not window.isVisible())
@@ -261,7 +263,7 @@ def test_closing_need_not_wait_for_a_share(
     work(app)
     window.close()
     assert share.begun.wait(20)
-    closing = window.findChild(ui.backups.ClosingDialog)
+    closing = window.findChild(ClosingDialog)
     assert closing is not None
     closing.close_now.click()
     assert not window.isVisible() and not share.answer.is_set()
@@ -275,7 +277,7 @@ def test_one_that_failed_is_not_tried_again_at_once(
 
     def fail(*_anything: object, **_named: object) -> None:
         tries.append(1)
-        raise ui.backups.UserError("The disk is full.")
+        raise UserError("The disk is full.")
 
     monkeypatch.setattr(ui.backup_work, "run_backup", fail)
     backups = backups_of(app)
@@ -337,7 +339,7 @@ def test_a_backup_that_fails_at_closing_is_told_and_need_not_be_waited_for(
     qtbot: QtBot, app: App, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_anything: object, **_named: object) -> None:
-        raise ui.backups.UserError("The disk is full.", "Free some space.")
+        raise UserError("The disk is full.", "Free some space.")
 
     monkeypatch.setattr(ui.backup_work, "run_backup", fail)
     told: list[object] = []
@@ -347,7 +349,7 @@ def test_a_backup_that_fails_at_closing_is_told_and_need_not_be_waited_for(
     qtbot.waitUntil(lambda: bool(told))
     at_rest(qtbot, app)
     assert window.isVisible()
-    closing = window.findChild(ui.backups.ClosingDialog)
+    closing = window.findChild(ClosingDialog)
     assert closing is not None
     closing.close_now.click()
     assert not window.isVisible()

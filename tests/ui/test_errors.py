@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from npo_desktop.errors import Cancelled, UserError
-from ui.errors import Errors, install_hooks, report_of
+from npo_desktop.logs import report_of
+from ui.errors import Errors, install_hooks
 
 
 def _raised(error: Exception) -> Exception:

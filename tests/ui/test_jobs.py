@@ -96,7 +96,11 @@ def test_a_window_that_is_gone_gets_no_result(qtbot: QtBot, jobs: Jobs) -> None:
     import shiboken6
 
     asker, go_on = Asker(), Event()
-    jobs.start(lambda _progress: go_on.wait(5) and None, asker.take)
+
+    def work(_progress: Progress) -> None:
+        go_on.wait(5)
+
+    jobs.start(work, asker.take)
     shiboken6.delete(asker)
     with qtbot.waitSignal(jobs.finished):
         go_on.set()

@@ -35,7 +35,8 @@ class CountingPage(Page):
 
     def __init__(self, app: App) -> None:
         super().__init__(app)
-        self.refreshed, self.args = 0, ()
+        self.refreshed = 0
+        self.args: tuple[object, ...] = ()
         self.button = KeyButton("Go")
         self.column().addWidget(self.button)
 
@@ -46,7 +47,7 @@ class CountingPage(Page):
         return self.button
 
     def show_args(self, *args: object) -> None:
-        self.args = cast(Any, args)
+        self.args = args
         self.renew()
 
     def may_leave(self) -> bool:

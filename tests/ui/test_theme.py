@@ -8,10 +8,11 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from ui import icons, theme
+from ui.theme_tokens import DARK, LIGHT
 
 
 def test_dark_has_every_token_that_light_has() -> None:
-    assert theme.DARK.keys() == theme.LIGHT.keys()
+    assert DARK.keys() == LIGHT.keys()
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,7 @@ def test_dark_has_every_token_that_light_has() -> None:
         ("strongText", "strongFill", 4.5), ("ink3", "selected", 3.9),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 def test_text_can_be_read_on_its_ground(
     tokens: dict[str, str], text: str, ground: str, least: float
 ) -> None:

@@ -32,6 +32,7 @@ def sizes_on_paper(content: bytes) -> dict[str, float]:
         first, _top, last, _end = range_boundaries(
             (sheet.print_area or sheet.dimensions).rpartition("!")[2].replace("$", "")
         )
+        assert first is not None and last is not None
         columns = [sheet.column_dimensions[get_column_letter(n)] for n in range(first, last + 1)]
         width = sum(column.width for column in columns if not column.hidden)
         room = INCHES_WIDE[sheet.page_setup.orientation] * (sheet.page_setup.fitToWidth or 1)

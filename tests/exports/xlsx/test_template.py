@@ -14,8 +14,9 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl.chart import BarChart, Reference
-from openpyxl.formatting.rule import CellIsRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
@@ -101,9 +102,9 @@ def template() -> bytes:
     sheet["A12"] = "Totaal"
     sheet.merge_cells("B1:D1")
     sheet.row_dimensions[7].height = 33
-    sheet.conditional_formatting.add(
-        "D7:D11", CellIsRule(operator="lessThan", formula=["3"], font=Font(color="FFFF0000"))
-    )
+    few = Rule("cellIs", operator="lessThan", formula=["3"])
+    few.dxf = DifferentialStyle(font=Font(color="FFFF0000"))
+    sheet.conditional_formatting.add("D7:D11", few)
     rule = DataValidation("list", '"Ja,Nee"')
     rule.add("F7:F11")
     sheet.add_data_validation(rule)
@@ -225,7 +226,7 @@ def test_no_beginning_of_a_text_makes_a_formula(start: str) -> None:
 
 
 def test_more_plans_than_room_are_counted_and_nothing_is_overwritten(template: bytes) -> None:
-    rows = tuple({"pupil": f"Kind {n}", "given": n} for n in range(8))
+    rows: tuple[dict[str, Any], ...] = tuple({"pupil": f"Kind {n}", "given": n} for n in range(8))
     filled = fill_template(template, TemplateValues(rows=rows, pupils=8))
     sheet = _read(filled)["Ons plan"]
     assert [sheet.cell(line, 1).value for line in range(7, 13)] == [
@@ -252,7 +253,9 @@ def test_merged_cells_take_one_plan_each() -> None:
         sheet.merge_cells(f"A{line}:A{line + 1}")
     _name(book, "npo_list_pupil", "'Ons plan'!$A$3:$A$8")
     _name(book, "npo_list_given", "'Ons plan'!$B$3")
-    rows = tuple({"pupil": name, "given": n} for n, name in enumerate("ABCD"))
+    rows: tuple[dict[str, Any], ...] = tuple(
+        {"pupil": name, "given": n} for n, name in enumerate("ABCD")
+    )
     filled = fill_template(_saved(book), TemplateValues(rows=rows))
     after = _read(filled)["Ons plan"]
     assert [after.cell(line, 1).value for line in (3, 5, 7)] == ["A", "B", "C"]

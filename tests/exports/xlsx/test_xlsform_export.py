@@ -3,13 +3,13 @@
 import io
 import zipfile
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import openpyxl
 import pytest
-from pyxform.xls2xform import convert
 
 from npo_desktop.content.forms.own_questionnaire import sealed, to_document
 from npo_desktop.content.load import Content
@@ -18,6 +18,7 @@ from npo_desktop.exports.xlsx.forms.form_template import example, template_workb
 from npo_desktop.exports.xlsx.forms.xlsform import questionnaire_workbook
 from npo_desktop.importers.xlsform.read import read_questionnaire
 
+convert = import_module("pyxform.xls2xform").convert  # it comes without types
 FILES = Path(__file__).parents[2] / "files" / "exchange"
 FORMS = sorted((FILES / "xlsform").glob("*/*.xlsx")) + sorted(
     (FILES / "made-here").glob("xlsform*.xlsx")

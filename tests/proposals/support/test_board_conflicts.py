@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from random import Random
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -52,8 +53,8 @@ def in_english() -> None:
     i18n.use("en")
 
 
-def child(n: int, **more: object) -> Child:
-    told: dict[str, object] = {
+def child(n: int, **more: Any) -> Child:
+    told: dict[str, Any] = {
         "scores": {"words": 100 + n},
         "reds": {"words": 1},
         "bands": {"words": Band.LOW},
@@ -63,15 +64,15 @@ def child(n: int, **more: object) -> Child:
     return Child(PUPILS[n], f"Child{n} Last", f"Child{n}", "Groep 5", 5, **{**told, **more})
 
 
-def group(id: UUID, name: str, *pupils: int, **more: object) -> BoardGroup:
-    told: dict[str, object] = {"staff_id": MENSCHE, "periods": ("ma",)}
+def group(id: UUID, name: str, *pupils: int, **more: Any) -> BoardGroup:
+    told: dict[str, Any] = {"staff_id": MENSCHE, "periods": ("ma",)}
     mine = tuple(PUPILS[n] for n in pupils)
     return BoardGroup(id, "words", name, 30, 1, pupils=mine, **{**told, **more})
 
 
-def board(**more: object) -> Board:
+def board(**more: Any) -> Board:
     """Two groups of two, nothing wrong."""
-    told: dict[str, object] = {
+    told: dict[str, Any] = {
         "groups": (group(READING, "Reading", 0, 1), group(MATHS, "Maths", 2, 3, periods=("di",))),
         "children": {PUPILS[n]: child(n) for n in range(8)},
         "cards": {"words": GroupCard("words", "Words", 1, 30, 20.0)},
@@ -95,7 +96,7 @@ def only(of: Board) -> Finding:
     return found
 
 
-def limited(**more: object) -> BlockFacts:
+def limited(**more: Any) -> BlockFacts:
     return replace(BLOCK, limits=replace(BLOCK.limits, **more))
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import time
 from itertools import combinations, product
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ ANNA, BEN = Person("anna", 120), Person("ben", 120)
 WEEK = tuple(Period(f"{day}-9", day, time(9), time(9, 45)) for day in range(5))
 
 
-def wish(number: int, grade: int = 4, score: int = 100, **more: object) -> Wish:
+def wish(number: int, grade: int = 4, score: int = 100, **more: Any) -> Wish:
     return replace(Wish(f"p{number}", grade, {"reading": score}), **more)
 
 
@@ -142,7 +143,7 @@ def test_when_others_gain_more_from_the_same_hours_that_is_what_is_said() -> Non
 TWO = (Standing("a", "reading"), Standing("b", "reading"))
 
 
-def pinned(*pins: tuple[str, str], **more: object) -> Arrangement:
+def pinned(*pins: tuple[str, str], **more: Any) -> Arrangement:
     fixed = tuple(Pin(pupil, key) for pupil, key in pins)
     return arrange(replace(PLAIN, wishes=NINE, standing=TWO, pins=fixed, **more))
 

@@ -143,8 +143,9 @@ def test_another_word_or_number_gives_another_code(
 ) -> None:
     code = sign(session, plan_id, "mother", DAY)
     signed = plan_facts(session, plan_id)
-    other = {"minutes": 16, "review_on": date(2027, 3, 1)}.get(part, "something else")
-    assert code_of(replace(signed, **{part: other})) != code
+    others: dict[str, Any] = {"minutes": 16, "review_on": date(2027, 3, 1)}
+    change = {part: others.get(part, "something else")}
+    assert code_of(replace(signed, **change)) != code
     assert (
         code_of(replace(signed, goals=(replace(GOALS[0], target_value=61.0), *GOALS[1:]))) != code
     )

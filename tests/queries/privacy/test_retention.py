@@ -154,7 +154,8 @@ def test_approval_of_all_empties_the_list_and_erases_who_is_due(
     assert listed(store) == {}
     whole = {leavers[number].id for number, what in EXPECTED.items() if what == "enrolment"}
     with store.reading() as session:
-        gone = {who.id for who in leavers.values()} - set(session.exec(select(Pupil.id)))
+        there = set(session.exec(select(Pupil.id)))
+        gone = {who.id for who in leavers.values()} - there
         assert gone == whole == {row.pupil_id for row in ledger(session)}
         assert session.connection().exec_driver_sql("PRAGMA freelist_count").scalar() == 0
 

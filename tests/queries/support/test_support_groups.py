@@ -1,5 +1,6 @@
 """Blocks and their groups in the store: what is kept, what goes back, what is refused."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
@@ -21,6 +22,7 @@ from npo_desktop.queries.planning.plans import NewPlan, add_plan, plan_list
 from npo_desktop.queries.rounds import add_round
 from npo_desktop.queries.support.block_fixing import fix_block, reopen_block, undo_fix
 from npo_desktop.queries.support.blocks import (
+    BlockBefore,
     add_block,
     block_before,
     block_list,
@@ -170,7 +172,7 @@ def test_every_change_by_hand_goes_back(store: Store, school: SimpleNamespace) -
         draft = GroupDraft(
             CARD, "New name", school.staff[1], periods=(school.periods[0],), minutes=45
         )
-        for change in (
+        changes: tuple[Callable[[], BlockBefore], ...] = (
             lambda: move_pupil(session, school.pupils[0], one, other),
             lambda: move_pupil(session, school.pupils[0], one, None),
             lambda: move_pupil(session, school.pupils[0], None, other),
@@ -178,7 +180,8 @@ def test_every_change_by_hand_goes_back(store: Store, school: SimpleNamespace) -
             lambda: change_group(session, one, draft),
             lambda: remove_group(session, one),
             lambda: remove_block(session, school.block),
-        ):
+        )
+        for change in changes:
             before = change()
             assert block_before(session, school.block) != before
             put_block_back(session, before)

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from npo_desktop.content.load import Content
@@ -21,6 +21,7 @@ from ui.desk.desk_window import DeskWindow
 from ui.desk.sitting import DeskPlan
 from ui.errors import Errors
 from ui.main_window import MainWindow
+from ui.reading_aloud import ReadingAloud
 from ui.school_window import school_window
 
 YEAR = "2026-2027"
@@ -28,14 +29,11 @@ CHILDREN = (("Jeandro", "Evertsz"), ("Emely", "Pourier"), ("Noa", "Winklaar"))
 PATIENCE = 20_000  # milliseconds
 
 
-class Listener(QObject):
+class Listener(ReadingAloud):
     """A reader that says nothing aloud, and remembers what it was asked."""
 
-    voices_found = Signal()
-    failed = Signal(object)
-
     def __init__(self, languages: tuple[str, ...] = ("nl", "en")) -> None:
-        super().__init__()
+        QObject.__init__(self)  # no loudspeaker, and nobody who looks for voices
         self.languages = languages
         self.said: list[tuple[str, str]] = []
         self.clips: list[Path | None] = []

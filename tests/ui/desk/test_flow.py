@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -356,13 +357,14 @@ def test_the_question_is_read_aloud_in_its_language_or_says_that_it_cannot(
     asked = desk.flow.plan.questionnaire
     heard = [asked.items[0].texts["en"], *(one["en"] for one in asked.options)]
     said = [(words, "en") for words in (*heard, asked.dont_know["en"])]
-    assert desk.flow.reader.said == said
+    reader: Any = desk.flow.reader  # the one that remembers
+    assert reader.said == said
     desk.head.languages["pap"].click()
     assert not desk.question.voice.isEnabled() and desk.question.voice_words.text()
-    desk.flow.reader.languages += ("pap",)
-    desk.flow.reader.voices_found.emit()
+    reader.languages += ("pap",)
+    reader.voices_found.emit()
     assert desk.question.voice.isEnabled()
-    desk.flow.reader.failed.emit(UserError("no loudspeaker"))
+    reader.failed.emit(UserError("no loudspeaker"))
     assert not desk.question.voice.isEnabled()
 
 

@@ -32,7 +32,8 @@ PASSPHRASE = "a passphrase for tests"  # of the fixture ``store``
 COLLEAGUE = "cactus wolk lantaarn zeven"
 
 Opening = Callable[..., DeskWindow]
-Key, Modifier = Qt.Key, Qt.KeyboardModifier
+Key = Qt.Key
+Modifier = Qt.KeyboardModifier
 
 
 def ours(window: MainWindow, desk: DeskWindow) -> list[QWidget]:

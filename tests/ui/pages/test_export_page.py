@@ -80,6 +80,7 @@ def paper_of(file: Path) -> int:
         for sheet in load_workbook(file)
         if sheet.sheet_state == "visible"
     }
+    assert size is not None
     return int(size)
 
 

@@ -133,7 +133,8 @@ def test_sorting_on_a_column_by_its_head_and_back(
     assert page.shown is not None
     place = page.shown.place_of("EF-INI")
     page.view.column_clicked.emit(place)
-    assert page.shown.choice.sort is Sort.COLUMN and page.shown.choice.column == "EF-INI"
+    by_column = page.shown.choice
+    assert by_column.sort is Sort.COLUMN and by_column.column == "EF-INI"
     assert page.tools.sorts.currentText() == "By Getting started"
     page.view.column_clicked.emit(place)
     assert page.shown.choice.sort is Sort.ATTENTION
@@ -315,4 +316,5 @@ def test_the_workbook_is_written_and_told_and_the_paper_is_shown(
     page.tools.print.click()
     document = previewed().document
     assert document is not None and document.file_name == "groep-5-2026-2-20261124.pdf"
+    assert page.shown is not None
     assert set(document.pupils) == {row.pupil.id for row in page.shown.rows}

@@ -146,8 +146,9 @@ def test_a_form_without_questions_and_a_torn_one_are_refused(
 ) -> None:
     before = dump(store)
     empty = openpyxl.Workbook()
-    empty.active.title = "survey"
-    empty.active.append(["type", "name", "label"])
+    survey = empty.worksheets[0]
+    survey.title = "survey"
+    survey.append(["type", "name", "label"])
     empty.save(tmp_path / "empty.xlsx")
     torn = written(tmp_path / "torn.xlsx", EF_SCAN.read_bytes()[:3000])
     for path in (tmp_path / "empty.xlsx", torn, tmp_path / "gone.xlsx"):

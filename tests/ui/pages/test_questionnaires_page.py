@@ -1,6 +1,7 @@
 """The page of the questionnaires: read one in, look at it, try it, stop asking it, take it out."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,7 +10,6 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
-from pyxform.xls2xform import convert
 
 from npo_desktop import i18n
 from npo_desktop.content.questionnaire import Informant
@@ -23,6 +23,7 @@ from ui.app import App, Said
 from ui.pages.questionnaires_page import QuestionnairesPage
 from ui.rounds.edit_round import EditRoundDialog
 
+convert = import_module("pyxform.xls2xform").convert  # it comes without types
 FILES = Path(__file__).parents[2] / "files" / "exchange"
 EF_SCAN = FILES / "made-here" / "xlsform-ef-scan-nl-en-pap.xlsx"
 CODE = "voorbeeld_ef_scan"

@@ -158,7 +158,8 @@ def test_a_handover_speaks_the_language_that_was_chosen(
     dialog.look()
     document = previewed().document
     assert document is not None and len(document.missing) > 1
-    assert PdfReader(io.BytesIO(document.pdf)).trailer["/Root"]["/Lang"] == "es"
+    language: object = PdfReader(io.BytesIO(document.pdf)).root_object["/Lang"]
+    assert language == "es"
 
 
 def test_a_class_without_plans_gets_a_sheet_that_says_so(

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -75,7 +76,7 @@ def opened(app: App, window: QWidget, qtbot: QtBot) -> Iterator[Opening]:
 
     there: list[PreviewDialog] = []
 
-    def make(pages: int = 3, **more: object) -> PreviewDialog:
+    def make(pages: int = 3, **more: Any) -> PreviewDialog:
         def render(count: int, paper: str, _progress: Progress) -> Document:
             return Document(
                 pdf(count, paper), "because-A1.pdf", "A title", **{"pupils": (WHO,), **more}
@@ -98,10 +99,10 @@ def opened(app: App, window: QWidget, qtbot: QtBot) -> Iterator[Opening]:
 
 
 def log(app: App) -> list[tuple[str, str]]:
-    from sqlmodel import select
+    from sqlmodel import col, select
 
     with app.reading() as session:
-        rows = session.exec(select(AuditEntry).order_by(AuditEntry.seq)).all()
+        rows = session.exec(select(AuditEntry).order_by(col(AuditEntry.seq))).all()
         return [(row.action, row.object_id) for row in rows if row.action in ("print", "export")]
 
 
@@ -170,15 +171,18 @@ def test_scrolling_says_which_page_it_is(opened: Opening) -> None:
 def test_other_paper_renders_again_and_loads_nothing(
     app: App, window: QWidget, qtbot: QtBot
 ) -> None:
-    loads, papers = [], []
+    loads: list[int] = []
+    papers: list[str] = []
+
+    def load(_session: object) -> int:
+        loads.append(1)
+        return 1
 
     def render(_facts: int, paper: str, _progress: Progress) -> Document:
         papers.append(paper)
         return Document(pdf(1, paper), "one.pdf", "One")
 
-    preview = open_preview(
-        app, window, title="One", load=lambda _session: loads.append(1) or 1, render=render
-    )
+    preview = open_preview(app, window, title="One", load=load, render=render)
     qtbot.waitUntil(lambda: preview.frame.save.isEnabled())
     with qtbot.waitSignal(preview.shown):
         preview.frame.options.paper.group.button(1).click()

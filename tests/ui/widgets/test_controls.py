@@ -3,9 +3,10 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from npo_desktop.progress import Progress
 from npo_desktop.scoring.norms import Band
 from ui.jobs import Jobs
 from ui.scan.answer_key import AnswerKey
@@ -143,7 +144,12 @@ def test_a_short_job_never_shows_the_bar_and_a_long_one_does(qtbot: QtBot) -> No
         jobs.start(lambda _progress: None, lambda _nothing: None, label="Reading")
     assert bar.isHidden()
     go_on = Event()
-    jobs.start(lambda progress: (go_on.wait(5), progress(1, 2)), lambda _done: None, label="Long")
+
+    def work(progress: Progress) -> None:
+        go_on.wait(5)
+        progress(1, 2)
+
+    jobs.start(work, lambda _done: None, label="Long")
     qtbot.waitUntil(bar.isVisible)
     with qtbot.waitSignal(jobs.cancelled):
         bar.stop.click()
@@ -208,7 +214,7 @@ def test_the_ring_lies_around_what_has_the_focus(qtbot: QtBot) -> None:
     window.activateWindow()
     for button in (first, second):
         button.setFocus()
-        qtbot.waitUntil(lambda button=button: QApplication.focusWidget() is button)
+        qtbot.waitUntil(button.hasFocus)
         rings = [ring for ring in window.findChildren(_Ring) if ring.isVisible()]
         assert len(rings) == 1
         assert rings[0].geometry() == button.geometry().adjusted(-REACH, -REACH, REACH, REACH)
