@@ -13,6 +13,8 @@ from npo_desktop.dossiers.dossier import ScanFacts, ScoredChange, SubscaleScore
 from npo_desktop.dossiers.no_verdict import NoVerdict
 from npo_desktop.dossiers.two_tiers import FULL
 from npo_desktop.scoring.change import Verdict, reliable_change
+from npo_desktop.scoring.reliability import smallest_reliable_change
+from npo_desktop.scoring.scale import TOLERANCE
 
 STRICT = 2.58  # for one subscale among many
 PLAIN = 1.96
@@ -136,4 +138,6 @@ def _judged(
     change = reliable_change(
         first, second, sd=sd, reliability=reliability, expected=expected, critical=critical
     )
-    return ScoredChange(informant, code, first, second, change.index, change.verdict)
+    seems_large = abs(second - first) >= smallest_reliable_change(sd, reliability) - TOLERANCE
+    chance = NoVerdict.CHANCE if seems_large and change.verdict is Verdict.UNCHANGED else None
+    return ScoredChange(informant, code, first, second, change.index, change.verdict, chance)

@@ -4,7 +4,10 @@ from enum import StrEnum
 
 
 class NoVerdict(StrEnum):
-    """Why nothing may be said about a change; the first that holds, in this order."""
+    """Why nothing may be said about a change; the first that holds, in this order.
+
+    The last goes with "unchanged": a difference that seems large is not called certain either.
+    """
 
     FIRST_ROUND = "first_round"
     OTHER_FORM = "other_form"  # another questionnaire, test or edition
@@ -14,3 +17,4 @@ class NoVerdict(StrEnum):
     OTHER_RATER = "other_rater"
     TOO_EARLY = "too_early"
     NO_NORM = "no_norm"  # nobody typed in which growth to expect
+    CHANCE = "chance"  # larger than measurement error, but one of many, or seen in the whole group

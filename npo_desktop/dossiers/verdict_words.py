@@ -21,6 +21,8 @@ def change_text(verdict: Verdict, why: NoVerdict | None = None) -> str:
     """The change between two rounds; without a verdict the reason why there is none."""
     if verdict is Verdict.UNKNOWN:
         return no_verdict_text(why)
+    if verdict is Verdict.UNCHANGED and why is NoVerdict.CHANCE:
+        return no_verdict_text(why)
     return {
         Verdict.IMPROVED: _("Really better: the difference is larger than the measurement error."),
         Verdict.DECLINED: _("Really weaker: the difference is larger than the measurement error."),
@@ -43,6 +45,9 @@ def no_verdict_text(why: NoVerdict | None) -> str:
         NoVerdict.OTHER_RATER: _("Another person answered this time: cannot be compared."),
         NoVerdict.TOO_EARLY: _("Too early to say."),
         NoVerdict.NO_NORM: _("Nobody has filled in yet which growth to expect."),
+        NoVerdict.CHANCE: _(
+            "No certain change: so large a difference also comes by chance, or in the whole group."
+        ),
     }[why]
 
 

@@ -90,7 +90,9 @@ def test_a_subscale_alone_needs_2_58_and_with_its_composite_1_96(
                 assert change.verdict == slow, (change, overall)
                 assert change.index is not None
                 between = 1.96 <= abs(change.index) < 2.58
-                held_back += between and slow == "unchanged"
+                is_held_back = between and slow == "unchanged"
+                assert change.why is (NoVerdict.CHANCE if is_held_back else None), change
+                held_back += is_held_back
                 let_through += between and slow != "unchanged"
     assert min(held_back, let_through) > 5, (held_back, let_through)
 

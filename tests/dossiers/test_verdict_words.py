@@ -131,6 +131,13 @@ def test_only_a_real_change_is_called_one() -> None:
     ]
 
 
+def test_a_large_difference_that_is_not_certain_is_not_called_small() -> None:
+    """The goal was set just above the measurement error, reached, and still is no certain change."""
+    told = change_text(Verdict.UNCHANGED, NoVerdict.CHANCE)
+    assert "also comes by chance" in told and "smaller" not in told
+    assert "smaller than the measurement error" in change_text(Verdict.UNCHANGED)
+
+
 def test_without_a_verdict_the_reason_is_told_and_every_reason_has_its_own() -> None:
     told = {why: change_text(Verdict.UNKNOWN, why) for why in NoVerdict}
     assert told[NoVerdict.OTHER_RATER].startswith("Another person answered")
