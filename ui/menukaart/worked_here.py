@@ -52,7 +52,8 @@ class WorkedHereDialog(QDialog):
         )
         column.addWidget(text(words, "body", "ink2", wrap=True))
         few = _("Of fewer than {n} pupils nothing is said.").format(n=FEWEST)
-        column.addWidget(Note("info", no_cause_text(), few))
+        rises = _("After a low score, a score often rises a little even without help.")
+        column.addWidget(Note("info", no_cause_text(), f"{rises} {few}"))
         nothing = text(_("No plan was reviewed yet."), "body", "ink2")
         column.addWidget(self.view if rows else nothing, 1)
         column.addLayout(dialog_foot(close))
@@ -77,5 +78,5 @@ def _columns() -> tuple[Column[CardRow], ...]:
             number=True,
             width=80,
         ),
-        Column(_("Change"), lambda row: found_text(row.found), width=300),
+        Column(_("Difference"), lambda row: found_text(row.found), width=300),
     )

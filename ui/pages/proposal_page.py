@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from npo_desktop.dossiers.dossier import Dossier
-from npo_desktop.dossiers.needs import signals_of
+from npo_desktop.dossiers.needs import Signals, signals_of
 from npo_desktop.i18n import _
 from npo_desktop.proposals.constants import Constants
 from npo_desktop.proposals.plan import NOTHING_EXTRA
@@ -125,8 +125,7 @@ class ProposalPage(Page):
         if scored is not None and dossier is not None and has_scan(dossier):
             self.read = read_proposal(self.app, scored, dossier)
         self.stage.show_state(dossier, is_ready=self.dossiers.is_ready, has_read=bool(self.read))
-        if dossier is not None:
-            self.chips.set_signals(signals_of(dossier))
+        self.chips.set_signals(signals_of(dossier) if dossier is not None else Signals())
         if (read := self.read) is not None:
             content = self.app.content
             self.list.show_weighed(

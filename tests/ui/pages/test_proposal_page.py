@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import QDate, Qt
@@ -216,3 +216,11 @@ def test_answers_on_the_card_change_the_proposal_at_once(
 def test_the_page_fits_the_smallest_screen(page: ProposalPage) -> None:
     width, height = page.minimumSizeHint().toTuple()
     assert width <= 1174 and height <= 584
+
+
+def test_a_pupil_who_is_not_there_is_not_shown_with_the_signals_of_another(
+    page: ProposalPage,
+) -> None:
+    assert page.chips.accessibleName() not in ("", "No signals")
+    page.show_args(uuid4())
+    assert page.dossier is None and page.chips.accessibleName() == "No signals"
