@@ -73,6 +73,8 @@ def _reason(
 ) -> Obstacle:
     offers = [o for o in seats.question.offers if o.programme in seats.units[u].scores]
     people = {person.id for person in seats.question.people}
+    if not people:  # nobody has hours: a training would not help
+        return Obstacle.NO_HOURS
     if not any(offer.staff & people for offer in offers):
         return Obstacle.NOT_TRAINED
     for gives in (None, *GIVES):

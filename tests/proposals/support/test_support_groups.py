@@ -134,6 +134,11 @@ def test_who_has_no_place_hears_what_stops_it(obstacle: Obstacle) -> None:
     assert arrange(question).unplaced[pupil] is obstacle
 
 
+def test_where_nobody_has_hours_nobody_is_sent_to_a_training() -> None:
+    found = arrange(replace(PLAIN, people=()))
+    assert set(words_of(found).values()) == {"no_hours"} and found.groups == ()
+
+
 def test_when_others_gain_more_from_the_same_hours_that_is_what_is_said() -> None:
     wishes = (*(wish(n) for n in range(3)), *(wish(n, grade=8, score=9) for n in range(3, 6)))
     found = arrange(replace(PLAIN, wishes=wishes, staff_hours=10.0))
