@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from npo_desktop.__main__ import main
 from npo_desktop.content.load import load_content
 from npo_desktop.queries.questionnaires import all_questionnaires
 from npo_desktop.queries.rounds import round_list
+from npo_desktop.queries.years.holidays import add_holiday
 from npo_desktop.store.keys import Cost
 from npo_desktop.store.lifecycle import (
     NewSchool,
@@ -227,6 +229,9 @@ def test_from_answers_to_files_on_paper(school: Npo, tmp_path: Path) -> None:
     assert (overall["first"], overall["second"], overall["verdict"]) == (1.0, 3.0, "improved")
     assert overall["index"] == pytest.approx(2 / (2**0.5 * 0.8 * 0.1**0.5))
 
+    backwards = school("changes", "--from", "2026-2", "--to", "2026-1", exit_code=1)
+    assert backwards[0] == "Round 2026-2 is later than round 2026-1."
+
     proposed = school("propose", "--round", "2026-1")
     assert {row["pupil"] for row in proposed} == set(pupils)
     first = proposed[0]["ranked"][0]
@@ -260,6 +265,25 @@ def test_from_answers_to_files_on_paper(school: Npo, tmp_path: Path) -> None:
         assert all(Path(path).read_bytes().startswith(b"%PDF") for path in made["written"])
     book = school("export", "plan", "--round", "2026-1", "--out", tmp_path / "plan.xlsx")
     assert Path(book["written"]).read_bytes().startswith(b"PK") and len(book["sheets"]) >= 4
+
+
+def test_what_has_no_scan_and_a_plan_in_a_holiday_are_said_in_words(
+    school: Npo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    school("import", "pupils", EXCHANGE / "made-here/edexml-2.1-bes-quirks.xml")
+    school("round", "add", "2026-1", "--start", "2026-11-02", "--end", "2026-12-04")
+    pupil = school("list", "pupils")[0]["pupil"]
+    store = open_store(tmp_path / "school.npo", "een twee drie vier")
+    with store.writing() as session:
+        add_holiday(session, "Christmas", date(2026, 12, 21), date(2027, 1, 8))
+    store.close()
+    words = ("--store", str(tmp_path / "school.npo"), "--language", "en")
+    assert main([*words, "scores", "--round", "2026-1"]) == 0
+    assert capsys.readouterr().out == "There is no scan in this round.\n"
+    plan = ("plan", "add", "--pupil", pupil, "--round", "2026-1", "--intervention", "feedback")
+    assert main([*words, *plan, "--start", "2026-12-24", "--review", "2027-02-26"]) == 0
+    _kept, told = capsys.readouterr().out.splitlines()
+    assert told == "24 Dec 2026: This day is in a holiday. School begins again on 11 Jan 2027."
 
 
 def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_left(

@@ -10,8 +10,10 @@ from npo_desktop.clock import today
 from npo_desktop.commands.result import Result, table
 from npo_desktop.content.load import Content
 from npo_desktop.errors import UserError
+from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
 from npo_desktop.proposals.criteria import with_choices
+from npo_desktop.proposals.goals import check_dates
 from npo_desktop.proposals.propose import propose
 from npo_desktop.queries.dossiers import load_dossier, round_norms
 from npo_desktop.queries.planning.choices import drafted
@@ -61,10 +63,20 @@ def choose(
     basis = with_choices(plan.basis or {}, proposals, intervention, said, here)
     plan = replace(plan, basis=basis)
     kept = plan_facts(session, add_plan(session, _as_asked(plan, goal, who, start, review)))
+    said_of_days = check_dates(kept.starts_on, kept.review_on, days_off)
     return Result(
         _row(kept, pupil, round_name),
-        [_("The plan for pupil {number} is kept.").format(number=pupil)],
+        [
+            _("The plan for pupil {number} is kept.").format(number=pupil),
+            *_about_days(kept, said_of_days),
+        ],
     )
+
+
+def _about_days(plan: PlanFacts, said: tuple[str | None, str | None]) -> list[str]:
+    """A start or a review in a holiday is kept, as in the window, and told."""
+    days = (plan.starts_on, plan.review_on)
+    return [f"{date_text(day)}: {words}" for day, words in zip(days, said, strict=True) if words]
 
 
 def _refuse_hidden(content: Content, intervention: str) -> None:

@@ -8,8 +8,9 @@ from sqlmodel import Session
 from npo_desktop.commands.result import Result, table
 from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import Dossier
+from npo_desktop.errors import UserError
 from npo_desktop.formats import number
-from npo_desktop.i18n import pick
+from npo_desktop.i18n import _, pick
 from npo_desktop.proposals.propose import propose
 from npo_desktop.queries.dossiers import load_dossier, load_dossiers, round_norms
 from npo_desktop.queries.planning.feasibility import feasibility_answers
@@ -39,13 +40,14 @@ def scores(session: Session, content: Content, round_name: str, pupil: str | Non
         for dossier in scanned(session, content, round_name, pupil)
         for scored in (*dossier.scores, *dossier.own_scores)
     ]
-    return Result(rows, _aligned(rows))
+    return Result(rows, _aligned(rows) or [_("There is no scan in this round.")])
 
 
 def changes(
     session: Session, content: Content, first: str, second: str, pupil: str | None
 ) -> Result:
-    """Reliable change per subscale and composite between two rounds."""
+    """Reliable change per subscale and composite between two rounds, the earlier one first."""
+    _refuse_backwards(session, first, second)
     rows: list[dict[str, Any]] = [
         {
             "pupil": dossier.pupil.number,
@@ -59,7 +61,16 @@ def changes(
         for dossier in scanned(session, content, second, pupil, since=first)
         for change in (*dossier.changes, *dossier.own_changes)
     ]
-    return Result(rows, _aligned(rows))
+    return Result(rows, _aligned(rows) or [_("There is no scan in this round.")])
+
+
+def _refuse_backwards(session: Session, first: str, second: str) -> None:
+    """The other way round every progress would be called a decline."""
+    if round_by_name(session, first).starts_on > round_by_name(session, second).starts_on:
+        raise UserError(
+            _("Round {first} is later than round {second}.").format(first=first, second=second),
+            _("Name the earlier round first."),
+        )
 
 
 def proposals(session: Session, content: Content, round_name: str, pupil: str | None) -> Result:
@@ -95,7 +106,7 @@ def proposals(session: Session, content: Content, round_name: str, pupil: str | 
             f" {', '.join(p.because)}"
             for place, p in enumerate(found.ranked[:3], start=1)
         ]
-    return Result(data, lines)
+    return Result(data, lines or [_("There is no scan in this round.")])
 
 
 def scanned(
