@@ -15,9 +15,11 @@ from npo_desktop.i18n import _, pick
 from npo_desktop.proposals.class_approach import ClassApproach, approach_for, class_approaches
 from npo_desktop.proposals.constants import Constants, Here
 from npo_desktop.proposals.criteria import Criterion, Said, with_choices
-from npo_desktop.proposals.plan import Draft, draft_plan, nothing_extra
+from npo_desktop.proposals.load_guard import MOST_THINGS, LoadWarning
+from npo_desktop.proposals.plan import NOTHING_EXTRA, Draft, draft_plan, nothing_extra
 from npo_desktop.proposals.propose import Answers, Proposals, propose
 from npo_desktop.proposals.school_weeks import DaysOff
+from npo_desktop.proposals.support.obstacle_words import load_text
 from npo_desktop.proposals.words.proposed import dose_note
 from npo_desktop.queries.groups import group_list, staff_list
 from npo_desktop.queries.planning.choices import drafted
@@ -46,6 +48,7 @@ class ProposalRead:
     staff: Sequence[str]  # the own teachers first
     approach: ClassApproach | None
     holidays: Sequence[DaysOff]
+    agreed: Sequence[PlanFacts] = ()  # of every round
 
     @property
     def nothing(self) -> Draft:
@@ -67,7 +70,7 @@ def read_proposal(app: App, scored: ScoredRound, dossier: Dossier) -> ProposalRe
     with app.reading() as session:
         answers, here = feasibility_answers(session), school_here(session)
         criteria = criteria_by_card(session)
-        plans = plan_list(session, pupil_id=dossier.pupil.id, round_id=dossier.round.id)
+        every_plan = plan_list(session, pupil_id=dossier.pupil.id)
         year = school_year_of(dossier.round.starts_on)
         mine = [g for g in group_list(session, year) if g.name == dossier.pupil.group]
         everybody = [member.name for member in staff_list(session)]
@@ -86,10 +89,11 @@ def read_proposal(app: App, scored: ScoredRound, dossier: Dossier) -> ProposalRe
         here,
         answers,
         criteria,
-        {plan.intervention: plan for plan in plans},
+        {plan.intervention: plan for plan in every_plan if plan.round_id == dossier.round.id},
         [*first, *(name for name in everybody if name not in first)],
         approach_for(approaches, dossier.pupil.id) if dossier.pupil.group else None,
         holidays,
+        [plan for plan in every_plan if plan.state == "agreed"],
     )
 
 
@@ -107,18 +111,36 @@ def form_content(
     kept, intervention = read.plans.get(key), content.catalogue.get(key)
     plan: NewPlan = as_new(kept) if kept else read.drafted(content, key)
     name = pick(intervention.names) if intervention else _("Nothing extra now")
+    dose = dose_note(intervention.dose) if intervention else ""
     return FormContent(
         plan=edited or plan,
         title=_("Plan: {name}").format(name=name),
         state=kept.state if kept else "",
         draft=_draft(content, read, key),
-        dose_note=dose_note(intervention.dose) if intervention else "",
+        dose_note=" ".join(filter(None, (_too_much(content, read, edited or plan), dose))),
         names={code: pick(names.staff) for code, names in content.subscales.items()},
         staff=read.staff,
         pupil=read.dossier.pupil.call_name,
         holidays=read.holidays,
         signed=_signed(kept) if kept else "",
     )
+
+
+def _too_much(content: Content, read: ProposalRead, plan: NewPlan) -> str:
+    """A warning before a fourth thing lands on one child, with what there is already."""
+    beside = {
+        one.intervention
+        for one in read.agreed
+        if one.starts_on <= plan.review_on and one.review_on >= plan.starts_on
+    }
+    if plan.intervention in {*beside, NOTHING_EXTRA}:
+        return ""
+    others = sorted(beside - {NOTHING_EXTRA})
+    if len(others) < MOST_THINGS:
+        return ""
+    cards = [(content.catalogue.get(id), id) for id in others]
+    names = ", ".join(pick(card.names) if card else id for card, id in cards)
+    return f"{load_text(LoadWarning.MANY_THINGS)} ({names})"
 
 
 def _draft(content: Content, read: ProposalRead, key: str) -> Draft:

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from npo_desktop.clock import today
@@ -224,3 +225,17 @@ def test_a_pupil_who_is_not_there_is_not_shown_with_the_signals_of_another(
     assert page.chips.accessibleName() not in ("", "No signals")
     page.show_args(uuid4())
     assert page.dossier is None and page.chips.accessibleName() == "No signals"
+
+
+def test_a_fourth_thing_on_one_child_is_warned_about_before_it_is_agreed(
+    app: App, page: ProposalPage
+) -> None:
+    too_much = "A fourth thing at once is too much for one child."
+    cards = [key for key in page.list.order if key != NOTHING_EXTRA][:4]
+    for key in cards:
+        page.show_option(key)
+        told = [label.text() for label in page.form.dose.findChildren(QLabel)]
+        assert any(too_much in words for words in told) is (key == cards[3])
+        if key != cards[3]:
+            page.form.fix.click()
+    assert len(plans(app)) == 3
