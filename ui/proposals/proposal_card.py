@@ -248,10 +248,10 @@ def _feet(card: OptionCard, *, more: bool) -> QWidget:
     column.setContentsMargins(12, 10, 12, 10)
     column.setSpacing(4)
     column.addStretch()
+    column.addWidget(card.state, 0, Qt.AlignmentFlag.AlignLeft)  # beside "See plan" it has no room
     foot = QHBoxLayout()
     foot.setSpacing(8)
     foot.addWidget(card.button)
-    foot.addWidget(card.state)
     foot.addStretch()
     if more:
         why = KeyButton(_("Why"), kind="link")

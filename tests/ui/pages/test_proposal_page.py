@@ -17,6 +17,7 @@ from npo_desktop.queries.planning.plans import PlanFacts, plan_list
 from ui.app import App
 from ui.menukaart.intervention_card import InterventionCard
 from ui.pages.proposal_page import ProposalPage
+from ui.proposals.proposal_card import OptionCard
 
 
 @pytest.fixture
@@ -239,3 +240,18 @@ def test_a_fourth_thing_on_one_child_is_warned_about_before_it_is_agreed(
         if key != cards[3]:
             page.form.fix.click()
     assert len(plans(app)) == 3
+
+
+def test_what_was_chosen_stands_above_the_button_not_in_its_place(
+    qtbot: QtBot, page: ProposalPage
+) -> None:
+    """In Dutch "See plan", "chosen", "Why" and "More" have no room on one line."""
+    key = page.shown
+    page.form.fix.click()
+    page.show_option(next(other for other in page.list.order if other != key))
+
+    def card() -> OptionCard:
+        return next(one for one in page.list.cards if one.key == key)
+
+    assert card().state.isVisibleTo(card()) and card().button.text() == "See plan"
+    qtbot.waitUntil(lambda: card().state.geometry().bottom() < card().button.geometry().top())
