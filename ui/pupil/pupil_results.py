@@ -23,6 +23,7 @@ from npo_desktop.dossiers.trends import Trend, series_of_results, trends_of
 from npo_desktop.dossiers.verdict_words import growth_text, level_text, trend_text
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, pick
+from npo_desktop.scoring.change import Verdict
 from ui.pupil.pupil_cards import ResultsCard
 from ui.results.growth_norms import GrowthNormsDialog
 from ui.tables.record_table import BoldRole, Column, ToneRole
@@ -86,14 +87,14 @@ class PupilResults(QWidget):
     def _tell(self, row: SubjectRow | None) -> None:
         """The chosen subject in whole sentences; without one what level and growth are."""
         if row is None:
-            self.note.setText(
-                _(
-                    "Level: beside a norm group that mostly speaks Dutch at home. "
-                    "Growth: beside this child's own earlier score."
-                )
+            beside = _(
+                "Level: beside a norm group that mostly speaks Dutch at home. "
+                "Growth: beside this child's own earlier score."
             )
+            self.note.setText(f"{beside} {_rises_text()}")
             return
-        told = (_when(row), _move(row), _growth(row), _trend(row))
+        rises = row.trend is not None and row.trend.verdict is Verdict.IMPROVED
+        told = (_when(row), _move(row), _growth(row), _trend(row), _rises_text() if rises else "–")
         self.note.setText(f"{row.name}: " + " ".join(one for one in told if one != "–"))
 
     def _type_norms(self) -> None:
@@ -126,6 +127,11 @@ def subject_rows(
             )
         )
     return rows
+
+
+def _rises_text() -> str:
+    """A rising line is no praise: scores on tests rise with the years."""
+    return _("A test score rises in almost every child: Growth says whether it is enough.")
 
 
 def subject_columns() -> tuple[Column[SubjectRow], ...]:

@@ -260,3 +260,10 @@ def test_the_lock_stands_in_the_same_corner_of_every_page(
         with qtbot.waitSignal(window.lock_asked):
             qtbot.mouseClick(window.lock, Qt.MouseButton.LeftButton)
     assert len(places) == 1
+
+
+def test_a_rising_line_of_test_scores_is_not_praise(qtbot: QtBot, app: App, emely: UUID) -> None:
+    """Scores on tests rise in almost every child; whether it is enough is for growth to say."""
+    page = shown(qtbot, app, emely)
+    page.tests._tell(None)
+    assert "rises in almost every child" in page.tests.note.text()
