@@ -117,7 +117,7 @@ def form_content(
         title=_("Plan: {name}").format(name=name),
         state=kept.state if kept else "",
         draft=_draft(content, read, key),
-        dose_note=" ".join(filter(None, (_too_much(content, read, edited or plan), dose))),
+        dose_note=_too_much(read, edited or plan) or dose,
         names={code: pick(names.staff) for code, names in content.subscales.items()},
         staff=read.staff,
         pupil=read.dossier.pupil.call_name,
@@ -126,8 +126,8 @@ def form_content(
     )
 
 
-def _too_much(content: Content, read: ProposalRead, plan: NewPlan) -> str:
-    """A warning before a fourth thing lands on one child, with what there is already."""
+def _too_much(read: ProposalRead, plan: NewPlan) -> str:
+    """A warning before a fourth thing lands on one child; one line, there is room for no more."""
     beside = {
         one.intervention
         for one in read.agreed
@@ -135,12 +135,8 @@ def _too_much(content: Content, read: ProposalRead, plan: NewPlan) -> str:
     }
     if plan.intervention in {*beside, NOTHING_EXTRA}:
         return ""
-    others = sorted(beside - {NOTHING_EXTRA})
-    if len(others) < MOST_THINGS:
-        return ""
-    cards = [(content.catalogue.get(id), id) for id in others]
-    names = ", ".join(pick(card.names) if card else id for card, id in cards)
-    return f"{load_text(LoadWarning.MANY_THINGS)} ({names})"
+    is_fourth = len(beside - {NOTHING_EXTRA}) >= MOST_THINGS
+    return load_text(LoadWarning.MANY_THINGS) if is_fourth else ""
 
 
 def _draft(content: Content, read: ProposalRead, key: str) -> Draft:
