@@ -371,6 +371,25 @@ def test_scales_weights_and_bands_speak_in_the_numbers_of_the_answers(tmp_path: 
     assert "Sheet normen, row 6, Aandacht, van: x is no number" in told
 
 
+@pytest.mark.parametrize("word", ["ja", "Sí", "si", "yes", "Y", "true()", "WAAR", "x", 1, True])
+def test_turned_round_is_understood_in_every_language(tmp_path: Path, word: object) -> None:
+    head = (*SURVEY, "domein", "omgekeerd")
+    rows = [("select_one yn", "a", "A?", "S", word), ("select_one yn", "b", "B?", "S", "nee")]
+    file = read(tmp_path, rows, YES_NO, head=head)
+
+    assert [item.reverse for item in file.questionnaire.items] == [True, False]
+    assert not said(file)
+
+
+def test_a_word_that_is_neither_yes_nor_no_is_said_and_turns_nothing_round(tmp_path: Path) -> None:
+    head = (*SURVEY, "domein", "omgekeerd")
+    file = read(tmp_path, [("select_one yn", "a", "A?", "S", "misschien")], YES_NO, head=head)
+
+    assert not file.questionnaire.items[0].reverse
+    expected = "Sheet survey, row 2, a, omgekeerd: misschien is neither yes nor no: counts as no"
+    assert said(file) == [expected]
+
+
 def test_who_fills_it_in_comes_from_settings_or_from_who_asks(tmp_path: Path) -> None:
     settings = [("form_id", "informant"), ("x", "leerling")]
     path = form(tmp_path, [("text", "b", "B?")], (), settings)

@@ -72,10 +72,10 @@ def _bare(row: Row, place: Place, report: Report) -> Item:
         scale="",
         texts=texts,
         drafts=_drafts(row, texts),
-        reverse=row.says_yes("reverse"),
+        reverse=_yes(row, "reverse", "omgekeerd", place, report),
         age_min=youngest,
         age_max=oldest,
-        judgement=row.says_yes("judgement"),
+        judgement=_yes(row, "judgement", "oordeel", place, report),
         weight=_weight(row, place, report),
         optional=not _is_required(row),
         block=place.block,
@@ -158,6 +158,15 @@ def _drafts(row: Row, texts: Texts) -> frozenset[str]:
 def _is_required(row: Row) -> bool:
     given = row.get("required").casefold().rstrip("()")
     return given not in ("", "no", "false", "nee", "0")
+
+
+def _yes(row: Row, name: str, column: str, place: Place, report: Report) -> bool:
+    """Yes or no; a word that is neither is said, because it decides how answers count."""
+    if row.is_no_answer(name):
+        why = _("{text} is neither yes nor no: counts as no")
+        what = f"{row.get('name')}, {column}"
+        report.add(place.sheet, row.line, what, why.format(text=row.get(name)[:20]))
+    return row.says_yes(name)
 
 
 def _weight(row: Row, place: Place, report: Report) -> float:

@@ -57,6 +57,8 @@ _SYNONYMS = {
     "setting": "waarde setting",
 }
 _FIELD_OF = {word: field for field, words in _SYNONYMS.items() for word in words.split()}
+_YES = frozenset({"yes", "y", "true", "ja", "j", "waar", "si", "sí", "verdadero", "1", "x"})
+_NO = frozenset({"", "no", "n", "false", "nee", "onwaar", "falso", "0", "-"})
 TRANSLATED = frozenset({"label", "hint", "constraint_message"})
 # Known to others, of no use here, and not worth a message.
 _LEFT_ALONE = frozenset(
@@ -117,11 +119,18 @@ class Row:
 
     def says_yes(self, name: str) -> bool:
         """Whether a cell says yes, in any of the usual ways."""
-        return self.get(name).casefold().rstrip("()") in ("yes", "true", "ja", "1", "si", "x")
+        return self._word(name) in _YES
+
+    def is_no_answer(self, name: str) -> bool:
+        """Whether a cell says neither yes nor no, so that it is guesswork what was meant."""
+        return self._word(name) not in _YES | _NO
 
     def text(self, name: str) -> dict[str, str]:
         """A translated text, without empty cells."""
         return {language: text for language, text in self.texts.get(name, {}).items() if text}
+
+    def _word(self, name: str) -> str:
+        return self.get(name).strip().casefold().rstrip("()")
 
 
 @dataclass(frozen=True, slots=True)
