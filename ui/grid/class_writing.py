@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from npo_desktop.clock import now
 from npo_desktop.errors import UserError
 from npo_desktop.queries.answering.class_entry import ClassEntry
-from ui.scan.cleared_notice import tell_cleared
+from ui.scan.cleared_notice import tell_cleared, tell_put_back
 from ui.scan.scan_visit import Change
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class ClassWriting:
             return  # moved to another group meanwhile
         self._visit.undo(change)
         self._saved.tell_saved(now().astimezone())
+        tell_put_back(self._page.app, change.entered)
         self._show_change(self._visit.group, change)
 
     def _show_change(self, group: ClassEntry | None, change: Change) -> None:

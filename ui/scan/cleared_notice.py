@@ -1,4 +1,4 @@
-"""Said wherever a list is filled in: answers that went because their question is not asked now."""
+"""Said wherever a list is filled in: answers that went with their question, or came back."""
 
 from __future__ import annotations
 
@@ -22,3 +22,11 @@ def tell_cleared(app: App, entered: Entered, take_back: Callable[[], None]) -> N
     )
     rest = _("After the answer you gave just now those questions are not asked any more.")
     app.say(first.format(n=count), rest, undo=take_back)
+
+
+def tell_put_back(app: App, entered: Entered) -> None:
+    """Undone: what the bar said of the answers that went is not true any more."""
+    count = len(entered.cleared)
+    if count:
+        first = ngettext("{n} follow-up answer is back.", "{n} follow-up answers are back.", count)
+        app.say(first.format(n=count))

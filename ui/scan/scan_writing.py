@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from npo_desktop.clock import now
 from npo_desktop.content.questionnaire import Item, Kind
 from npo_desktop.errors import UserError
-from ui.scan.cleared_notice import tell_cleared
+from ui.scan.cleared_notice import tell_cleared, tell_put_back
 from ui.scan.scan_visit import Change
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class ScanWriting:
             return  # a job has the store just now
         self._visit.undo(change)
         self._side.tell_saved(now().astimezone())
+        tell_put_back(self._page.app, change.entered)
         if (place := self._place(change.item)) is not None:
             self._page.go(place)
 

@@ -131,10 +131,14 @@ def test_control_z_undoes_the_clearing_too(
     page = opened()
     press(qtbot, page, Key.Key_2, *[Key.Key_4] * 25, Key.Key_1, Key.Key_1)
     before = on_disk(app, in_two_tiers)
+    said: list[Said] = []
+    app.said.connect(said.append)
     page.go(0)
     press(qtbot, page, Key.Key_4)
     press(qtbot, page, Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
     assert on_disk(app, in_two_tiers) == before
+    last = said[-1]  # the bar does not go on saying that they went, with an Undo that does nothing
+    assert (last.first, last.undo) == ("2 follow-up answers are back.", None)
 
 
 def test_an_answer_that_is_not_kept_clears_nothing(
