@@ -59,6 +59,7 @@ class QuestionnairesPage(Page):
     def __init__(self, app: App) -> None:
         super().__init__(app)
         self._round: RoundFacts | None = None
+        self._asked: dict[str, Questionnaire] = {}  # in the round in view
         self._made: Path | None = None
         self.files = QuestionnaireFiles(app)
         self.view = FormImport(app)
@@ -105,9 +106,9 @@ class QuestionnairesPage(Page):
     def refresh(self) -> None:
         with self.app.reading() as session:
             self._round = this = chosen_round(session, self.app.round_id, today())
-            asked = asked_in(session, self.app.content, this) if this else {}
+            self._asked = asked_in(session, self.app.content, this) if this else {}
             own = own_list(session)
-        self.table.set_rows(form_rows(self.app.content, own, asked))
+        self.table.set_rows(form_rows(self.app.content, own, self._asked))
         if self.list.current_row() is None and self.table.rows:
             self.list.selectRow(0)
         self.card.show_row(self.list.current_row())
@@ -148,9 +149,19 @@ class QuestionnairesPage(Page):
         words = _("{name}, edition {edition}, was added.")
         self.app.say(
             words.format(name=name, edition=done.questionnaire.edition),
-            _("It is asked once you choose it for a round."),
+            self._when_asked(done.questionnaire),
             undo=None if run_id is None else lambda: self._take_back(run_id),
         )
+
+    def _when_asked(self, added: Questionnaire) -> str:
+        """From when on this edition is asked: a round that was begun keeps its own."""
+        this, now = self._round, self._asked.get(added.code)
+        if this is None or now is None:
+            return _("It is asked once you choose it for a round.")
+        if now.edition == added.edition:
+            return _("It is asked in round {name} from now on.").format(name=this.name)
+        words = _("Round {name} was begun with edition {edition} and keeps it.")
+        return words.format(name=this.name, edition=now.edition)
 
     def _take_back(self, run_id: int) -> None:
         refusal = UserError(

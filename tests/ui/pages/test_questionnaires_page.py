@@ -1,6 +1,7 @@
 """The page of the questionnaires: read one in, look at it, try it, stop asking it, take it out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,9 +18,11 @@ from npo_desktop.exports.xlsx.forms.form_template import template_workbook
 from npo_desktop.importers.xlsform.read import read_questionnaire
 from npo_desktop.queries.questionnaires import own_list
 from npo_desktop.queries.rounds import round_facts
+from npo_desktop.queries.scans import scan_for
+from npo_desktop.queries.years.round_plans import change_round, draft_of
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import Store
-from ui.app import App, Said
+from ui.app import App, Said, Topic
 from ui.pages.questionnaires_page import QuestionnairesPage
 from ui.rounds.edit_round import EditRoundDialog
 
@@ -157,6 +160,28 @@ def test_the_same_file_changes_nothing_and_another_is_the_next_edition(
     assert names(page)[-2:] == [(CODE, "2"), (CODE, "1")]
     states = [page.table.columns[4].text(row) for row in page.table.rows[-2:]]
     assert states == ["Not in this round", "Earlier edition"]
+
+
+def test_it_is_told_from_when_on_an_edition_is_asked(
+    qtbot: QtBot, app: App, school: SimpleNamespace, page: QuestionnairesPage, tmp_path: Path
+) -> None:
+    said: list[Said] = []
+    app.said.connect(said.append)
+    add(qtbot, page)
+    with app.writing(Topic.ROUNDS) as session:
+        before = draft_of(round_facts(session, school.round))
+        change_round(session, school.round, replace(before, questionnaires=("teacher", CODE)))
+    add(qtbot, page, reworded(tmp_path / "second.xlsx"))
+    with app.writing(Topic.ANSWERS) as session:  # somebody begins the list
+        second = own_list(session)[0].questionnaire
+        scan_for(session, school.pupils["Emely"], school.round, second)
+    add(qtbot, page)  # the first wording once more
+
+    assert [one.rest for one in said] == [
+        "It is asked once you choose it for a round.",
+        "It is asked in round 2026-2 from now on.",
+        "Round 2026-2 was begun with edition 2 and keeps it.",
+    ]
 
 
 def test_who_fills_it_in_is_chosen_before_it_is_added(
