@@ -15,7 +15,7 @@ from ui.tables.record_table import BoldRole, Column, ProgressRole, RecordTable, 
 from ui.tables.table_view import TableView
 
 LIST_WIDTH = 160  # pixels: a bar, and "19 / 25" behind it
-FIGURES_WIDTH = 95  # without the bar
+FIGURES_WIDTH = 95  # without the bar, at least
 GROUP_WIDTH = 144
 FITTING = 3  # lists with a bar beside each other; with more of them the figures stand alone
 
@@ -93,7 +93,7 @@ class RoundBoard(QWidget):
                 roles={BoldRole: _always},
                 tip=self._name,
             ),
-            *(list_column(code, titles[code], has_bar=len(codes) <= FITTING) for code in codes),
+            *(list_column(code, titles[code], beside=len(codes)) for code in codes),
         )
         table = RecordTable(columns, key=lambda row: row.group_id)
         view = TableView(table, sortable=False)
@@ -123,14 +123,15 @@ class RoundBoard(QWidget):
         return group_text(row, self._style)
 
 
-def list_column(code: str, title: str, *, has_bar: bool = True) -> Column[GroupProgress]:
-    """How far groups are with one list."""
+def list_column(code: str, title: str, *, beside: int = 1) -> Column[GroupProgress]:
+    """How far groups are with one list; ``beside``: how many lists share the board."""
+    has_bar = beside <= FITTING
     roles: dict[int, Callable[[GroupProgress], Any]] = {
         ToneRole: lambda row: done_tone(row.lists.get(code, NOBODY))
     }
     if has_bar:
         roles[ProgressRole] = lambda row: done_bar(row.lists.get(code, NOBODY))
-    width = LIST_WIDTH if has_bar else FIGURES_WIDTH
+    width = LIST_WIDTH if has_bar else max(FIGURES_WIDTH, LIST_WIDTH * FITTING // beside)
 
     def words(row: GroupProgress) -> str:
         return done_text(row.lists.get(code, NOBODY))

@@ -107,6 +107,7 @@ class TableView(QTableView, Generic[T]):
         head.setFixedHeight(HEAD_HEIGHT)
         head.setMinimumSectionSize(_SMALLEST)
         head.setHighlightSections(False)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)  # else a long title is cut in a letter
         head.setSectionsClickable(sortable)
         if sortable:
             head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

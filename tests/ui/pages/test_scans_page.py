@@ -16,6 +16,7 @@ from npo_desktop.store.tables import Pupil
 from ui.app import App
 from ui.pages.scans_page import ScansPage
 from ui.rounds.new_round import NewRoundDialog
+from ui.rounds.round_board import RoundBoard, board_width
 
 IDS = [item.id for item in load_content().questionnaires["teacher"].for_age(9)]
 Answering = Callable[..., UUID]
@@ -155,3 +156,13 @@ def test_a_round_that_ends_before_it_starts_is_refused_in_place(
     dialog.plan.click()
     assert dialog.form.named.has_error  # the name is taken
     assert not dialog.form.ended.has_error
+
+
+def test_lists_without_room_for_a_bar_share_the_whole_board(qtbot: QtBot) -> None:
+    for count in (4, 5):
+        board = RoundBoard()
+        qtbot.addWidget(board)
+        board.set_lists([(str(n), f"List {n}") for n in range(count)])
+        widths = [column.width for column in board.table.columns]
+
+        assert board_width(count) - count < sum(widths) <= board_width(count)
