@@ -300,15 +300,17 @@ def test_below_zero_is_a_fault_in_other_kinds_of_file_too(tmp_path: Path) -> Non
         assert told == {row.line for row in wrong}
 
 
-def test_a_cell_that_is_not_understood_is_left_open_and_said(tmp_path: Path) -> None:
+def test_a_cell_that_is_not_understood_is_left_open_and_said_with_its_column(
+    tmp_path: Path,
+) -> None:
     path = a_list(tmp_path, "llnr;toets;datum;vs;niveau", "1;Rekenen;20-01-2026;veel;goed")
 
     file = read(path)
 
     assert file.rows[0].is_empty
     assert told(file) == [
-        (2, '"veel" is not understood; left open.'),
-        (2, '"goed" is not understood; left open.'),
+        (2, 'Ability score: "veel" is not understood; left open.'),
+        (2, 'Level: "goed" is not understood; left open.'),
     ]
 
 

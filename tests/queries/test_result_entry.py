@@ -51,7 +51,8 @@ def test_a_digit_takes_the_scale_that_was_chosen_for_the_grid() -> None:
 
 
 def test_a_cell_that_does_not_fit_is_said() -> None:
-    assert typed(score="veel")[1] == ('"veel" is not understood; left open.',)
+    said = 'Ability score: "veel" is not understood; left open.'
+    assert typed(score="veel")[1] == (said,)
     assert typed("A-E", level="III")[1] == ("Level III does not belong to A–E; left open.",)
     assert typed(raw_score="51", raw_top="50")[1] == ("The score is above the highest there is.",)
 

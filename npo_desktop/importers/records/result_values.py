@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from npo_desktop.files.result_file import RESULT_FIELDS
 from npo_desktop.i18n import _
 from npo_desktop.importers.cells import language_of
 from npo_desktop.importers.records.result_cells import (
@@ -99,7 +100,7 @@ def read_values(
         elif functional := cell_functional(text):
             found["functional_level"] = functional
         else:
-            notes.append(_not_understood(text))
+            notes.append(_not_understood(name, text))
     found |= _level(said, at, columns, test, notes)
     text = said.get("functional_level", "")
     if not is_no_result(text):
@@ -108,7 +109,7 @@ def read_values(
         elif len(text) <= 10:
             found["functional_level"] = text
         else:
-            notes.append(_not_understood(text))
+            notes.append(_not_understood("functional_level", text))
     for name, code in _OTHER.items():
         if not is_no_result(text := said.get(name, "")):
             other[code] = text[:40]
@@ -116,7 +117,7 @@ def read_values(
         if language := language_of(text):
             found["language"] = language
         else:
-            notes.append(_not_understood(text))
+            notes.append(_not_understood("language", text))
     if other:
         found["other"] = tuple(sorted(other.items()))
     return found
@@ -146,7 +147,7 @@ def _level(
         if level is None:
             if functional := cell_functional(text):
                 return {"functional_level": functional}
-            notes.append(_not_understood(text))
+            notes.append(_not_understood(name, text))
             continue
         scale = _SCALE_OF.get(name) or level.scale or columns.scale_at(at[name], test)
         if not scale:
@@ -169,5 +170,7 @@ def _wrong_scale(level: Level, scale: str) -> str:
     return text.format(level=level.text, scale="I–V" if scale == ROMAN else "A–E")
 
 
-def _not_understood(text: str) -> str:
-    return _("{text} is not understood; left open.").format(text=f'"{text[:40]}"')
+def _not_understood(name: str, text: str) -> str:
+    """With the column, as the screen calls it."""
+    said = _("{text} is not understood; left open.").format(text=f'"{text[:40]}"')
+    return f"{RESULT_FIELDS[name]()}: {said}"
