@@ -210,6 +210,8 @@ class _Reader:
             self.table.messages.append(Message(row.line, note, pupil))
         if fault and not self.table.pupils[pupil].fault:
             self.table.messages.append(Message(row.line, fault, pupil, level=Weight.FAULT))
+        if result.is_empty and not fault:
+            fault = notes[0]  # something stands there, and nothing of it was understood
         return replace(result, fault=fault) if fault else result
 
     def _day(self, said: Mapping[str, str]) -> tuple[date | None, str]:
