@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from npo_desktop.clock import now
 from npo_desktop.errors import UserError
+from npo_desktop.i18n import _
 from npo_desktop.queries.answering.class_entry import ClassEntry
 from ui.scan.cleared_notice import tell_cleared, tell_put_back
 from ui.scan.scan_visit import Change
@@ -48,10 +49,13 @@ class ClassWriting:
     def take_back(self, change: Change) -> None:
         """Undo this change, at its pupil and statement, with what was cleared for it."""
         group = self._visit.group
-        if change not in self._visit.changes or group is None:
+        is_here = group is not None and group.row_of(change.pupil_id) >= 0
+        if change not in self._visit.changes or not is_here:
+            self._page.app.say(  # another group is open by now, or the pupil is in another
+                _("This can not be undone from here any more."),
+                _("Open the group again and change the answer there."),
+            )
             return
-        if group.row_of(change.pupil_id) < 0:
-            return  # moved to another group meanwhile
         self._visit.undo(change)
         self._saved.tell_saved(now().astimezone())
         tell_put_back(self._page.app, change.entered)

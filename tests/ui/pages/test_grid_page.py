@@ -418,6 +418,15 @@ def test_raising_a_marker_says_what_was_taken_away_and_undo_brings_it_back(
     assert on_disk(app, school)["Emely"] == {IDS[0]: 1, "T-EF-INH-2": 0}
     assert len(page.visit.group.items) == 28 and place(page) == (IDS[0], 1)
 
+    page.go(0, 1)
+    press(qtbot, page, "5")
+    kept, late = on_disk(app, school), said[-1]
+    page.show_args(next(id for id in school.groups.values() if id != page.visit.group_id))
+    assert late.undo is not None
+    late.undo()  # from the bar, which stays when another group is opened
+    assert said[-1].first == "This can not be undone from here any more."
+    assert on_disk(app, school) == kept
+
 
 def test_the_language_chosen_is_kept_with_the_answer_and_the_draft_is_told(
     qtbot: QtBot, app: App, school: SimpleNamespace, answer: Answering, opened: Opening
