@@ -23,6 +23,8 @@ from npo_desktop.queries.imports.import_journal import Row, all_rows, table_name
 from npo_desktop.queries.imports.import_preview import State, counted
 from npo_desktop.queries.school import school_facts
 
+NEEDED = ("pupil", "round", "questionnaire", "informant", "item")  # an empty answer says something
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
@@ -196,6 +198,8 @@ class _Reader:
         """Why this row cannot be read; empty when it can."""
         if row.is_too_long:
             return _("This row has more cells than the first line of the file.")
+        if (empty := next((name for name in NEEDED if not getattr(row, name)), None)) is not None:
+            return _("Column {column} is empty in this row.").format(column=empty)
         if row.pupil not in self.pupils:
             return _("There is no pupil with number {number}.").format(number=row.pupil)
         if row.round not in self.rounds:

@@ -142,6 +142,8 @@ def test_an_empty_answer_leaves_what_is_there(
         ("00123,2026-1,strangers,teacher,T-EF-INH-1,3", "no questionnaire"),
         ("00123,2026-1,teacher,parent,T-EF-INH-1,3", "filled in by"),
         ("00123,2026-1,teacher,teacher,O-EF-ATT-1,3", "no item"),
+        ("00123,2026-1,teacher,teacher", "Column item is empty"),
+        (",2026-1,teacher,teacher,T-EF-ATT-1,3", "Column pupil is empty"),
         (f"{FIRST},3,5", "more cells"),  # a decimal comma: neither 3 nor 3.5
         (f"{FIRST},5", "0 to 4"),
         (f"{FIRST},-1", "0 to 4"),
