@@ -132,7 +132,7 @@ def test_only_a_real_change_is_called_one() -> None:
 
 
 def test_a_large_difference_that_is_not_certain_is_not_called_small() -> None:
-    """The goal was set just above the measurement error, reached, and still is no certain change."""
+    """The goal was just above the measurement error, and reached: still no certain change."""
     told = change_text(Verdict.UNCHANGED, NoVerdict.CHANCE)
     assert "also comes by chance" in told and "smaller" not in told
     assert "smaller than the measurement error" in change_text(Verdict.UNCHANGED)
