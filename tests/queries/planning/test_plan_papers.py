@@ -29,4 +29,4 @@ def test_a_goal_says_what_is_asked_about_again_and_gives_no_score(
     told = [goal.measured for paper in papers for goal in paper.goals if goal.measured]
     assert len(told) >= len(measured) > 0
     assert not [words for words in told if any(letter.isdigit() for letter in words)]
-    assert all(words.startswith("Hier vragen we opnieuw naar: ") for words in told)
+    assert all(words.startswith("Hier vragen wij opnieuw naar: ") for words in told)
