@@ -19,6 +19,7 @@ from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.school import school_facts, school_year_of
 from ui.app import Topic
 from ui.pages.page import Page
+from ui.results.pasted_block import known_as
 from ui.results.result_cells import CellRow, ResultCells
 from ui.results.result_conditions import ResultConditions
 from ui.results.result_grid import ResultGrid
@@ -57,7 +58,7 @@ class ResultsPage(Page):
         self.writing = ResultWriting(app, self.conditions, self.cells)
         self.refusal = Note("err")
         self.let_go = KeyButton(_("Leave the red cells as they were"), size="row")
-        self.saved = text("", "help", "ink2")
+        self.saved = text("", "help", "ink2", wrap=True)
         self.confirm = KeyButton("", icon="check", size="row")
         self.back = KeyButton(_("Undo"), "Ctrl+Z", size="row")
         self.close_button = KeyButton(_("Close"), "Esc")
@@ -202,6 +203,7 @@ class ResultsPage(Page):
         self._tell()
 
     def _say_no_room(self, words: str) -> None:
+        self.writing.placed = ""
         self._say_refused(words, _("Nothing was pasted."))
 
     def _forget(self) -> None:
@@ -219,7 +221,8 @@ class ResultsPage(Page):
         elif self.cells.refused:
             self.saved.setText(words)
         else:
-            self.saved.setText(words + " " + _("All that is typed is saved."))
+            done = self.writing.placed or _("All that is typed is saved.")
+            self.saved.setText(f"{words} {done}")
         waiting = sum(not kept.is_checked for kept in self._kept.values())
         self.confirm.setText(
             ngettext("{n} out of a file is right", "{n} out of a file are right", waiting).format(
@@ -267,9 +270,10 @@ class ResultsPage(Page):
 
 def _row(pupil: PupilFacts, kept: KeptResult | None) -> CellRow:
     if kept is None:
-        return CellRow(pupil.list_name, {})
+        return CellRow(pupil.list_name, {}, known_as=known_as(pupil))
     state = "" if kept.is_checked else _("out of a file, not looked at yet")
-    return CellRow(pupil.list_name, {name: _cell(v) for name, v in kept.cells.items()}, state)
+    cells = {name: _cell(v) for name, v in kept.cells.items()}
+    return CellRow(pupil.list_name, cells, state, known_as(pupil))
 
 
 def _cell(value: float | str) -> str:

@@ -34,12 +34,13 @@ class CellRow:
     name: str
     cells: Mapping[str, str]
     state: str = ""
+    known_as: frozenset[str] = frozenset()  # what a pasted row may call the pupil
 
 
 class ResultCells(QAbstractTableModel):
     """Announces what is typed; whoever listens writes it, or refuses it."""
 
-    typed = Signal(object)  # list[Typed]
+    typed = Signal(object, str)  # list[Typed]; where a pasted block goes
 
     def __init__(self) -> None:
         super().__init__()
@@ -139,7 +140,7 @@ class ResultCells(QAbstractTableModel):
         text = " ".join(str(value).split())
         if role != Role.EditRole or text == self.text(index.row(), index.column()):
             return False
-        self.typed.emit([Typed(index.row(), self.field(index.column()), text)])
+        self.typed.emit([Typed(index.row(), self.field(index.column()), text)], "")
         return True
 
     def _spoken(self, row: int, column: int) -> str:

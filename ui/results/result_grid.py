@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
@@ -19,6 +19,16 @@ from PySide6.QtWidgets import (
 from npo_desktop.i18n import _
 from ui import theme
 from ui.clipboard import guard_clipboard
+from ui.results.pasted_block import (
+    Block,
+    block_in,
+    names_pupils,
+    no_room,
+    no_room_beside_names,
+    placed_by_name,
+    placed_in_order,
+    rows_by_name,
+)
 from ui.results.result_cells import FIRST, NAME, STATE, RefusedRole, ResultCells, Typed, column_name
 from ui.tables.table_view import HEAD_HEIGHT
 
@@ -146,7 +156,10 @@ class ResultGrid(QTableView):
             guard_clipboard().copy(written.getvalue())
 
     def paste(self) -> None:
-        """A block out of a spreadsheet, from the upper left of what is chosen; all or none."""
+        """A block out of a spreadsheet, from the upper left of what is chosen; all or none.
+
+        With names or pupil numbers in front each row goes to its own pupil.
+        """
         text = QGuiApplication.clipboard().text()
         if len(text) > MOST:
             self.no_room.emit(_("What was copied is far larger than this table."))
@@ -159,28 +172,38 @@ class ResultGrid(QTableView):
             self._type([(r, c, rows[0][0]) for r, c in places])
             return
         top, left = chosen[0][0]
+        known = [row.known_as for row in self.cells.rows]
+        if names_pupils(rows, known):
+            self._paste_by_name(rows, rows_by_name(rows, known), left)
+            return
         high, wide = self.cells.rowCount() - top, STATE - left
         if len(rows) > high or max(map(len, rows)) > wide:
-            self.no_room.emit(
-                _(
-                    "The pasted block has {rows} rows and {columns} columns; from row {row} there"
-                    " is room for {high} rows and {wide} columns."
-                ).format(
-                    rows=len(rows),
-                    columns=max(map(len, rows)),
-                    row=top + 1,
-                    high=high,
-                    wide=wide,
-                )
-            )
+            self.no_room.emit(no_room(rows, row=top + 1, high=high, wide=wide))
             return
+        first, last = self.cells.rows[top], self.cells.rows[top + len(rows) - 1]
         self._type(
             [
                 (top + down, left + right, text)
                 for down, row in enumerate(rows)
                 for right, text in enumerate(row)
-            ]
+            ],
+            placed_in_order(first.name, last.name, n=len(rows)),
         )
+
+    def _paste_by_name(self, block: Block, found: Mapping[int, int] | str, left: int) -> None:
+        """Each row to the pupil it names, whatever the order; all or none."""
+        columns, wide = max(map(len, block)) - 1, STATE - left
+        if isinstance(found, str):
+            self.no_room.emit(found)
+        elif columns > wide:
+            self.no_room.emit(no_room_beside_names(columns, wide))
+        else:
+            cells = [
+                (row, left + right, text)
+                for place, row in found.items()
+                for right, text in enumerate(block[place][1:])
+            ]
+            self._type(cells, placed_by_name(len(found)))
 
     def _cut(self) -> None:
         self.copy()
@@ -189,14 +212,15 @@ class ResultGrid(QTableView):
     def _clear(self) -> None:
         self._type([(row, column, "") for line in self._chosen() for row, column in line])
 
-    def _type(self, cells: Sequence[tuple[int, int, str]]) -> None:
+    def _type(self, cells: Sequence[tuple[int, int, str]], placed: str = "") -> None:
+        """``placed``: to whom a pasted block goes, in a sentence."""
         typed = [
             Typed(row, self.cells.field(column), " ".join(text.split()))
             for row, column, text in cells
             if " ".join(text.split()) != self.cells.text(row, column)
         ]
         if typed:
-            self.cells.typed.emit(typed)
+            self.cells.typed.emit(typed, placed)
 
     def _chosen(self) -> list[list[tuple[int, int]]]:
         """The chosen cells by row."""
@@ -261,15 +285,6 @@ class ResultCellPaint(QStyledItemDelegate):
         if is_here and self._grid.cells.is_open:
             _paint_frame(painter, rect, "err" if is_refused else "accent")
         painter.restore()
-
-
-def block_in(text: str) -> list[list[str]]:
-    """Cells of a spreadsheet as they lie on the clipboard, without empty rows at the end."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    rows = [row or [""] for row in csv.reader(io.StringIO(plain), delimiter="\t")]
-    while rows and not any(cell.strip() for cell in rows[-1]):
-        rows.pop()
-    return rows
 
 
 def _paint_frame(painter: QPainter, rect: QRect, tone: str) -> None:

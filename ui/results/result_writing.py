@@ -39,10 +39,12 @@ class ResultWriting(QObject):
         self._pupils: Sequence[UUID] = ()
         self._undo: list[Before] = []
         self._redo: list[Before] = []
+        self.placed = ""  # to whom the block went that was pasted last
 
     def begin(self, pupils: Sequence[UUID]) -> None:
         """Other pupils or another test: nothing of before can be undone here."""
         self._pupils, self._undo, self._redo = pupils, [], []
+        self.placed = ""
         self._cells.forget_refused()
 
     @property
@@ -50,8 +52,9 @@ class ResultWriting(QObject):
         """Whether anything was written since ``begin``."""
         return bool(self._undo)
 
-    def type_cells(self, typed: list[Typed]) -> None:
+    def type_cells(self, typed: list[Typed], placed: str = "") -> None:
         """Write them, or say which one does not fit."""
+        self.placed = ""
         at = self._conditions.at
         if at is None:
             return
@@ -71,6 +74,7 @@ class ResultWriting(QObject):
             self.refused.emit(error.message, error.hint)
             return
         self._cells.accept(typed)
+        self.placed = placed
         self.written.emit()
 
     def describe(self, name: str, kept: Mapping[UUID, KeptResult]) -> None:
@@ -118,6 +122,7 @@ class ResultWriting(QObject):
     def _turn_back(self, taken: list[Before], kept: list[Before]) -> None:
         if not taken:
             return
+        self.placed = ""
         with self._app.writing(Topic.RESULTS) as session:
             kept.append(put_back(session, taken[-1]))
         taken.pop()
