@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from npo_desktop.__main__ import main
+from npo_desktop.commands.questionnaires import size_of
+from npo_desktop.i18n import speaking
 from npo_desktop.store.keys import Cost
 from npo_desktop.store.lifecycle import NewSchool, create_store
 from npo_desktop.store.tables import Pupil
@@ -38,6 +40,27 @@ def npo(path: Path, capsys: pytest.CaptureFixture[str], *words: str) -> Any:
     out, err = capsys.readouterr()
     assert code == 0, err
     return json.loads(out)
+
+
+def test_what_was_read_is_told_in_the_right_number() -> None:
+    with speaking("en"):
+        told = [size_of(9, 2), size_of(1, 1), size_of(3, 0)]
+    assert told == ["9 questions, 2 scales", "1 question, 1 scale", "3 questions"]
+
+
+def test_an_empty_file_is_asked_for_as_what_it_should_be(
+    path: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.touch()
+    for kind, hint in (
+        ("answers", "The first line must be: pupil,round,questionnaire,informant,item,answer."),
+        ("questionnaire", "Choose the .xlsx with the sheets survey and choices."),
+    ):
+        words = ["--store", str(path), "--language", "en", "import", kind, str(empty)]
+        assert main(words) != 0
+        _out, err = capsys.readouterr()
+        assert hint in err and "pupil system" not in err
 
 
 def test_from_excel_to_scores_and_back_to_excel(

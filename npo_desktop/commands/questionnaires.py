@@ -61,13 +61,9 @@ def _report(file: QuestionnaireFile, done: OwnAdded, dry_run: bool) -> Result:
         ],
         "state": done.state.value,
     }
-    n = len(made.questions)
-    text = ngettext(
-        "{code}, edition {edition}: {n} question, {scales} scales.",
-        "{code}, edition {edition}: {n} questions, {scales} scales.",
-        n,
+    told = _("{code}, edition {edition}: {size}.").format(
+        code=made.code, edition=made.edition, size=size_of(len(made.questions), len(scales))
     )
-    told = text.format(code=made.code, edition=made.edition, n=n, scales=len(scales))
     states = {
         "new": _("This questionnaire is new."),
         "changed": _("This is a new edition, or one that is asked again."),
@@ -76,3 +72,12 @@ def _report(file: QuestionnaireFile, done: OwnAdded, dry_run: bool) -> Result:
     lines = [_("Nothing was written: this was a trial.")] if dry_run else []
     lines += [told, states[done.state.value], *(one.text for one in file.skipped)]
     return Result(data, lines)
+
+
+def size_of(questions: int, scales: int) -> str:
+    """How many questions, and scales if there are any."""
+    words = ngettext("{n} question", "{n} questions", questions).format(n=questions)
+    if not scales:
+        return words
+    text = ngettext("{questions}, {n} scale", "{questions}, {n} scales", scales)
+    return text.format(questions=words, n=scales)

@@ -13,7 +13,7 @@ from npo_desktop.files.answer_file import AnswerFile, AnswerRow
 from npo_desktop.i18n import _
 from npo_desktop.importers.cells import language_of
 from npo_desktop.importers.columns import plain_header
-from npo_desktop.importers.recognise import ANSWERS, Kind, content_of, kind_of
+from npo_desktop.importers.recognise import ANSWERS, Kind, Wanted, content_of, kind_of
 from npo_desktop.importers.table_rows import RawRow, read_text_table
 
 COLUMNS = ("pupil", "round", "questionnaire", "informant", "item", "answer")
@@ -22,8 +22,8 @@ LANGUAGE = "language"
 
 def read_answers(path: Path) -> AnswerFile:
     """All rows of a file of answers. Raises ``UserError`` when it is anything else."""
-    content = content_of(path)
     hint = _("The first line must be: {columns}.").format(columns=",".join(COLUMNS))
+    content = content_of(path, Wanted(ANSWERS.missing, lambda: hint))
     if kind_of(path.name, content, ANSWERS) is not Kind.TEXT:
         raise UserError(_("This is not a CSV file with answers."), hint)
     rows = read_text_table(content).rows

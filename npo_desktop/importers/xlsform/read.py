@@ -67,7 +67,7 @@ def read_questionnaire(
     ``informant``: who fills it in, instead of what the file says or the teacher. ``language``: of
     texts in a file that does not name one.
     """
-    content = content_of(path)
+    content = content_of(path, FORM)
     if kind_of(path.name, content, FORM) is not FileKind.WORKBOOK:
         raise UserError(FORM.missing(), FORM.again())
     sheets = {sheet.name.strip().casefold(): sheet for sheet in reversed(read_workbook(content))}
