@@ -57,13 +57,15 @@ def item_columns(*, wide: bool) -> tuple[Column[ItemRow], ...]:
 
 
 def _scale(row: ItemRow) -> str:
-    """The scale, and how this question counts in it."""
-    parts = [row.scale] if row.scale else []
+    """How this question counts, in front, as a long name is cut short; and its scale."""
+    parts = []
     if row.item.reverse:
         parts.append(_("reversed"))
     if row.item.weight != 1:
         weight = number(row.item.weight, 0 if row.item.weight.is_integer() else 2)
         parts.append(_("counts {n} times").format(n=weight))
+    if row.scale:
+        parts.append(row.scale)
     return ", ".join(parts) or "–"
 
 

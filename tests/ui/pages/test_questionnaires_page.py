@@ -101,7 +101,7 @@ def test_what_a_file_becomes_is_seen_before_anything_is_written(
     reversed_one = next(row for row in view.table.rows if row.item.id == "a2")
     assert [column.text(reversed_one) for column in view.table.columns][2:] == [
         "one of 4",
-        "Volgehouden aandacht, reversed",
+        "reversed, Volgehouden aandacht",
     ]
     assert view.remarks.texts()[0].startswith("Scale Planning en organisatie: The scale has two")
     assert view.remarks.texts()[1].startswith("Question 6 (a3): ")
