@@ -60,7 +60,7 @@ class PaperPage(Page):
         return " · ".join((_("Scans"), pick(visit.questionnaire.titles), this.name))
 
     def head_actions(self) -> Sequence[QWidget]:
-        return (self.conditions, self.print_button, self.close_button)
+        return (self.view.head_place, self.print_button, self.close_button)
 
     def first_focus(self) -> QWidget | None:
         if self.visit.entry is None:

@@ -25,7 +25,11 @@ class PaperView(QWidget):
         super().__init__()
         self._visit, self._typing = visit, typing
         self.head, self.queue, self.desk = PaperHead(), PupilQueue(), PaperDesk()
-        self.conditions = ScanConditions()  # in the head of the window
+        self.conditions = ScanConditions()
+        self.head_place = QWidget()  # in the head of the window, which shows what it is given
+        place = QHBoxLayout(self.head_place)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.addWidget(self.conditions)
         self.start = EmptyState("keyboard", _("Type the code of a form"))
         body = QHBoxLayout()
         body.setSpacing(16)

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from npo_desktop.content.forms.own_questionnaire import sealed, to_document
@@ -23,6 +23,7 @@ from npo_desktop.store.scan_tables import OwnQuestionnaire
 from npo_desktop.store.tables import Round, Scan
 from ui.app import App
 from ui.pages.paper_page import PaperPage
+from ui.widgets.page_header import PageHeader
 
 Answering = Callable[..., UUID]
 Key = Qt.Key
@@ -63,6 +64,19 @@ def stored(store: Store, page: PaperPage) -> list[object]:
 
 def told(page: PaperPage) -> str:
     return page.head.note.accessibleName() if page.head.note.isVisible() else ""
+
+
+def test_who_filled_it_in_is_asked_only_with_a_form_in_front(
+    qtbot: QtBot, page: PaperPage, school: SimpleNamespace
+) -> None:
+    header = PageHeader((), QWidget())
+    qtbot.addWidget(header)
+    header.show()
+    header.show_actions(page.head_actions(), with_tools=False)
+    assert not page.conditions.isVisible() and page.print_button.isVisible()
+    take(page, school, "Emely")
+    assert page.conditions.isVisible()
+    assert page.go_back() and not page.conditions.isVisible()
 
 
 def test_twenty_five_answers_are_twenty_five_keys_and_each_is_on_disk_at_once(
