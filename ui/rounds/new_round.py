@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from npo_desktop.clock import today
+from npo_desktop.formats import date_text
 from npo_desktop.i18n import _
 from npo_desktop.queries.rounds import add_round, round_list
 from npo_desktop.queries.school import school_year_of
@@ -28,7 +29,8 @@ class NewRoundDialog(RoundDialog):
     def __init__(self, app: App, parent: QWidget | None = None) -> None:
         start = usual_start(today())
         with app.reading() as session:
-            taken = {known.name for known in round_list(session)}
+            self._known = round_list(session)
+        taken = {known.name for known in self._known}
         super().__init__(
             app,
             RoundDraft(_next_name(taken), start, usual_end(start)),
@@ -39,6 +41,29 @@ class NewRoundDialog(RoundDialog):
             is_first=not taken,
             parent=parent,
         )
+        for day in (self.form.starts, self.form.ends):
+            day.dateChanged.connect(self._look_at_days)
+        self._look_at_days()
+
+    def _look_at_days(self) -> None:
+        """Two rounds may run at once, but the new one comes in view: never without a word."""
+        draft = self.form.draft()
+        others = [
+            known
+            for known in self._known
+            if known.starts_on <= draft.ends_on and draft.starts_on <= known.ends_on
+        ]
+        words = ""
+        if others and draft.starts_on <= draft.ends_on:
+            words = _(
+                "Round {name} runs in these days too, from {first} to {last}. It stays; the new one"
+                " comes in view."
+            ).format(
+                name=others[-1].name,
+                first=date_text(others[-1].starts_on),
+                last=date_text(others[-1].ends_on),
+            )
+        self.form.tell_of_days(words)
 
     def _make(self, draft: RoundDraft) -> None:
         with self.app.writing(Topic.ROUNDS) as session:

@@ -113,6 +113,13 @@ class RoundForm(QWidget):
         self.about_days.setText(why)
         self.about_days.show()
 
+    def tell_of_days(self, words: str) -> None:
+        """What should be known of these days; nothing wrong with them."""
+        if words != self.about_days.text():
+            self.about_days.setText(words)
+            self.about_days.setVisible(bool(words))
+            self.grown.emit()
+
     def clear_errors(self) -> None:
         """Nothing is known to be wrong any more."""
         for field in (self.named, self.started, self.ended, self.due):

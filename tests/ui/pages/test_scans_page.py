@@ -139,6 +139,27 @@ def test_without_a_round_the_page_offers_to_plan_one(
     assert app.round_id == made.id
 
 
+def test_a_round_in_the_days_of_another_says_so_and_is_made_all_the_same(
+    qtbot: QtBot, app: App, school: SimpleNamespace
+) -> None:
+    dialog = NewRoundDialog(app)
+    qtbot.addWidget(dialog)
+    with app.reading() as session:
+        last = round_list(session)[-1]
+    dialog.form.ends.setDate(QDate(2029, 12, 1))
+    dialog.form.starts.setDate(QDate(2029, 11, 1))
+    assert dialog.form.about_days.isHidden()
+
+    day = last.ends_on
+    dialog.form.starts.setDate(QDate(day.year, day.month, day.day))
+    assert not dialog.form.about_days.isHidden()
+    assert dialog.form.about_days.text().startswith(f"Round {last.name} runs in these days too")
+    dialog.plan.click()
+
+    with app.reading() as session:
+        assert len(round_list(session)) == 3
+
+
 def test_a_round_that_ends_before_it_starts_is_refused_in_place(
     qtbot: QtBot, app: App, school: SimpleNamespace
 ) -> None:
