@@ -230,7 +230,7 @@ def test_from_answers_to_files_on_paper(school: Npo, tmp_path: Path) -> None:
     assert overall["index"] == pytest.approx(2 / (2**0.5 * 0.8 * 0.1**0.5))
 
     backwards = school("changes", "--from", "2026-2", "--to", "2026-1", exit_code=1)
-    assert backwards[0] == "Round 2026-2 is later than round 2026-1."
+    assert backwards[0] == "Ronde 2026-2 is later dan ronde 2026-1."
 
     proposed = school("propose", "--round", "2026-1")
     assert {row["pupil"] for row in proposed} == set(pupils)
