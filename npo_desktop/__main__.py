@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(_("Stopped."), file=sys.stderr)
         return FIXABLE
-    for note in (_language_note(chosen), undrawn.sentence()):
+    for note in (_language_note(chosen), undrawn.sentence(), *result.warnings):
         if note:
             print(note, file=sys.stderr)
     _show(result, as_json=chosen.json)

@@ -286,6 +286,26 @@ def test_what_has_no_scan_and_a_plan_in_a_holiday_are_said_in_words(
     assert told == "24 Dec 2026: This day is in a holiday. School begins again on 11 Jan 2027."
 
 
+@pytest.mark.parametrize("as_json", [True, False])
+def test_a_card_that_may_harm_is_warned_about_beside_the_answer(
+    school: Npo, tmp_path: Path, capsys: pytest.CaptureFixture[str], as_json: bool
+) -> None:
+    """What comes out is the same with and without a warning: that goes to stderr."""
+    school("round", "add", "2026-1", "--start", "2026-11-02", "--end", "2026-12-04")
+    school("import", "pupils", EXCHANGE / "made-here/edexml-2.1-bes-quirks.xml")
+    pupil = school("list", "pupils")[0]["pupil"]
+    words = ["--store", str(tmp_path / "school.npo"), "--language", "en"]
+    words += ["--json"] if as_json else []
+    plan = ("plan", "add", "--pupil", pupil, "--round", "2026-1", "--intervention")
+    assert main([*words, *plan, "repeating-a-year"]) == 0
+    harmful = capsys.readouterr()
+    assert main([*words, *plan, "peer-tutoring"]) == 0
+    harmless = capsys.readouterr()
+    assert harmful.err.startswith("Repeating a year: ") and len(harmful.err.splitlines()) == 1
+    assert harmless.err == ""
+    assert len(harmful.out.splitlines()) == len(harmless.out.splitlines())
+
+
 def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_left(
     school: Npo, tmp_path: Path
 ) -> None:

@@ -11,10 +11,11 @@ from npo_desktop.commands.result import Result, table
 from npo_desktop.content.load import Content
 from npo_desktop.errors import UserError
 from npo_desktop.formats import date_text
-from npo_desktop.i18n import _
+from npo_desktop.i18n import _, pick
 from npo_desktop.proposals.criteria import with_choices
 from npo_desktop.proposals.goals import check_dates
 from npo_desktop.proposals.propose import propose
+from npo_desktop.proposals.words.proposed import harm_first, may_harm
 from npo_desktop.queries.dossiers import load_dossier, round_norms
 from npo_desktop.queries.planning.choices import drafted
 from npo_desktop.queries.planning.criteria import criteria_of
@@ -70,6 +71,7 @@ def choose(
             _("The plan for pupil {number} is kept.").format(number=pupil),
             *_about_days(kept, said_of_days),
         ],
+        _harm(content, intervention),
     )
 
 
@@ -77,6 +79,14 @@ def _about_days(plan: PlanFacts, said: tuple[str | None, str | None]) -> list[st
     """A start or a review in a holiday is kept, as in the window, and told."""
     days = (plan.starts_on, plan.review_on)
     return [f"{date_text(day)}: {words}" for day, words in zip(days, said, strict=True) if words]
+
+
+def _harm(content: Content, intervention: str) -> list[str]:
+    """What the window shows before anything that speaks for the card."""
+    card = content.catalogue.get(intervention)
+    if card is None or not may_harm(card):
+        return []
+    return [f"{pick(card.names)}: {pick(one.texts)}" for one in harm_first(card)[:1]]
 
 
 def _refuse_hidden(content: Content, intervention: str) -> None:

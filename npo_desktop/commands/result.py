@@ -7,10 +7,11 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """``data`` is printed with --json, ``lines`` without."""
+    """``data`` is printed with --json, ``lines`` without; ``warnings`` always, on stderr."""
 
     data: Any
     lines: Sequence[str] = field(default=())
+    warnings: Sequence[str] = field(default=())
 
 
 def table(rows: Sequence[Sequence[object]]) -> list[str]:
