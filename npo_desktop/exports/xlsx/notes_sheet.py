@@ -154,6 +154,7 @@ def _about_change() -> list[tuple[Value, ...]]:
     texts = [
         change_text(Verdict.DECLINED),
         change_text(Verdict.UNCHANGED),
+        change_text(Verdict.UNCHANGED, NoVerdict.CHANCE),
         no_verdict_text(NoVerdict.OTHER_RATER),
         no_verdict_text(NoVerdict.OTHER_FORM),
         _("After a low score, a score often rises a little even without help."),

@@ -319,6 +319,8 @@ def test_the_notes_say_what_the_file_holds_and_how_to_read_it(
         "2026-2: 2 November 2026 to 27 November 2026",
         "24 November 2026",
         NO_FIGURE,
+        "No certain change: the difference is smaller than the measurement error.",
+        "No certain change: so large a difference also comes by chance, or in the whole group.",
     ):
         assert sentence in notes
 
