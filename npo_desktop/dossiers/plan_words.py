@@ -13,3 +13,8 @@ def plan_state_words() -> Mapping[str, str]:
         "stopped": _("stopped"),
         "done": _("done"),
     }
+
+
+def plan_state_text(state: str, *, is_signed: bool) -> str:
+    """The word for one plan; an agreed one that was signed says so."""
+    return _("signed") if is_signed and state == "agreed" else plan_state_words()[state]

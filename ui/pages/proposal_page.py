@@ -31,7 +31,13 @@ from ui.plans.plan_form import PlanForm
 from ui.plans.plan_signing import SigningDialog
 from ui.proposals.proposal_cards import keep_constants, say_internet, show_card, show_why
 from ui.proposals.proposal_list import ProposalList, Weighed, card_names
-from ui.proposals.proposal_read import ProposalRead, form_content, order_with, read_proposal
+from ui.proposals.proposal_read import (
+    ProposalRead,
+    form_content,
+    order_with,
+    read_proposal,
+    still_running_text,
+)
 from ui.proposals.proposal_stage import ProposalStage
 from ui.round_dossiers import RoundDossiers, round_dossiers
 from ui.widgets.key_button import KeyButton
@@ -170,7 +176,8 @@ class ProposalPage(Page):
             self._dropped = None
             self._edits.pop(self._edit_key(read.dossier), None)
         words = _("The plan is agreed.") if state == "agreed" else _("The concept is kept.")
-        self._tell(words)
+        is_rest = state == "agreed" and self.shown == NOTHING_EXTRA
+        self._tell(words, still_running_text(read) if is_rest else "")
 
     def keep_draft(self) -> None:
         """What was typed in a form becomes the concept that it is on the way to be."""
@@ -213,8 +220,8 @@ class ProposalPage(Page):
                 put_concept_back(session, dropped)
                 self.shown = dropped.intervention
 
-    def _tell(self, words: str) -> None:
-        self.told.set_text(words)
+    def _tell(self, words: str, rest: str = "") -> None:
+        self.told.set_text(words, rest)
         self.told.show()
         self.undo.setFocus()
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from npo_desktop.clock import today
-from npo_desktop.dossiers.plan_words import plan_state_words
+from npo_desktop.dossiers.plan_words import plan_state_text
 from npo_desktop.dossiers.review import ENOUGH_GIVEN
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, ngettext
@@ -82,9 +82,7 @@ def review_day_text(row: PlanRow) -> str:
 
 def state_text(row: PlanRow) -> str:
     """Concept, agreed, signed, stopped or done."""
-    if row.plan.signed_on is not None and row.plan.state == "agreed":
-        return _("signed")
-    return plan_state_words()[row.plan.state]
+    return plan_state_text(row.plan.state, is_signed=row.plan.signed_on is not None)
 
 
 def _late_tag(row: PlanRow) -> tuple[str, str | None] | None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from npo_desktop.dossiers.plan_words import plan_state_text
 from npo_desktop.i18n import _
 from npo_desktop.proposals.goals import check_dates, weeks_text
 from npo_desktop.proposals.plan import NOTHING_EXTRA, Draft
@@ -162,7 +163,7 @@ class PlanForm(QFrame):
             self.goal_field.set_error(_("Write the goal, or choose an example."))
             self.goal.setFocus()
         elif plan.intervention != NOTHING_EXTRA and (stop := self.goals.first_stop()):
-            self.goal_field.set_error(f"{stop.words} {stop.hint}".strip())
+            self.goals.show_stop(stop)
             self.goal.setFocus()
         else:
             return True
@@ -172,8 +173,9 @@ class PlanForm(QFrame):
         return () if before.intervention == NOTHING_EXTRA else self.goals.goals()
 
     def _show_state(self, state: str) -> None:
-        words = {"concept": _("concept"), "agreed": _("agreed"), "": _("new")}
-        self.tag.set(words.get(state, state), "ok" if state == "agreed" else "neutral")
+        signed = self._content.signed if self._content else ""
+        words = plan_state_text(state, is_signed=bool(signed)) if state else _("new")
+        self.tag.set(words, "ok" if state == "agreed" else "neutral")
         may_edit = state != "agreed"
         self.goals.set_read_only(not may_edit)
         for control in (self.step, self.words, self.reason):
@@ -182,14 +184,13 @@ class PlanForm(QFrame):
             widget.setEnabled(may_edit)
         for button in (self.drop, self.concept, self.fix):
             button.setVisible(may_edit)
-        signed = self._content.signed if self._content else ""
         self.agreed.setText(signed or _("This plan is agreed. It is changed under Plans."))
         self.agreed.setVisible(not may_edit)
         self.sign.setVisible(state == "agreed" and not signed)
 
     def _clear_errors(self) -> None:
-        for field in (self.goal_field, self.review_field):
-            field.clear_error()
+        self.goals.clear_stop()
+        self.review_field.clear_error()
 
     def _told(self) -> None:
         if not self._filling:

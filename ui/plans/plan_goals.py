@@ -39,6 +39,7 @@ class PlanGoals(QWidget):
         self._measures: Sequence[Measure] = ()
         self._names: Mapping[str, str] = {}
         self._filling = False
+        self._stop: GoalRemark | None = None  # what stands at the field
         self.tabs: list[KeyButton] = []
         self.editor = small_editor(2)
         self.examples = KeyButton(_("Example goals"), kind="link")
@@ -94,6 +95,18 @@ class PlanGoals(QWidget):
                 return stops[0]
         return None
 
+    def show_stop(self, stop: GoalRemark) -> None:
+        """Say at the field why the plan cannot be kept; below it is not said again."""
+        self._stop = stop
+        self.field.set_error(f"{stop.words} {stop.hint}".strip())
+        self._say()
+
+    def clear_stop(self) -> None:
+        """Nothing stands at the field; what is still lacking stands below."""
+        self._stop = None
+        self.field.clear_error()
+        self._say()
+
     def set_read_only(self, read_only: bool) -> None:
         """Everything stays legible."""
         set_read_only(self.editor, read_only)
@@ -114,7 +127,7 @@ class PlanGoals(QWidget):
         self.measure.show_measures(self._measures, self._names, goal)
         self._filling = False
         self._show_tabs()
-        self._say()
+        self.clear_stop()
 
     def _keep(self) -> None:
         self._goals[self._at] = self.measure.goal(
@@ -124,12 +137,12 @@ class PlanGoals(QWidget):
     def _told(self) -> None:
         if not self._filling:
             self._keep()
-            self._say()
+            self.clear_stop()
             self.edited.emit()
 
     def _say(self) -> None:
         found = check_goal(self._goals[self._at].as_text, self._name)
-        found = tuple(one for one in found if one.words != self.measure.hint.text())
+        found = tuple(one for one in found if one != self._stop)
         if not self._goals[self._at].text:
             found = ()  # an empty form is not wrong yet
         self.remarks.setText(" ".join(f"{one.words} {one.hint}".strip() for one in found))

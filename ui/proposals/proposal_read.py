@@ -11,7 +11,7 @@ from npo_desktop.content.load import Content
 from npo_desktop.dossiers.dossier import Dossier
 from npo_desktop.dossiers.round_scores import ScoredRound
 from npo_desktop.formats import date_text
-from npo_desktop.i18n import _, pick
+from npo_desktop.i18n import _, ngettext, pick
 from npo_desktop.proposals.class_approach import ClassApproach, approach_for, class_approaches
 from npo_desktop.proposals.constants import Constants, Here
 from npo_desktop.proposals.criteria import Criterion, Said, with_choices
@@ -124,6 +124,13 @@ def form_content(
         holidays=read.holidays,
         signed=_signed(kept) if kept else "",
     )
+
+
+def still_running_text(read: ProposalRead) -> str:
+    """Beside "nothing extra now": the plans that do not stop by it; empty without any."""
+    n = sum(one.intervention != NOTHING_EXTRA for one in read.agreed)
+    words = ngettext("{n} plan of {name} goes on.", "{n} plans of {name} go on.", n)
+    return words.format(n=n, name=read.dossier.pupil.call_name) if n else ""
 
 
 def _too_much(read: ProposalRead, plan: NewPlan) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
-from npo_desktop.dossiers.plan_words import plan_state_words
+from npo_desktop.dossiers.plan_words import plan_state_text
 from npo_desktop.formats import date_text
 from npo_desktop.i18n import _, pick
 from npo_desktop.proposals.plan import NOTHING_EXTRA
@@ -111,7 +111,7 @@ class PupilPlansDialog(QDialog):
     def _columns(self) -> list[Column[PlanFacts]]:
         return [
             Column(_("Approach"), self._approach, roles={BoldRole: lambda _plan: True}),
-            Column(_("State"), lambda plan: plan_state_words()[plan.state], width=110),
+            Column(_("State"), _state, width=110),
             Column(_("From"), lambda plan: date_text(plan.starts_on), width=110),
             Column(_("Review"), lambda plan: date_text(plan.review_on), width=110),
         ]
@@ -127,3 +127,7 @@ class PupilPlansDialog(QDialog):
         line.addStretch()
         line.addWidget(self.close_button)
         column.addLayout(line)
+
+
+def _state(plan: PlanFacts) -> str:
+    return plan_state_text(plan.state, is_signed=plan.signed_on is not None)

@@ -213,6 +213,12 @@ def test_a_goal_below_its_start_is_said_in_the_form_and_not_kept(
     dialog.why.setText("why")
     dialog.keep.click()
     assert dialog.form.goal_field.has_error and kept(app, three_plans["Emely"]).version == 1
+    said = "The target 10 is below the start 20."
+    assert said in dialog.form.goal.accessibleDescription()
+    assert said not in dialog.form.goals.remarks.text()  # once is enough
+    dialog.form.measure.target.setValue(12)
+    assert dialog.form.goal.accessibleDescription() == ""  # it is not so any more
+    assert "The target 12 is below the start 20." in dialog.form.goals.remarks.text()
 
 
 def test_a_second_goal_is_added_and_kept_in_its_order(

@@ -14,7 +14,8 @@ from npo_desktop.proposals.plan import NOTHING_EXTRA
 from npo_desktop.queries.planning.choices import drafted
 from npo_desktop.queries.planning.feasibility import feasibility_answers
 from npo_desktop.queries.planning.plans import PlanFacts, plan_list
-from ui.app import App
+from npo_desktop.queries.planning.signing import sign
+from ui.app import App, Topic
 from ui.menukaart.intervention_card import InterventionCard
 from ui.pages.proposal_page import ProposalPage
 from ui.proposals.proposal_card import OptionCard
@@ -142,6 +143,24 @@ def test_nothing_extra_is_a_choice_like_any_other(app: App, page: ProposalPage) 
         (),
         date(2027, 2, 5),
     )
+
+
+def test_nothing_extra_says_which_plans_go_on(page: ProposalPage) -> None:
+    page.form.fix.click()
+    page.show_option(page.list.order[1])
+    page.form.concept.click()  # a concept does not run
+    page.show_option(NOTHING_EXTRA)
+    page.form.fix.click()
+    told = [label.text() for label in page.told.findChildren(QLabel)]
+    assert {"The plan is agreed.", "1 plan of Emely goes on."} <= {*told}
+
+
+def test_a_signed_plan_is_called_signed(app: App, page: ProposalPage) -> None:
+    page.form.fix.click()
+    assert page.form.tag.accessibleName() == "agreed"
+    with app.writing(Topic.PLANS) as session:
+        sign(session, plans(app)[0].id, "mother", today(), without_words="ill")
+    assert page.form.tag.accessibleName() == "signed"
 
 
 def test_a_second_one_can_be_chosen_also(qtbot: QtBot, app: App, page: ProposalPage) -> None:
