@@ -239,6 +239,7 @@ class PlansPage(Page):
         self.card.review_asked.connect(self._review)
         self.card.sign_asked.connect(self._sign)
         self.card.change_asked.connect(self._change)
+        self.card.version_asked.connect(self.acts.begin_version)
         self.whose.chosen.connect(self._show_whose)
         self.reviews.clicked.connect(lambda: self.app.open("review"))
         self.to_proposals.clicked.connect(lambda: self.app.open("proposals"))

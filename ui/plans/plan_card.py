@@ -39,6 +39,7 @@ class PlanCard(QFrame):
     review_asked = Signal()
     sign_asked = Signal()
     change_asked = Signal()
+    version_asked = Signal()  # of a signed plan, which is not changed itself
 
     def __init__(self, *, may_decide: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,12 +61,15 @@ class PlanCard(QFrame):
         self.review = KeyButton(_("Review"), icon="target")
         self.sign = KeyButton(_("Sign..."), icon="signature")
         self.change = KeyButton(_("Change..."), icon="pencil")
+        self.version = KeyButton(_("New version..."), icon="copy")
+        self.version.setToolTip(_("This plan is signed. It is changed in a new version."))
         self.more = MoreMenu()
         self._build()
         self.given.clicked.connect(lambda: self.logged.emit(True, ""))
         self.review.clicked.connect(self.review_asked)
         self.sign.clicked.connect(self.sign_asked)
         self.change.clicked.connect(self.change_asked)
+        self.version.clicked.connect(self.version_asked)
 
     def show_rows(
         self,
@@ -128,8 +132,11 @@ class PlanCard(QFrame):
         self.review.setEnabled(is_open)
         self.sign.setEnabled(is_open and one is not None and one.plan.signed_on is None)
         self.change.setEnabled(is_open and one is not None and one.plan.signed_on is None)
-        for widget in (self.review, self.sign, self.change, self.more):
+        for widget in (self.review, self.sign, self.more):
             widget.setVisible(self._decides)
+        is_signed = is_open and one is not None and one.plan.signed_on is not None
+        self.change.setVisible(self._decides and not is_signed)
+        self.version.setVisible(self._decides and is_signed)
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -151,7 +158,7 @@ class PlanCard(QFrame):
         for line, buttons in (
             (log, (self.given, self.missed)),
             (acts, (self.review, self.sign)),
-            (rest, (self.change,)),
+            (rest, (self.change, self.version)),  # one of the two is shown
         ):
             line.setSpacing(8)
             for button in buttons:

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +14,7 @@ from npo_desktop.queries.planning.plan_sessions import sessions_of
 from npo_desktop.queries.planning.plans import GoalFacts, PlanFacts, plan_facts
 from npo_desktop.queries.planning.signing import sign
 from npo_desktop.queries.school import setting
-from ui.app import App, Said
+from ui.app import App, Said, Topic
 from ui.menukaart.worked_here import CardRow, WorkedHereDialog, found_text
 from ui.pages.plans_page import PlansPage
 from ui.plans.plan_asks import ask_code
@@ -68,6 +69,7 @@ def test_signing_asks_for_the_pupils_words_or_why_not(
     assert signed.code is not None and signed.code in said[-1].first
     choose(page, three_plans["Emely"])
     assert not page.card.sign.isEnabled() and not page.card.change.isEnabled()
+    assert page.card.version.isVisible() and not page.card.change.isVisible()
     assert signed.code in page.card.facts.text()
 
 
@@ -219,6 +221,25 @@ def test_a_goal_below_its_start_is_said_in_the_form_and_not_kept(
     dialog.form.measure.target.setValue(12)
     assert dialog.form.goal.accessibleDescription() == ""  # it is not so any more
     assert "The target 12 is below the start 20." in dialog.form.goals.remarks.text()
+
+
+def test_a_signed_plan_offers_a_new_version_where_another_is_changed(
+    qtbot: QtBot, app: App, page: PlansPage, three_plans: dict[str, UUID]
+) -> None:
+    with app.writing(Topic.PLANS) as session:
+        sign(session, three_plans["Emely"], "mother", TODAY, without_words="ill")
+    choose(page, three_plans["Shurandy"])
+    assert page.card.change.isVisible() and not page.card.version.isVisible()
+    choose(page, three_plans["Emely"])
+    assert page.card.version.isEnabled() and not page.card.change.isVisible()
+    qtbot.mouseClick(page.card.version, Qt.MouseButton.LeftButton)
+    assert page.acts.asked is not None
+    qtbot.addWidget(page.acts.asked)
+    (why,) = page.acts.asked.findChildren(QLineEdit)
+    why.setText("More sessions from January")
+    page.acts.asked.yes.click()
+    assert kept(app, three_plans["Emely"]).version == 2
+    assert page.card.change.isVisible() and page.card.change.isEnabled()
 
 
 def test_a_second_goal_is_added_and_kept_in_its_order(
