@@ -117,7 +117,11 @@ class MeasureFields(QWidget):
         self.target.setEnabled(now is not None)
         if certain is not None:
             words = _("From {value} on the progress is larger than the measurement error.")
-            self.hint.setText(words.format(value=number(certain)))
+            more = _(
+                "The review may ask for more: when much is compared at once, "
+                "or when the whole group rises."
+            )
+            self.hint.setText(f"{words.format(value=number(certain))} {more}")
         elif code is None:
             self.hint.setText("")
         else:

@@ -205,6 +205,12 @@ def test_the_review_moves_with_the_start_until_it_was_chosen(page: ProposalPage)
     assert (chosen.review_on - moved.review_on).days == 7
 
 
+def test_the_value_to_reach_comes_with_what_the_review_may_ask_besides(page: ProposalPage) -> None:
+    said = page.form.measure.hint.text()
+    assert said.startswith("From ") and "larger than the measurement error" in said
+    assert "The review may ask for more" in said
+
+
 def test_what_cannot_be_is_said_beside_the_field(app: App, page: ProposalPage) -> None:
     page.form.goal.setPlainText("  ")
     page.form.fix.click()
