@@ -18,11 +18,16 @@ from npo_desktop.proposals.constants import Here
 from npo_desktop.proposals.propose import Answers, Proposals, propose
 from npo_desktop.queries.meetings.mentions import load_attention
 from npo_desktop.queries.planning.feasibility import feasibility_answers
-from npo_desktop.queries.planning.group_plans import group_plan_list, withdraw_group_plan
+from npo_desktop.queries.planning.group_plans import (
+    group_plan_facts,
+    group_plan_list,
+    withdraw_group_plan,
+)
 from npo_desktop.queries.planning.plans import plan_list
 from npo_desktop.queries.planning.ranking_choices import school_here
 from ui.app import Topic
 from ui.pages.page import Page
+from ui.plans.group_links import linked_text
 from ui.proposals.proposal_class_plan import add_class_plan
 from ui.proposals.proposal_group import ProposalGroups
 from ui.proposals.proposal_list import names_of
@@ -219,13 +224,15 @@ class ProposalsPage(Page):
             return
         with app.writing(Topic.PLANS) as session:
             plan_id = add_class_plan(session, app.content, scored, approach)
+            hung = len(group_plan_facts(session, plan_id).plan_ids)
 
         def undo() -> None:
             with app.writing(Topic.PLANS) as session:
                 withdraw_group_plan(session, plan_id)
 
         words = _("The plan for {group} is kept as a concept.").format(group=approach.group)
-        app.say(words, _("It stands under Plans."), undo=undo)
+        rest = _("It stands under Plans.")
+        app.say(words, f"{rest} {linked_text(hung)}" if hung else rest, undo=undo)
 
     def _open(self, row: NeedRow) -> None:
         self.app.open("proposal", row.dossier.pupil.id)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from npo_desktop.clock import today
@@ -22,12 +24,17 @@ from npo_desktop.queries.planning.group_plans import (
     change_group_plan,
     end_group_plan,
     group_plan_list,
+    linked_plans,
     put_group_plan_back,
+    set_links,
     undo_group_change,
     withdraw_group_plan,
 )
+from npo_desktop.queries.planning.plan_board import plan_board
+from npo_desktop.queries.school import school_year_of
 from npo_desktop.queries.years.holidays import holiday_list
 from ui.app import Topic
+from ui.plans.group_links import LinkPlansDialog, linkable, linked_text
 from ui.plans.plan_asks import PlanAsk, ask_review_day
 from ui.tables.record_table import BoldRole, Column, RecordTable, TagRole
 from ui.tables.table_view import TableView
@@ -48,6 +55,7 @@ class GroupPlansView(QWidget):
         super().__init__()
         self._app, self._log = app, log
         self.asked: PlanAsk | None = None
+        self.linking: LinkPlansDialog | None = None
         self.plans: RecordTable[GroupPlanFacts] = RecordTable(
             _columns(), self, key=lambda plan: plan.id
         )
@@ -57,6 +65,7 @@ class GroupPlansView(QWidget):
         self.given = KeyButton(_("Given today, for everybody"))
         self.agree = KeyButton(_("Agree plan"))
         self.later = KeyButton(_("Move the review..."))
+        self.link = KeyButton(_("Link plans..."), kind="link")
         self.end = KeyButton(_("Look back and end..."))
         self.print = KeyButton(_("Print..."), icon="printer")
         self.remove = KeyButton(_("Take away"), kind="quiet")
@@ -67,6 +76,7 @@ class GroupPlansView(QWidget):
         self.given.clicked.connect(lambda: self._with_chosen(self._log))
         self.agree.clicked.connect(lambda: self._with_chosen(self._agree))
         self.later.clicked.connect(lambda: self._with_chosen(self._ask_day))
+        self.link.clicked.connect(lambda: self._with_chosen(self._ask_links))
         self.end.clicked.connect(lambda: self._with_chosen(self._ask_words))
         self.print.clicked.connect(lambda: self._with_chosen(self._print))
         self.remove.clicked.connect(lambda: self._with_chosen(self._take_away))
@@ -85,7 +95,7 @@ class GroupPlansView(QWidget):
 
     def _show(self, plan: GroupPlanFacts | None) -> None:
         is_open = plan is not None and plan.state in OPEN_STATES
-        for button in (self.later, self.end):
+        for button in (self.later, self.link, self.end):
             button.setEnabled(is_open)
         self.agree.setEnabled(plan is not None and plan.state == "concept")
         self.given.setEnabled(is_open and plan is not None and bool(plan.plan_ids))
@@ -127,6 +137,27 @@ class GroupPlansView(QWidget):
         kept = ngettext("{n} signed or ended stays.", "{n} signed or ended stay.", left)
         words = " ".join(said.format(n=count) for said, count in ((rest, n), (kept, left)) if count)
         app.say(_("The plan of the group was changed."), words, undo)
+
+    def _ask_links(self, plan: GroupPlanFacts) -> None:
+        day = today()
+        with self._app.reading() as session:
+            shown = self._app.groups_shown(session, school_year_of(day))
+            rows = plan_board(session, day, groups=shown)
+            elsewhere = linked_plans(session) - {*plan.plan_ids}
+        found = linkable(plan, rows, elsewhere)
+        self.linking = LinkPlansDialog(plan, found, lambda ids: self._link(plan, ids), self)
+        self.linking.open()
+
+    def _link(self, plan: GroupPlanFacts, plan_ids: Collection[UUID]) -> None:
+        app = self._app
+        with app.writing(Topic.PLANS) as session:
+            before = set_links(session, plan.id, plan_ids)
+
+        def undo() -> None:
+            with app.writing(Topic.PLANS) as session:
+                set_links(session, plan.id, before)
+
+        app.say(_("The plan of the group was changed."), linked_text(len(plan_ids)), undo)
 
     def _ask_words(self, plan: GroupPlanFacts) -> None:
         line, app = QLineEdit(), self._app
@@ -179,7 +210,11 @@ class GroupPlansView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(listed, 1)
-        column.addWidget(self.about)
+        said = QHBoxLayout()  # the buttons below take the whole width of a small screen
+        said.setSpacing(16)
+        said.addWidget(self.about, 1)
+        said.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(said)
         column.addLayout(acts)
 
 

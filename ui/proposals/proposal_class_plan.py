@@ -11,7 +11,8 @@ from npo_desktop.dossiers.round_scores import ScoredRound
 from npo_desktop.i18n import _, pick
 from npo_desktop.proposals.class_approach import ClassApproach
 from npo_desktop.proposals.plan import draft_plan
-from npo_desktop.queries.planning.group_plans import NewGroupPlan, add_group_plan
+from npo_desktop.queries.attention import OPEN_STATES
+from npo_desktop.queries.planning.group_plans import NewGroupPlan, add_group_plan, linked_plans
 from npo_desktop.queries.planning.plans import plan_list
 from npo_desktop.queries.years.holidays import holiday_list
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def add_class_plan(
     session: Session, content: Content, scored: ScoredRound, approach: ClassApproach
 ) -> UUID:
-    """Keep it, with the plans that these pupils have of the same approach hung on it."""
+    """Keep it, with the open plans that these pupils have of the same approach on it."""
     card, dossier = approach.intervention, scored.dossiers[approach.pupils[0]]
     holidays = holiday_list(session)
     draft = draft_plan(dossier, card, content.catalogue, content.questionnaires, today(), holidays)
@@ -41,9 +42,14 @@ def add_class_plan(
         reason=_("Serves {n} pupils of the class.").format(n=len(approach.pupils)),
         subscales=approach.whole_group or tuple(card.targets),
     )
+    elsewhere = linked_plans(session)
     hung = [
         plan.id
-        for plan in plan_list(session, round_id=scored.round.id)
-        if plan.intervention == card.id and plan.pupil_id in approach.pupils
+        for plan in plan_list(session)  # one that began in an earlier round may still run
+        if plan.intervention == card.id
+        and plan.pupil_id in approach.pupils
+        and plan.state in OPEN_STATES
+        and plan.outcome is None
+        and plan.id not in elsewhere
     ]
     return add_group_plan(session, new, hung)

@@ -90,6 +90,23 @@ def link(session: Session, group_plan_id: UUID, plan_ids: Collection[UUID]) -> N
     session.flush()
 
 
+def set_links(
+    session: Session, group_plan_id: UUID, plan_ids: Collection[UUID]
+) -> tuple[UUID, ...]:
+    """Exactly these plans hang on it from now on; returns those that did before."""
+    before = group_plan_facts(session, group_plan_id).plan_ids
+    for plan_id in before:
+        if plan_id not in plan_ids:
+            session.delete(session.get_one(GroupPlanMember, plan_id))
+    link(session, group_plan_id, plan_ids)
+    return before
+
+
+def linked_plans(session: Session) -> set[UUID]:
+    """Every plan of a pupil that hangs on the plan of a group."""
+    return set(session.exec(select(GroupPlanMember.plan_id)))
+
+
 def group_plan_list(session: Session, *, round_id: UUID | None = None) -> list[GroupPlanFacts]:
     """All of a round, or of the school, in the order of their review."""
     query = select(GroupPlan).order_by(col(GroupPlan.review_on), col(GroupPlan.name))

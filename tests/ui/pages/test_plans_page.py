@@ -10,13 +10,14 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QDateEdit, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from npo_desktop.queries.planning.group_plans import NewGroupPlan, add_group_plan
+from npo_desktop.queries.planning.group_plans import NewGroupPlan, add_group_plan, group_plan_facts
 from npo_desktop.queries.planning.plan_sessions import sessions_of
 from npo_desktop.queries.planning.plans import PlanFacts, plan_facts
 from npo_desktop.store.engine import Opener
 from ui.app import App, Said, Topic
 from ui.pages.plans_page import PlansPage, late_plans
 from ui.pages.review_page import ReviewPage
+from ui.plans.group_links import LinkPlansDialog
 
 TODAY = date(2026, 11, 24)
 
@@ -162,6 +163,49 @@ def test_a_group_plan_moves_its_pupils_along_and_logs_for_everybody(
     line.setText("Everybody knows the tables of 3.")
     page.groups.asked.yes.click()
     assert page.groups.plans.rows[0].state == "done" and late_plans(app) == 1
+
+
+def test_plans_of_pupils_are_linked_to_the_plan_of_their_class_and_let_go(
+    qtbot: QtBot,
+    app: App,
+    school: SimpleNamespace,
+    page: PlansPage,
+    three_plans: dict[str, UUID],
+    said: list[Said],
+) -> None:
+    emely, shurandy = three_plans["Emely"], three_plans["Shurandy"]
+    with app.writing(Topic.PLANS) as session:
+        new = NewGroupPlan(
+            school.earlier, plan_facts(session, emely).intervention, TODAY, TODAY,
+            group_id=school.groups["Groep 5"], name="Together", state="agreed",
+        )  # fmt: skip
+        made = add_group_plan(session, new, [emely])
+
+    def linked() -> set[UUID]:
+        with app.reading() as session:
+            return {*group_plan_facts(session, made).plan_ids}
+
+    def asked() -> LinkPlansDialog:
+        page.groups.link.click()
+        assert page.groups.linking is not None
+        return page.groups.linking
+
+    page.whose.group.button(1).click()
+    dialog = asked()
+    assert {plan: box.isChecked() for plan, box in dialog.boxes.items()} == {
+        emely: True,
+        shurandy: False,  # Noa sits in another class
+    }
+    dialog.boxes[shurandy].click()
+    dialog.keep.click()
+    assert linked() == {emely, shurandy}
+    assert said[-1].rest == "2 plans of pupils hang on it." and said[-1].undo is not None
+    again = asked()
+    again.boxes[emely].click()
+    again.keep.click()
+    assert linked() == {shurandy} and said[-1].undo is not None
+    said[-1].undo()
+    assert linked() == {emely, shurandy}
 
 
 def test_a_teacher_sees_and_logs_plans_of_her_own_group_and_decides_nothing(

@@ -139,6 +139,8 @@ def test_the_plan_of_a_class_is_made_with_one_press_and_undone(
         day = date(2026, 11, 30)
         own = NewPlan(scanned.pupils["Emely"], scanned.round, approach.intervention.id, day, day)
         plan_id = add_plan(session, own)
+        ended = replace(own, state="done")
+        add_plan(session, replace(ended, pupil_id=scanned.pupils["Shurandy"]))
     plan = page.groups.lines[0][2]
     plan.click()
     with app.reading() as session:
@@ -147,6 +149,7 @@ def test_the_plan_of_a_class_is_made_with_one_press_and_undone(
     assert made.state == "concept" and made.plan_ids == (plan_id,)  # hers hangs on it
     assert made.starts_on == date(2026, 11, 30) and made.review_on > made.starts_on
     assert page.groups.lines[0][2].isHidden()  # it has a plan now
+    assert said[-1].rest == "It stands under Plans. 1 plan of a pupil hangs on it."
     assert said[-1].undo is not None
     said[-1].undo()
     with app.reading() as session:
