@@ -49,11 +49,12 @@ class Topic(Flag):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Something that went well, and how to undo it as long as that is possible."""
+    """Something that was done, and how to undo it as long as that is possible."""
 
     first: str
     rest: str = ""
     undo: Callable[[], None] | None = None
+    warns: bool = False  # not all of it went well: a warning, about the page that is shown
 
 
 class App(QObject):
@@ -133,9 +134,19 @@ class App(QObject):
         """Go to a page, wherever it is."""
         self.opened.emit(name, args)
 
-    def say(self, first: str, rest: str = "", undo: Callable[[], None] | None = None) -> None:
-        """Tell in the message bar what was done; with ``undo`` it can be taken back from there."""
-        self.said.emit(Said(first, rest, undo))
+    def say(
+        self,
+        first: str,
+        rest: str = "",
+        undo: Callable[[], None] | None = None,
+        *,
+        warns: bool = False,
+    ) -> None:
+        """Tell in the message bar what was done; with ``undo`` it can be taken back from there.
+
+        ``warns``: what was done did not all succeed; the warning goes with the page.
+        """
+        self.said.emit(Said(first, rest, undo, warns))
 
     def choose_round(self, round_id: UUID | None) -> None:
         """Look at another round from now on, on every page."""

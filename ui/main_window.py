@@ -186,6 +186,8 @@ class MainWindow(QMainWindow):
     def _show(self, key: str, args: tuple[object, ...]) -> None:
         page = self.page(key)
         page.show_args(*args)
+        if self.messages.goes_with_page and self.stack.currentWidget() is not frame_of(page):
+            self.messages.dismiss()
         self.stack.setCurrentWidget(frame_of(page))
         entry = self._entries[key]
         self.sidebar.show_current(entry.under or key)
@@ -283,9 +285,7 @@ class MainWindow(QMainWindow):
         self.open_page(name, *args)
 
     def _say(self, said: Said) -> None:
-        self.messages.show_message("ok", said.first, said.rest)
-        if said.undo is not None:
-            self.messages.offer(_("Undo"), said.undo)
+        self.messages.show_said(said.first, said.rest, said.undo, warns=said.warns)
 
     def _choose_round(self, place: int) -> None:
         self.app.choose_round(self.rounds.itemData(place))

@@ -49,10 +49,10 @@ class SafetyWatch(QObject):
 
     @Slot(object)
     def _say(self, said: Said) -> None:
-        seconds = 0 if said.undo is not None else SHOWN
-        self._window.messages.show_message("ok", said.first, said.rest, seconds=seconds)
-        if said.undo is not None:
-            self._window.messages.offer(_("Undo"), said.undo)
+        seconds = 0 if said.undo is not None or said.warns else SHOWN
+        self._window.messages.show_said(
+            said.first, said.rest, said.undo, warns=said.warns, seconds=seconds
+        )
 
     @Slot(object)
     def _offer_backup(self, error: object) -> None:

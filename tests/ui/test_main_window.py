@@ -103,6 +103,22 @@ def test_a_page_is_built_and_read_when_first_shown(window: MainWindow) -> None:
     assert _page(window, "pupils").refreshed == 1
 
 
+def test_a_warning_about_a_page_goes_when_the_page_is_left(window: MainWindow) -> None:
+    undone: list[str] = []
+    window.app.say("Not all of it.", "Talk about it.", lambda: undone.append("x"), warns=True)
+    assert window.messages.property("tone") == "warn"
+    assert window.messages.shown_text == "Not all of it. Talk about it."
+    assert window.messages.action.isVisible()
+    window.open_page("today", "again")
+    assert window.messages.shown_text
+    window.open_page("pupils")
+    assert window.messages.shown_text == ""
+    window.app.say("Done.")
+    assert window.messages.property("tone") == "ok"
+    window.open_page("today")
+    assert window.messages.shown_text == "Done."
+
+
 def test_a_seen_page_refreshes_at_once_and_a_hidden_one_when_shown(
     window: MainWindow,
 ) -> None:

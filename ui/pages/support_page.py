@@ -124,7 +124,12 @@ class SupportPage(Page):
             self.writing.keep(board.block.id, arrangement)
             self._reached, self._divided = reached_text(arrangement), None
             if conflicts := conflict_texts(board, arrangement):
-                self.app.say(conflicts[0], " ".join(conflicts[1:]), undo=self.writing.undo)
+                self.app.say(
+                    _("Not every wish could be kept."),
+                    " ".join(conflicts),
+                    undo=self.writing.taking_back(),
+                    warns=True,
+                )
 
         self.view.setEnabled(False)
         self.solver.divide(board, keep, self._end_dividing)

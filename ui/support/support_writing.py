@@ -118,7 +118,7 @@ class SupportWriting:
         self._steps.append(fixed)
         words = ngettext("{n} plan was made.", "{n} plans were made.", fixed.plans)
         told = [words.format(n=fixed.plans), *fixed.refused.values()]
-        self._app.say(_("The block is fixed."), " ".join(told), self._taking_back())
+        self._app.say(_("The block is fixed."), " ".join(told), self.taking_back())
         return fixed
 
     def reopen(self, block_id: UUID) -> None:
@@ -144,9 +144,9 @@ class SupportWriting:
             return
         self._steps = [*self._steps, before][-MOST_STEPS:]
         if words:
-            self._app.say(words, undo=self._taking_back())
+            self._app.say(words, undo=self.taking_back())
 
-    def _taking_back(self) -> Callable[[], None]:
+    def taking_back(self) -> Callable[[], None]:
         """Undo of this very step: pressed later, after others, those go back with it."""
         return partial(self._undo_to, len(self._steps) - 1)
 

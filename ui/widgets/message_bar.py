@@ -24,6 +24,7 @@ class MessageBar(QFrame):
         self._rest = text("", wrap=True)
         self.action = KeyButton("", size="row")
         self._act: Callable[[], None] | None = None
+        self.goes_with_page = False  # it is about the page that is shown, and means nothing beyond
         self._close = IconButton("x", _("Close this message"))
         self.action.clicked.connect(self._do)
         self._close.clicked.connect(self.dismiss)
@@ -56,11 +57,27 @@ class MessageBar(QFrame):
         self._rest.setText(rest)
         self.setAccessibleName(f"{first} {rest}".strip())
         self._act = None
+        self.goes_with_page = False
         self.action.hide()
         self.show()
         self._timer.stop()
         if seconds:
             self._timer.start(1000 * seconds)
+
+    def show_said(
+        self,
+        first: str,
+        rest: str,
+        undo: Callable[[], None] | None,
+        *,
+        warns: bool,
+        seconds: int = 0,
+    ) -> None:
+        """What was done, with Undo when it can be taken back; a warning goes with its page."""
+        self.show_message("warn" if warns else "ok", first, rest, seconds=seconds)
+        self.goes_with_page = warns
+        if undo is not None:
+            self.offer(_("Undo"), undo)
 
     def offer(self, words: str, act: Callable[[], None]) -> None:
         """A button beside what is told now, for example to undo it; pressing it closes the bar."""
