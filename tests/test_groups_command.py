@@ -64,6 +64,26 @@ def test_without_hours_everybody_hears_why(npo: Npo) -> None:
     assert "no_hours" in found["unplaced"].values()
 
 
+def test_who_needs_nothing_is_told_so_and_each_reason_stands_once(
+    npo: Npo, practice_copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("groups", "--round", "2026-1", "--hours", 60, "--budget", 70)
+    unplaced = npo(*words)["unplaced"]
+    proposed = {row["pupil"]: row for row in npo("propose", "--round", "2026-1")}
+    nothing = {pupil for pupil, why in unplaced.items() if why == "nothing_low"}
+    assert nothing
+    for pupil in nothing:  # no card meets a need, because there is none
+        row = proposed[pupil]
+        assert not row["ranked"] and not row["no_figure"]
+        assert set(row["excluded"].values()) == {"no_match"}
+    for pupil in unplaced.keys() - nothing:
+        row = proposed[pupil]
+        assert row["ranked"] or row["no_figure"] or set(row["excluded"].values()) != {"no_match"}
+    assert main(["--store", str(practice_copy), "--language", "en", *map(str, words)]) == 0
+    lines = [one for one in capsys.readouterr().out.splitlines() if one.startswith("Without")]
+    assert len(lines) == len(set(unplaced.values()))
+
+
 def test_negative_hours_are_wrong_usage(npo: Npo, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         npo("groups", "--round", "2026-1", "--hours", -1, "--budget", 100)

@@ -2,6 +2,7 @@
 
 import argparse
 import math
+from collections.abc import Mapping
 from typing import Any
 
 from sqlmodel import Session
@@ -16,6 +17,7 @@ from npo_desktop.proposals.support.obstacle_words import obstacle_text
 from npo_desktop.proposals.support.obstacles import Obstacle
 from npo_desktop.proposals.support.suiting import group_programmes, group_scores
 from npo_desktop.queries.planning.feasibility import feasibility_answers
+from npo_desktop.scoring.norms import Band
 
 
 def add_words(parser: argparse.ArgumentParser) -> None:
@@ -28,12 +30,15 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 def form(chosen: argparse.Namespace, session: Session, content: Content) -> Result:
     """The groups that bring the most; pupils with at least one scan in the round."""
     answers = feasibility_answers(session)
-    candidates, unplaced = [], {}
+    candidates: list[Candidate] = []
+    unplaced: dict[str, str] = {}
     for dossier in scanned(session, content, chosen.round, None):
         number, grade = dossier.pupil.number, dossier.pupil.grade
         scores = group_scores(propose(dossier, content.catalogue, answers))
         if grade is None:
             unplaced[number] = Obstacle.NO_GRADE.value
+        elif not {Band.LOW, Band.WATCH}.intersection(dossier.flags.values()):
+            unplaced[number] = Obstacle.NOTHING_LOW.value
         else:
             candidates.append(Candidate(number, grade, scores))
     programmes = group_programmes(content.catalogue)
@@ -46,13 +51,23 @@ def form(chosen: argparse.Namespace, session: Session, content: Content) -> Resu
         "bound": found.bound,
     }
     lines = [f"{_name(content, g.programme)}: {', '.join(g.pupils)}" for g in found.groups]
-    lines += [
-        _("Without a place: {pupils}").format(pupils=f"{pupil} – {obstacle_text(Obstacle(reason))}")
-        for pupil, reason in unplaced.items()
-    ]
+    lines += _without_a_place(unplaced)
     return Result(
         data, lines or [_("Nobody has a scan in this round yet: there is nobody to group.")]
     )
+
+
+def _without_a_place(unplaced: Mapping[str, str]) -> list[str]:
+    """One line for each reason: what holds for many is not said to each."""
+    by_reason: dict[str, list[str]] = {}
+    for pupil, reason in unplaced.items():
+        by_reason.setdefault(reason, []).append(pupil)
+    return [
+        _("Without a place: {pupils}").format(
+            pupils=f"{', '.join(pupils)} – {obstacle_text(Obstacle(reason))}"
+        )
+        for reason, pupils in by_reason.items()
+    ]
 
 
 def _name(content: Content, programme: str) -> str:

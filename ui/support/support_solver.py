@@ -109,6 +109,8 @@ def reached_text(arrangement: Arrangement) -> str:
             n=arrangement.reds_served, all=arrangement.reds
         ),
     ]
+    if arrangement.bound == 0:  # nothing could be gained at all: no hours, or nothing to divide
+        return " ".join(told)
     gap = optimality_gap(arrangement.value, arrangement.bound)
     if gap > 0.0005:
         share = number(100 * gap, 0 if gap >= 0.01 else 1)

@@ -237,5 +237,6 @@ def _plain_reason(board: Board, child: Child) -> str:
     if not offered:
         return Obstacle.NO_PROGRAMME
     if not any(card in person.skills for card in offered for person in board.people):
-        return Obstacle.NOT_TRAINED
+        trained = any(board.trained.get(card) for card in offered)
+        return Obstacle.TRAINED_NO_HOURS if trained else Obstacle.NOT_TRAINED
     return ""

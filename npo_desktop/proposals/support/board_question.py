@@ -75,7 +75,13 @@ def _offers(board: Board) -> tuple[Offer, ...]:
             card.minutes,
             max(1, board.weeks),
             card.material_usd,
-            frozenset(str(person.id) for person in board.people if card.id in person.skills),
+            frozenset(
+                str(id)
+                for id in (
+                    *(person.id for person in board.people if card.id in person.skills),
+                    *board.trained.get(card.id, ()),
+                )
+            ),
         )
         for card in board.cards.values()
     )

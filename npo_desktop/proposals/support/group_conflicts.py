@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from npo_desktop.proposals.support.group_obstacles import who_lacks
 from npo_desktop.proposals.support.obstacles import Obstacle
 from npo_desktop.proposals.support.question import Question, Wish
 from npo_desktop.proposals.support.seats import apart_pairs
@@ -56,8 +57,11 @@ def _pin_stop(
         return Obstacle.NO_CONSENT, ()
     if len({pin.group_key for pin in question.pins if pin.pupil == pupil}) > 1:
         return Obstacle.PINS, ()
-    if not offer.staff & {person.id for person in question.people}:
-        return Obstacle.NOT_TRAINED, ()
+    people = {person.id for person in question.people}
+    if not people:
+        return Obstacle.NO_HOURS, ()
+    if (lacking := who_lacks([offer], people)) is not None:
+        return lacking, ()
     fixed = [p.pupil for p in question.pins if p.group_key == key and p.pupil in wishes]
     others = [other for other in fixed if other != pupil]
     apart = [other for other in others if frozenset((pupil, other)) in apart_pairs(question)]

@@ -1,6 +1,6 @@
 """Why a pupil has no place: what would have to give, tried one thing at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from npo_desktop.proposals.support.cells import Cell
@@ -68,6 +68,14 @@ def why_unplaced(seats: Seats, opened: Sequence[Opened]) -> dict[str, Obstacle]:
     return {w.pupil: found[w.pupil] for w in seats.question.wishes if w.pupil in found}
 
 
+def who_lacks(offers: Sequence[Offer], people: Collection[str]) -> Obstacle | None:
+    """Nobody who has hours is trained for any of these: because of training, or of hours?"""
+    if any(offer.staff.intersection(people) for offer in offers):
+        return None
+    trained = any(offer.staff for offer in offers)
+    return Obstacle.TRAINED_NO_HOURS if trained else Obstacle.NOT_TRAINED
+
+
 def _reason(
     seats: Seats, opened: Sequence[Opened], week: Week, left: Sequence[int], u: int
 ) -> Obstacle:
@@ -75,8 +83,8 @@ def _reason(
     people = {person.id for person in seats.question.people}
     if not people:  # nobody has hours: a training would not help
         return Obstacle.NO_HOURS
-    if not any(offer.staff & people for offer in offers):
-        return Obstacle.NOT_TRAINED
+    if (lacking := who_lacks(offers, people)) is not None:
+        return lacking
     for gives in (None, *GIVES):
         joins = any(group.may_join(seats, u, gives) for group in opened)
         if joins or any(_could_open(seats, week, left, u, offer, gives) for offer in offers):

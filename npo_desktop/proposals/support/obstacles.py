@@ -9,12 +9,14 @@ class Obstacle(StrEnum):
     NO_CONSENT = "no_consent"  # the parents have not agreed
     NO_GRADE = "no_grade"  # the year group is unknown
     NO_PROGRAMME = "no_programme"  # nothing that is offered suits
+    NOTHING_LOW = "nothing_low"  # nothing asks for support: nothing was proposed
     TOO_FEW = "too_few"  # too few others for one more group
     GRADE_SPREAD = "grade_spread"  # enough others, but too far apart in year group
     FULL = "full"  # the groups that suit are full, too few are left for another
     NO_HOURS = "no_hours"
     NO_BUDGET = "no_budget"
     NOT_TRAINED = "not_trained"  # nobody is trained for what suits
+    TRAINED_NO_HOURS = "trained_no_hours"  # who is trained for it has no hours; others do
     NO_PERIOD = "no_period"  # no moment at which the pupils and an adult are free
     NO_ROOM = "no_room"  # there is such a moment, but no room
     APART = "apart"  # somebody they must not be with

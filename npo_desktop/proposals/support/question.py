@@ -28,7 +28,7 @@ class Offer:
     minutes: int
     weeks: int
     material_usd: float
-    staff: frozenset[str]
+    staff: frozenset[str]  # ids; also of who has no hours and is not among the people
 
     @property
     def weekly_minutes(self) -> int:

@@ -193,6 +193,7 @@ class Board:
     budget: float | None = None  # dollars; of the block, else of the lines that run
     days_off: tuple[DayOff, ...] = ()
     reasons: Mapping[UUID, str] = field(default_factory=dict)  # of the last division: obstacles
+    trained: Mapping[str, frozenset[UUID]] = field(default_factory=dict)  # by card; hours or not
     staff_names: Mapping[UUID, str] = field(default_factory=dict)  # also of who has no hours
 
     @cached_property

@@ -83,6 +83,7 @@ def board_of(
             for one in holiday_list(session, block.starts_on, block.ends_on)
         ),
         last_division(session, block_id),
+        _trained(session),
         {member.id: staff_name(member) for member in session.exec(select(Staff))},
     )
 
@@ -190,6 +191,15 @@ def _people(session: Session, beside: Beside) -> tuple[Colleague, ...]:
         for one in colleague_hours(session)
         if one.weekly_minutes > 0
     )
+
+
+def _trained(session: Session) -> dict[str, frozenset[UUID]]:
+    """Who of those who work here can carry out each card, hours or not."""
+    found: dict[str, set[UUID]] = defaultdict(set)
+    for one in colleague_hours(session):
+        for card in one.skills:
+            found[card].add(one.staff_id)
+    return {card: frozenset(staff) for card, staff in found.items()}
 
 
 def _money(session: Session, catalogue: Catalogue, block: BlockFacts) -> float | None:

@@ -105,7 +105,11 @@ OBSTACLES: dict[Obstacle, tuple[Question, str]] = {
     ),
     Obstacle.NO_HOURS: (replace(PLAIN, people=(Person("anna", 30),)), "p0"),
     Obstacle.NO_BUDGET: (replace(PLAIN, budget=5.0), "p0"),
-    Obstacle.NOT_TRAINED: (replace(PLAIN, people=(Person("carl", 600),)), "p0"),
+    Obstacle.NOT_TRAINED: (
+        replace(PLAIN, offers=(replace(READING, staff=frozenset()),)),
+        "p0",
+    ),
+    Obstacle.TRAINED_NO_HOURS: (replace(PLAIN, people=(Person("carl", 600),)), "p0"),
     Obstacle.NO_PERIOD: (
         replace(PLAIN, wishes=(*PLAIN.wishes, wish(9, busy=BUSY))),
         "p9",
@@ -137,6 +141,17 @@ def test_who_has_no_place_hears_what_stops_it(obstacle: Obstacle) -> None:
 def test_where_nobody_has_hours_nobody_is_sent_to_a_training() -> None:
     found = arrange(replace(PLAIN, people=()))
     assert set(words_of(found).values()) == {"no_hours"} and found.groups == ()
+
+
+def test_a_pin_too_hears_whether_training_or_hours_are_lacking() -> None:
+    fixed = replace(PLAIN, standing=(Standing("a", "reading"),), pins=(Pin("p0", "a"),))
+
+    def stop(**more: Any) -> list[Obstacle]:
+        return [c.obstacle for c in arrange(replace(fixed, **more)).conflicts]
+
+    assert stop(people=()) == [Obstacle.NO_HOURS]
+    assert stop(people=(Person("carl", 600),)) == [Obstacle.TRAINED_NO_HOURS]
+    assert stop(offers=(replace(READING, staff=frozenset()),)) == [Obstacle.NOT_TRAINED]
 
 
 def test_when_others_gain_more_from_the_same_hours_that_is_what_is_said() -> None:

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from npo_desktop.proposals.support.board_findings import Kind
 from npo_desktop.queries.planning.plans import plan_list
 from npo_desktop.queries.support.blocks import block_facts
-from npo_desktop.queries.support.support_groups import GroupDraft
-from ui.app import App
+from npo_desktop.queries.support.hours import set_hours, set_skills
+from npo_desktop.queries.support.support_groups import GroupDraft, set_consent
+from ui.app import App, Said, Topic
 from ui.dialogs.confirm import ConfirmDialog
 from ui.pages.support_page import SupportPage
 
@@ -166,3 +167,47 @@ def test_a_division_that_is_stopped_changes_nothing(
     assert page.board == before and not page.writing.can_undo
     divide(qtbot, page)
     assert waiting(page) == []
+
+
+def test_a_pin_that_cannot_be_kept_is_a_warning_with_its_whole_text(
+    qtbot: QtBot, app: App, support_block: UUID
+) -> None:
+    page = shown(qtbot, app)
+    divide(qtbot, page)
+    assert page.board is not None
+    group = page.board.groups[0]
+    pupil = group.pupils[0]
+    page.writing.pin(pupil, group.id, is_pinned=True)
+    with app.writing(Topic.PLANS) as session:
+        set_consent(session, {pupil: False})
+    before = page.board
+    told: list[Said] = []
+    app.said.connect(told.append)
+    divide(qtbot, page)
+    last = told[-1]
+    assert last.warns and last.first == "Not every wish could be kept."
+    name = page.board.children[pupil].name
+    assert last.rest == (
+        f"The pin of {name} in {group.name} could not be kept. "
+        "The parents have not agreed yet. Talk with the parents and note their answer."
+    )
+    assert last.undo is not None
+    last.undo()
+    assert page.board == before
+
+
+def test_where_who_is_trained_has_no_hours_that_is_what_is_said(
+    qtbot: QtBot, app: App, support_block: UUID, support_staffed: SimpleNamespace
+) -> None:
+    with app.writing(Topic.SCHOOL) as session:
+        set_hours(session, support_staffed.staff["Groep 5"], 0)
+        set_skills(session, support_staffed.staff["Groep 7"], [])
+    page = shown(qtbot, app)
+
+    def said() -> set[str]:
+        return {row.why for row in page.view.waiting.rows}
+
+    assert said() == {"who is trained has no hours"}
+    divide(qtbot, page)
+    assert said() == {"who is trained has no hours"}
+    assert "better" not in page.view.waiting.reached.text()
