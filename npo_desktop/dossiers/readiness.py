@@ -43,9 +43,10 @@ class Readiness:
     """The light, the state of each list, what may be said, and what may not be said yet."""
 
     light: Light
-    lists: tuple[str, ...]
+    lists: tuple[str, ...]  # those that are not whole yet first
     may: tuple[str, ...]
     not_yet: tuple[str, ...]
+    missing: tuple[Informant, ...] = ()  # whose list is not whole yet
 
     @property
     def words(self) -> str:
@@ -69,9 +70,10 @@ def readiness_of(dossier: Dossier, lists: Iterable[ListGiven]) -> Readiness:
     light = Light.READY if complete and all(one.is_complete for one in asked) else Light.PARTLY
     return Readiness(
         light if has_bands or told else Light.NOT_YET,
-        tuple(list_text(one) for one in asked),
+        tuple(list_text(one) for one in sorted(asked, key=lambda one: one.is_complete)),
         (*may, *first, *told),
         (*not_yet, *first_not, *told_not),
+        tuple(one.informant for one in asked if not one.is_complete),
     )
 
 

@@ -130,10 +130,11 @@ def test_the_light_says_what_is_there_what_is_missing_and_from_whom() -> None:
     found = readiness_of(dossier(change(Verdict.UNCHANGED)), lists)
     assert found.light is Light.PARTLY
     assert found.lists == (
-        "The teacher's list is complete.",
         "The pupil's list is 3 questions short.",
         "There is no parents' list yet.",
+        "The teacher's list is complete.",
     )
+    assert found.missing == (Informant.PUPIL, Informant.PARENT)
     assert "Changes since the round before can be shown." in found.may
     assert "Different views cannot be compared yet." in found.not_yet
 
@@ -141,7 +142,7 @@ def test_the_light_says_what_is_there_what_is_missing_and_from_whom() -> None:
 def test_with_every_list_in_there_is_nothing_to_wait_for() -> None:
     lists = [ListGiven(who, 10, 10) for who in Informant]
     found = readiness_of(dossier(change(Verdict.IMPROVED)), lists)
-    assert found.light is Light.READY
+    assert found.light is Light.READY and found.missing == ()
     assert "Teacher, pupil and parents can be compared." in found.may
 
 

@@ -153,7 +153,8 @@ class PupilPage(Page):
             )
         else:
             self.waiting.set_text(
-                _("This pupil is not at school in this round"), _("Choose another round.")
+                _("This pupil is not at school in this round"),
+                _("Choose another round: at the top right of Today and of Groups."),
             )
 
     def _show(self, dossier: Dossier, scored: ScoredRound) -> None:

@@ -77,7 +77,8 @@ class ProposalStage(QWidget):
             self.waiting.set_text(_("Proposals are being worked out"))
         elif dossier is None:
             self.waiting.set_text(
-                _("This pupil is not at school in this round"), _("Choose another round.")
+                _("This pupil is not at school in this round"),
+                _("Choose another round: at the top right of Today and of Groups."),
             )
         else:
             self.waiting.set_text(

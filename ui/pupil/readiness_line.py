@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from npo_desktop.content.informant_words import informant_text
 from npo_desktop.dossiers.readiness import Light, Readiness
 from npo_desktop.i18n import _
 from ui.widgets.elided_label import ElidedLabel
@@ -30,13 +31,22 @@ class ReadinessLine(QWidget):
         line.addWidget(self.words, 1)
 
     def show_readiness(self, found: Readiness) -> None:
-        """The light, then what is missing first: that is what one can do something about."""
+        """The light, then from whom something is missing: with little room the rest falls away."""
         self._picture.set_icon(*_ICONS[found.light])
         first = {
             Light.READY: _("Everything is in."),
             Light.PARTLY: _("A part is in."),
             Light.NOT_YET: _("Nothing is in yet."),
         }[found.light]
-        self.words.setText(" ".join((first, *found.not_yet, *found.lists)))
+        n = len(found.missing)
+        said = (*found.lists[:n], *found.not_yet, *found.lists[n:])
+        lead = _lead(found) if n and found.light is Light.PARTLY else first
+        self.words.setText(" ".join(filter(None, (lead, *said))))
         self.setAccessibleName(f"{first} {found.words}")
         self.setToolTip("\n".join((first, *found.lists, *found.may, *found.not_yet)))
+
+
+def _lead(found: Readiness) -> str:
+    """Everybody whose list is not whole, so short that it always fits; of one its words do."""
+    who = ", ".join(informant_text(informant) for informant in found.missing)
+    return _("Not complete: {who}.").format(who=who) if len(found.missing) > 1 else ""

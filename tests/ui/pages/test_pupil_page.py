@@ -156,6 +156,20 @@ def test_a_pupil_without_answers_has_a_page_all_the_same(
     assert all(row.shown is Shown.NOT_ASKED for row in page.profile.chart._rows)
 
 
+def test_whose_list_is_missing_comes_first(
+    qtbot: QtBot, app: App, school: SimpleNamespace, answer: Callable[..., UUID]
+) -> None:
+    pupil = school.pupils["Emely"]
+    answer(pupil, school.round, whole_scan())
+    page = shown(qtbot, app, pupil)
+    words = page.readiness.words.text()
+    assert words.startswith("Not complete: parent, pupil.")
+    assert words.endswith("The teacher's list is complete.")
+    answer(pupil, school.round, whole_scan("pupil"), "pupil")
+    again = shown(qtbot, app, pupil)
+    assert again.readiness.words.text().startswith("There is no parents' list yet.")
+
+
 def test_without_a_round_the_page_says_so(qtbot: QtBot, app: App) -> None:
     page = shown(qtbot, app, UUID(int=1))
     assert page.waiting.isVisible() and not page.whole.isVisible()
@@ -267,3 +281,11 @@ def test_a_rising_line_of_test_scores_is_not_praise(qtbot: QtBot, app: App, emel
     page = shown(qtbot, app, emely)
     page.tests._tell(None)
     assert "rises in almost every child" in page.tests.note.text()
+
+
+def test_who_is_not_in_this_round_is_told_where_another_is_chosen(
+    qtbot: QtBot, app: App, emely: UUID
+) -> None:
+    page = shown(qtbot, app, UUID(int=1))
+    assert page.waiting.isVisible()
+    assert "Today and of Groups" in page.waiting.accessibleName()
