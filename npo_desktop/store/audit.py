@@ -33,6 +33,7 @@ ACTIONS = frozenset(
         *("opened", "wrong-passphrase", "locked", "clock-suspect", "clock-confirmed", "settings"),
         *("import", "undo-import", "export", "print", "access-file", "plan", "correction"),
         *("talk-held", "talk-reopened", "parent-talk"),
+        *("pupil-added", "pupil-moved", "pupil-left", "pupil-back", "pupil-undone"),
         *("backup", "restore", "second-place", "migrated"),
         *("backups-rewritten", "kept-removed"),
         *("colleague-added", "colleague-removed", "passphrase-changed"),

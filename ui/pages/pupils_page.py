@@ -32,6 +32,7 @@ from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.school import school_year_of
 from ui.app import Topic
 from ui.pages.page import Page
+from ui.pupil.new_pupil import NewPupilDialog
 from ui.round_dossiers import RoundDossiers, round_dossiers
 from ui.tables.record_table import BoldRole, Column, RecordTable, TagRole, ToneRole
 from ui.tables.signals_delegate import SignalsDelegate, SignalsRole
@@ -83,6 +84,7 @@ class PupilsPage(Page):
         self.count = text("", "help", "ink2")
         self.read_in = KeyButton(_("Read pupils in"), icon="file-import")
         self.results = KeyButton(_("Test results"), icon="table")
+        self.add = KeyButton(_("Add a pupil..."), "Ctrl+N", icon="plus", shortcut=True)
         self.pupils: RecordTable[PupilRow] = RecordTable(
             pupil_columns(), self, key=lambda row: row.facts.id
         )
@@ -96,6 +98,7 @@ class PupilsPage(Page):
         self.groups.activated.connect(self._show_rows)
         self.view.row_activated.connect(self._open)
         self.read_in.clicked.connect(self._go_read_in)
+        self.add.clicked.connect(self._ask_new)
         self.results.clicked.connect(lambda: app.open("results", self.groups.currentData()))
         self.dossiers.loaded.connect(self.renew)
 
@@ -106,7 +109,8 @@ class PupilsPage(Page):
         return self._crumb
 
     def head_actions(self) -> Sequence[QWidget]:
-        return (self.results, self.read_in)
+        actions = (self.results, self.read_in)
+        return (self.add, *actions) if self.app.may("import") else actions
 
     def first_focus(self) -> QWidget | None:
         return self.search if self._rows else self._empty_button
@@ -198,6 +202,11 @@ class PupilsPage(Page):
 
     def _open(self, row: PupilRow) -> None:
         self.app.open("pupil", row.facts.id)
+
+    def _ask_new(self) -> None:
+        dialog = NewPupilDialog(self.app, self)
+        dialog.added.connect(self.view.select_key)
+        dialog.open()
 
     def _go_read_in(self) -> None:
         self.app.open("import")

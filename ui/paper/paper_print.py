@@ -14,9 +14,12 @@ from npo_desktop.exports.paper_facts import PaperSet
 from npo_desktop.i18n import _, ngettext
 from npo_desktop.jobs.document import Document
 from npo_desktop.progress import Progress
-from npo_desktop.queries.answering.paper_lists import load_paper_set, paper_questionnaires
+from npo_desktop.queries.answering.paper_lists import (
+    load_paper_set,
+    paper_questionnaires,
+    pupils_on_paper,
+)
 from npo_desktop.queries.groups import group_list
-from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.rounds import chosen_round
 from npo_desktop.queries.school import school_year_of
 from ui.dialogs.frame import dialog_foot
@@ -59,7 +62,7 @@ class PaperPrint(QWidget):
                 shown = app.groups_shown(session, year)
                 groups = group_list(session, year)
                 self.options.show_school(
-                    pupil_list(session, year, on=this.starts_on),
+                    pupils_on_paper(session, this),
                     [one for one in groups if shown is None or one.id in shown],
                     paper_questionnaires(session, app.content, this),
                 )

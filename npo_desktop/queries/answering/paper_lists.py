@@ -21,7 +21,7 @@ from npo_desktop.queries.groups import group_list, sole_teachers, staff_list
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.questionnaires import all_questionnaires, asked_in
 from npo_desktop.queries.school import school_facts, school_year_of
-from npo_desktop.queries.years.round_exceptions import exceptions_of
+from npo_desktop.queries.years.round_exceptions import comings, exceptions_of
 from npo_desktop.store.scan_tables import Contact
 
 MOST_CONTACTS = 3  # names on a child's form
@@ -62,6 +62,13 @@ def groups_by_name(session: Session, name: str, school_year: str) -> frozenset[U
     return found
 
 
+def pupils_on_paper(session: Session, this: RoundFacts) -> list[PupilFacts]:
+    """Whom a round asks, in list order; without who left while it ran, or came after it."""
+    around = comings(session, this)
+    here = pupil_list(session, school_year_of(this.starts_on), on=this.starts_on)
+    return [pupil for pupil in here if pupil.id not in around.later | around.gone]
+
+
 def load_paper_set(
     session: Session,
     questionnaire: Questionnaire,
@@ -83,7 +90,10 @@ def load_paper_set(
     teachers = _teachers(session)
     is_parents = questionnaire.informant is Informant.PARENT
     forms = []
-    here = pupil_list(session, school_year_of(this.starts_on), on=this.starts_on)
+    if pupil_ids is None:
+        here = pupils_on_paper(session, this)
+    else:  # by name: also who is no longer asked
+        here = pupil_list(session, school_year_of(this.starts_on), on=this.starts_on)
     for pupil in _by_class(here):
         if pupil_ids is not None and pupil.id not in pupil_ids:
             continue

@@ -1,0 +1,1 @@
+"""Pupils who come, change class or leave in the middle of a year, written down by hand."""

@@ -1,0 +1,259 @@
+"""A pupil typed in: as an import would make it, refused where it must be, and taken out again."""
+
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlmodel import select
+
+from npo_desktop import i18n
+from npo_desktop.content.load import load_content
+from npo_desktop.errors import UserError
+from npo_desktop.queries.answering.class_lists import class_pupils
+from npo_desktop.queries.answering.paper_lists import load_paper_set
+from npo_desktop.queries.answering.scan_progress import round_progress
+from npo_desktop.queries.pupils import pupil_facts
+from npo_desktop.queries.register.classes import classes_on
+from npo_desktop.queries.register.new_pupils import (
+    NewPupil,
+    add_pupil,
+    faults_of,
+    next_own_number,
+    same_pupils,
+    take_pupil_out,
+)
+from npo_desktop.queries.rounds import add_round
+from npo_desktop.queries.scans import scan_for
+from npo_desktop.store.dump import canonical_dump
+from npo_desktop.store.engine import Store
+from npo_desktop.store.safety_tables import AuditEntry
+from npo_desktop.store.tables import Enrolment, Group, Guardian, Pupil
+
+YEAR = "2026-2027"
+LOG = ("audit_entry", "setting")  # what was done is written down, also when it is undone
+
+
+@pytest.fixture(autouse=True)
+def on_the_24th(monkeypatch: pytest.MonkeyPatch, dutch: None) -> None:
+    monkeypatch.setenv("NPO_TODAY", "2026-11-24")
+    i18n.use("en")
+
+
+@pytest.fixture
+def school(store: Store) -> SimpleNamespace:
+    """One class of its own year with Emely in it, one combination class of year 6 and 7."""
+    found = SimpleNamespace()
+    with store.writing() as session:
+        found.round = add_round(session, "2026-2", date(2026, 11, 2), date(2026, 12, 4))
+        five, mixed = (
+            Group(school_year=YEAR, name="Groep 5", grade=5),
+            Group(school_year=YEAR, name="Groep 6/7"),
+        )
+        old = Group(school_year="2025-2026", name="Groep 4", grade=4)
+        session.add_all((five, mixed, old))
+        session.flush()
+        found.five, found.mixed = five.id, mixed.id
+        people = (
+            ("17", "Emely", five.id, 5),
+            ("X0003", "Noa", mixed.id, 6),
+            ("19", "Luis", mixed.id, 7),
+        )
+        for number, name, group_id, grade in people:
+            pupil = Pupil(
+                number=number,
+                call_name=name,
+                last_name="Pourier",
+                sort_name=f"pourier, {name.lower()}",
+                birth_date=date(2021 - grade, 3, 9),
+            )
+            session.add(pupil)
+            session.flush()
+            session.add(
+                Enrolment(pupil_id=pupil.id, school_year=YEAR, group_id=group_id, grade=grade)
+            )
+    return found
+
+
+def new(group_id: UUID | None, **said: Any) -> NewPupil:
+    facts = NewPupil(
+        call_name=" Jaïr ",
+        infix="de",
+        last_name="Windt",
+        birth_date=date(2016, 5, 2),
+        group_id=group_id,
+        entered_on=date(2026, 11, 24),
+    )
+    return replace(facts, **said)
+
+
+def test_the_classes_are_those_of_this_year_with_their_year_groups(
+    store: Store, school: SimpleNamespace
+) -> None:
+    with store.reading() as session:
+        now = classes_on(session, date(2026, 11, 24))
+        early = [one.name for one in classes_on(session, date(2026, 6, 1))]
+    assert [(one.name, one.grade, one.covers) for one in now] == [
+        ("Groep 5", 5, (5,)),
+        ("Groep 6/7", None, (6, 7)),
+    ]
+    assert early == ["Groep 4"]
+
+
+def test_a_newcomer_has_what_an_import_would_have_made(
+    store: Store, school: SimpleNamespace
+) -> None:
+    with store.writing() as session:
+        typed = new(school.five, sex="M", home_language="pap", talk_language="es")
+        made = add_pupil(session, typed)
+    with store.reading() as session:
+        pupil = session.get_one(Pupil, made.id)
+        enrolment = session.get_one(Enrolment, (made.id, YEAR))
+        facts = pupil_facts(session, made.id, YEAR)
+        noted = session.exec(select(AuditEntry.action, AuditEntry.object_id)).all()
+        assert (pupil.call_name, pupil.sort_name) == ("Jaïr", "windt, jair de")
+        assert (pupil.number, pupil.sex, pupil.left_on) == ("X0004", "M", None)
+        assert (enrolment.group_id, enrolment.grade) == (school.five, 5)
+    assert (facts.full_name, facts.home_language, facts.talk_language) == (
+        "Jaïr de Windt",
+        "pap",
+        "es",
+    )
+    assert (made.full_name, made.group) == ("Jaïr de Windt", "Groep 5")
+    assert noted[-1] == ("pupil-added", str(made.id))
+
+
+def test_a_newcomer_is_on_the_board_in_the_class_and_on_paper_and_marked_as_new(
+    store: Store, school: SimpleNamespace
+) -> None:
+    questionnaires = load_content().questionnaires
+    with store.writing() as session:
+        made = add_pupil(session, new(school.five))
+    with store.reading() as session:
+        board = [
+            one
+            for one in round_progress(session, questionnaires, school.round)
+            if one.pupil.id == made.id
+        ]
+        inside = class_pupils(session, school.round, school.five)
+        paper = load_paper_set(
+            session, questionnaires["teacher"], school.round, group_ids=[school.five]
+        )
+    assert {one.questionnaire for one in board if one.is_asked} >= {"teacher"}
+    assert all(one.is_new for one in board)
+    assert [one.id for one in inside][-1] == made.id
+    assert "Windt, Jaïr de" in [form.name for form in paper.forms]
+
+
+def test_who_comes_after_the_round_is_not_in_it(store: Store, school: SimpleNamespace) -> None:
+    questionnaires = load_content().questionnaires
+    with store.writing() as session:
+        made = add_pupil(session, new(school.five, entered_on=date(2027, 1, 11)))
+    with store.reading() as session:
+        board = round_progress(session, questionnaires, school.round)
+        paper = load_paper_set(session, questionnaires["teacher"], school.round)
+    assert made.id not in {one.pupil.id for one in board}
+    assert "Windt, Jaïr de" not in [form.name for form in paper.forms]
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "words"),
+    [
+        ({"call_name": " ", "last_name": ""}, "call_name", "This pupil has no name."),
+        ({"last_name": "a" * 201}, "call_name", "This name is too long."),
+        ({"birth_date": date(2026, 11, 25)}, "birth_date", "cannot be a pupil's day of birth"),
+        ({"birth_date": date(1949, 1, 1)}, "birth_date", "cannot be a pupil's day of birth"),
+        ({"number": " 17 "}, "number", "This number belongs to Emely Pourier already."),
+        ({"number": "1" * 65}, "number", "This is not a pupil number."),
+        ({"entered_on": date(2016, 5, 1)}, "entered_on", "before being born"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_written(
+    store: Store, school: SimpleNamespace, said: dict[str, Any], field: str, words: str
+) -> None:
+    typed = new(school.five, **said)
+    with store.reading() as session:
+        before = canonical_dump(session)
+        faults = faults_of(session, typed)
+    assert next(iter(faults)) == field
+    assert words in faults[field]
+    with pytest.raises(UserError, match=words), store.writing() as session:
+        add_pupil(session, typed)
+    with store.reading() as session:
+        assert canonical_dump(session) == before
+
+
+def test_in_a_combination_class_the_own_year_is_asked(
+    store: Store, school: SimpleNamespace
+) -> None:
+    with store.reading() as session:
+        assert "combination" in faults_of(session, new(school.mixed))["grade"]
+    with store.writing() as session:
+        made = add_pupil(session, new(school.mixed, grade=7))
+    with store.reading() as session:
+        assert pupil_facts(session, made.id, YEAR).grade == 7
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ({}, 1),
+        ({"call_name": "EMELY", "last_name": "pourier "}, 1),
+        ({"birth_date": None}, 1),
+        ({"birth_date": date(2016, 3, 10)}, 0),  # a namesake born on another day
+        ({"call_name": "Emelyn"}, 0),
+    ],
+)
+def test_the_same_name_and_day_of_birth_are_told(
+    store: Store, school: SimpleNamespace, said: dict[str, Any], number: int
+) -> None:
+    twin = NewPupil("Emely", "", "Pourier", birth_date=date(2016, 3, 9))
+    with store.reading() as session:
+        found = same_pupils(session, replace(twin, **said))
+    assert found == ["Emely Pourier, Groep 5, number 17"][:number]
+
+
+def test_a_number_of_our_own_is_never_given_out_twice(
+    store: Store, school: SimpleNamespace
+) -> None:
+    with store.writing() as session:
+        first = next_own_number(session)
+        add_pupil(session, new(school.five))
+        second = next_own_number(session)
+    assert (first, second) == ("X0004", "X0005")
+
+
+def test_without_a_group_the_pupil_is_in_this_school_year(
+    store: Store, school: SimpleNamespace
+) -> None:
+    with store.writing() as session:
+        made = add_pupil(session, new(None, grade=3))
+    with store.reading() as session:
+        facts = pupil_facts(session, made.id, YEAR)
+        assert (facts.group, facts.grade) == ("", 3)
+        assert session.get(Enrolment, (made.id, YEAR)) is not None
+
+
+def test_undo_leaves_the_store_as_it_was(store: Store, school: SimpleNamespace) -> None:
+    with store.reading() as session:
+        before = canonical_dump(session, without=LOG)
+    with store.writing() as session:
+        made = add_pupil(session, new(school.mixed, grade=6, talk_language="en"))
+    with store.writing() as session:
+        take_pupil_out(session, made)
+    with store.reading() as session:
+        assert canonical_dump(session, without=LOG) == before
+        assert session.exec(select(Guardian)).all() == []
+
+
+def test_undo_is_refused_once_a_list_was_begun(store: Store, school: SimpleNamespace) -> None:
+    with store.writing() as session:
+        made = add_pupil(session, new(school.five))
+    with store.writing() as session:
+        scan_for(session, made.id, school.round.id, load_content().questionnaires["teacher"])
+    with pytest.raises(UserError, match="cannot be taken out"), store.writing() as session:
+        take_pupil_out(session, made)
+    with store.reading() as session:
+        assert session.get(Pupil, made.id) is not None
