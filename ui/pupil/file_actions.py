@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from npo_desktop.dossiers.dossier import PupilFacts, RoundFacts
 from npo_desktop.i18n import _, pick
+from npo_desktop.queries.register.moves import left_on
 from ui.export.access_file import AccessFileDialog
+from ui.pupil.moves import LeftDialog, OtherGroupDialog, put_back
 from ui.pupil.new_correction import NewCorrectionDialog
 from ui.pupil.pupil_plans import PupilPlansDialog
 from ui.rounds.edit_round import EditRoundDialog
@@ -34,6 +36,10 @@ class PupilActions(MoreMenu):
         self.access = self.add(_("Access file for the parents..."), "file-text", self._access)
         self.refer = self.add(_("Referral slip..."), "external-link", self._refer)
         self.hand_over = self.add(_("Handover to the next school..."), "school", self._hand_over)
+        self.entries.addSeparator()
+        self.other_group = self.add(_("Other group..."), "users", self._move)
+        self.left_school = self.add(_("Left the school..."), "logout", self._leave)
+        self.came_back = self.add(_("Back at school"), "arrow-back-up", self._come_back)
         rule = self.entries.addSeparator()
         self.delete = self.add(_("Move to the bin..."), "trash", self._delete)
         for entry, act in (
@@ -42,15 +48,39 @@ class PupilActions(MoreMenu):
             (self.access, "access-file"),
             (self.refer, "export"),
             (self.hand_over, "export"),
+            (self.other_group, "import"),
             (self.delete, "bin"),
         ):
             entry.setVisible(app.may(act))
         rule.setVisible(self.delete.isVisible())
+        self._show_where()
+        self.entries.aboutToShow.connect(self._show_where)
 
     def show_pupil(self, pupil: PupilFacts | None) -> None:
         """Whose file it is about; nobody's: the menu rests."""
         self._pupil = pupil
         self.setEnabled(pupil is not None)
+
+    def _show_where(self) -> None:
+        """Who left can come back; who is here can leave."""
+        left, may = None, self._app.may("import")
+        if self._pupil is not None and may and not self._app.is_lent:
+            with self._app.reading() as session:
+                left = left_on(session, self._pupil.id)
+        self.left_school.setVisible(may and left is None)
+        self.came_back.setVisible(may and left is not None)
+
+    def _move(self) -> None:
+        if self._pupil is not None:
+            OtherGroupDialog(self._app, self._pupil, self._page).open()
+
+    def _leave(self) -> None:
+        if self._pupil is not None:
+            LeftDialog(self._app, self._pupil, self._page).open()
+
+    def _come_back(self) -> None:
+        if self._pupil is not None:
+            put_back(self._app, self._pupil)
 
     def _show_plans(self) -> None:
         if self._pupil is not None:

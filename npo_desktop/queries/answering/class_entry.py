@@ -19,7 +19,7 @@ from npo_desktop.queries.answering.scan_forms import with_baseline
 from npo_desktop.queries.groups import sole_teachers
 from npo_desktop.queries.scans import scan_facts
 from npo_desktop.queries.school import school_facts
-from npo_desktop.queries.years.round_exceptions import exceptions_of
+from npo_desktop.queries.years.round_exceptions import comings, exceptions_of
 from npo_desktop.store.tables import Round
 
 
@@ -125,12 +125,15 @@ def class_entry(
     ``shown``: the groups whose pupils may be seen, ``None`` for all. ``last`` saves reading the
     round before once more for lists in two tiers.
     """
-    pupils = class_pupils(session, this, group_id, shown)
+    around = comings(session, this)
+    pupils = class_pupils(session, this, group_id, shown, around=around)
     groups = {pupil.group_id for pupil in pupils if pupil.group_id}
     begun = begun_lists(session, this, questionnaire.code, groups)
+    gone = around.gone.difference(begun)  # nobody can begin with them any more
+    asked = [pupil for pupil in pupils if pupil.id not in gone]
     entries = [
         _begun(entry, begun.get(entry.pupil.id))
-        for entry in _fresh(session, questionnaire, this, pupils)
+        for entry in _fresh(session, questionnaire, this, asked)
     ]
     gates = _gates(session, questionnaire, this, entries, last)
     gated = [replace(entry, gates=gates.get(entry.pupil.id, NO_GATES)) for entry in entries]

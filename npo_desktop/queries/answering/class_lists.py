@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 from npo_desktop.dossiers.dossier import PupilFacts, RoundFacts
 from npo_desktop.queries.pupils import pupil_list
 from npo_desktop.queries.school import school_year_of
-from npo_desktop.queries.years.round_exceptions import comings
+from npo_desktop.queries.years.round_exceptions import Comings, comings
 from npo_desktop.store.tables import Answer, Enrolment, Group, Scan
 
 
@@ -35,15 +35,22 @@ class BegunList:
 
 
 def class_pupils(
-    session: Session, this: RoundFacts, group_id: UUID, shown: Collection[UUID] | None = None
+    session: Session,
+    this: RoundFacts,
+    group_id: UUID,
+    shown: Collection[UUID] | None = None,
+    *,
+    around: Comings | None = None,
 ) -> list[PupilFacts]:
     """Who is in a class in a round: by year, then as in lists.
 
     A combination class that the administration keeps as two groups of one name, each another
     year, is one class. ``shown``: the groups whose pupils may be seen, ``None`` for all.
+    ``around`` saves reading who came and went once more.
     """
+    later = (around or comings(session, this)).later
     parts = [
-        _members(session, this, part)
+        [pupil for pupil in _members(session, this, part) if pupil.id not in later]
         for part in _same_name(session, group_id)
         if part == group_id or shown is None or part in shown
     ]
@@ -84,9 +91,7 @@ def _same_name(session: Session, group_id: UUID) -> list[UUID]:
 
 def _members(session: Session, this: RoundFacts, group_id: UUID) -> list[PupilFacts]:
     year = school_year_of(this.starts_on)
-    later = comings(session, this).later
-    pupils = pupil_list(session, year, group_id=group_id, on=this.starts_on)
-    return [pupil for pupil in pupils if pupil.id not in later]
+    return pupil_list(session, year, group_id=group_id, on=this.starts_on)
 
 
 @cache  # to build a statement takes longer than to run it

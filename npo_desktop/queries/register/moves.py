@@ -64,7 +64,8 @@ def standing_of(session: Session, questionnaires: Questionnaires, pupil_id: UUID
 
 def left_on(session: Session, pupil_id: UUID) -> date | None:
     """The day from which a pupil is no longer at school, if any."""
-    return session.get_one(Pupil, pupil_id).left_on
+    pupil = session.get(Pupil, pupil_id)
+    return pupil.left_on if pupil else None
 
 
 def change_group(

@@ -9,7 +9,6 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
-from npo_desktop import i18n
 from npo_desktop.content.load import load_content
 from npo_desktop.errors import UserError
 from npo_desktop.queries.answering.class_lists import class_pupils
@@ -25,56 +24,14 @@ from npo_desktop.queries.register.new_pupils import (
     same_pupils,
     take_pupil_out,
 )
-from npo_desktop.queries.rounds import add_round
 from npo_desktop.queries.scans import scan_for
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import Store
 from npo_desktop.store.safety_tables import AuditEntry
-from npo_desktop.store.tables import Enrolment, Group, Guardian, Pupil
+from npo_desktop.store.tables import Enrolment, Guardian, Pupil
 
 YEAR = "2026-2027"
 LOG = ("audit_entry", "setting")  # what was done is written down, also when it is undone
-
-
-@pytest.fixture(autouse=True)
-def on_the_24th(monkeypatch: pytest.MonkeyPatch, dutch: None) -> None:
-    monkeypatch.setenv("NPO_TODAY", "2026-11-24")
-    i18n.use("en")
-
-
-@pytest.fixture
-def school(store: Store) -> SimpleNamespace:
-    """One class of its own year with Emely in it, one combination class of year 6 and 7."""
-    found = SimpleNamespace()
-    with store.writing() as session:
-        found.round = add_round(session, "2026-2", date(2026, 11, 2), date(2026, 12, 4))
-        five, mixed = (
-            Group(school_year=YEAR, name="Groep 5", grade=5),
-            Group(school_year=YEAR, name="Groep 6/7"),
-        )
-        old = Group(school_year="2025-2026", name="Groep 4", grade=4)
-        session.add_all((five, mixed, old))
-        session.flush()
-        found.five, found.mixed = five.id, mixed.id
-        people = (
-            ("17", "Emely", five.id, 5),
-            ("X0003", "Noa", mixed.id, 6),
-            ("19", "Luis", mixed.id, 7),
-        )
-        for number, name, group_id, grade in people:
-            pupil = Pupil(
-                number=number,
-                call_name=name,
-                last_name="Pourier",
-                sort_name=f"pourier, {name.lower()}",
-                birth_date=date(2021 - grade, 3, 9),
-            )
-            session.add(pupil)
-            session.flush()
-            session.add(
-                Enrolment(pupil_id=pupil.id, school_year=YEAR, group_id=group_id, grade=grade)
-            )
-    return found
 
 
 def new(group_id: UUID | None, **said: Any) -> NewPupil:
