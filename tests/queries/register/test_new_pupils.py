@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -11,9 +12,11 @@ from sqlmodel import select
 
 from npo_desktop.content.load import load_content
 from npo_desktop.errors import UserError
+from npo_desktop.importers.pupils import read_pupils
 from npo_desktop.queries.answering.class_lists import class_pupils
 from npo_desktop.queries.answering.paper_lists import load_paper_set
 from npo_desktop.queries.answering.scan_progress import round_progress
+from npo_desktop.queries.imports.pupil_files import apply_pupils, preview_pupils
 from npo_desktop.queries.pupils import pupil_facts
 from npo_desktop.queries.register.classes import classes_on
 from npo_desktop.queries.register.new_pupils import (
@@ -25,6 +28,7 @@ from npo_desktop.queries.register.new_pupils import (
     take_pupil_out,
 )
 from npo_desktop.queries.scans import scan_for
+from npo_desktop.queries.years.year_change import plan_year
 from npo_desktop.store.dump import canonical_dump
 from npo_desktop.store.engine import Store
 from npo_desktop.store.safety_tables import AuditEntry
@@ -214,3 +218,29 @@ def test_undo_is_refused_once_a_list_was_begun(store: Store, school: SimpleNames
         take_pupil_out(session, made)
     with store.reading() as session:
         assert session.get(Pupil, made.id) is not None
+
+
+def test_a_file_that_comes_later_knows_the_pupil_and_gives_the_number_of_the_school(
+    store: Store, school: SimpleNamespace, tmp_path: Path
+) -> None:
+    path = tmp_path / "leerlingen.csv"
+    path.write_text(
+        "Leerlingnummer;Roepnaam;Tussenvoegsel;Achternaam;Geboortedatum;Groep\n"
+        "26050;Jaïr;de;Windt;02-05-2016;Groep 5\n",
+        encoding="utf-8",
+    )
+    with store.writing() as session:
+        made = add_pupil(session, new(school.five))
+    with store.writing() as session:
+        file = read_pupils(path, today=date(2026, 11, 24))
+        apply_pupils(session, preview_pupils(session, file, today=date(2026, 11, 24)))
+    with store.reading() as session:
+        assert session.get_one(Pupil, made.id).number == "26050"
+        assert len(session.exec(select(Pupil)).all()) == 4
+
+
+def test_the_change_of_year_takes_the_newcomer_along(store: Store, school: SimpleNamespace) -> None:
+    with store.writing() as session:
+        made = add_pupil(session, new(school.five))
+        (row,) = [row for row in plan_year(session, YEAR).rows if row.pupil_id == made.id]
+    assert (row.group, row.grade, row.to_grade) == ("Groep 5", 5, 6)

@@ -45,6 +45,11 @@ def dialog(page: PupilsPage) -> NewPupilDialog:
     return found
 
 
+def at_rest(qtbot: QtBot, app: App) -> None:
+    """A page that scores its round anew has the store for a moment."""
+    qtbot.waitUntil(lambda: not app.jobs.busy)
+
+
 def type_name(qtbot: QtBot, dialog: NewPupilDialog, call: str, infix: str, last: str) -> None:
     """From field to field with Tab, as one types."""
     qtbot.keyClicks(dialog.call_name, call)
@@ -69,6 +74,7 @@ def test_a_pupil_is_typed_in_and_stands_in_the_list(
     assert dialog.classes.grade() == 5
     qtbot.keyClicks(dialog.home_language, "arabisch")
     qtbot.keyClick(dialog.number, Qt.Key.Key_Return)
+    at_rest(qtbot, app)
     assert [one.first for one in said] == ["Jair de Windt was added to Groep 5."]
     (row,) = [one for one in page.pupils.rows if one.facts.call_name == "Jair"]
     assert (row.facts.list_name, row.facts.number) == ("Windt, Jair de", "X0001")
@@ -78,6 +84,7 @@ def test_a_pupil_is_typed_in_and_stands_in_the_list(
     undo = said[0].undo
     assert undo is not None
     undo()
+    at_rest(qtbot, app)
     assert dumped(app) == before
 
 
