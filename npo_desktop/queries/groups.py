@@ -7,6 +7,7 @@ from sqlalchemy import func
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
+from npo_desktop.clock import today
 from npo_desktop.store.tables import Enrolment, Group, GroupTeacher, Pupil, Staff
 
 SUPPORTING = ("IB", "RT", "DIR", "ADJ", "LOC", "ADM", "CON", "ICT", "SMW", "OWA", "KLA", "OUD")
@@ -42,7 +43,7 @@ def group_list(session: Session, school_year: str) -> list[GroupRow]:
             func.min(Enrolment.grade).label("youngest"),
         )
         .join(Pupil, col(Pupil.id) == Enrolment.pupil_id)
-        .where(col(Pupil.left_on).is_(None))
+        .where(col(Pupil.left_on).is_(None) | (col(Pupil.left_on) > today()))
         .group_by(col(Enrolment.group_id))
         .subquery()
     )

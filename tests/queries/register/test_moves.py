@@ -15,6 +15,7 @@ from npo_desktop.queries.answering.class_lists import class_pupils
 from npo_desktop.queries.answering.paper_lists import load_paper_set
 from npo_desktop.queries.answering.scan_progress import ListProgress, round_progress
 from npo_desktop.queries.answers import answers_of, record_answer
+from npo_desktop.queries.groups import group_list
 from npo_desktop.queries.planning.plans import NewPlan, add_plan, plan_list
 from npo_desktop.queries.pupils import pupil_facts
 from npo_desktop.queries.register.moves import (
@@ -142,6 +143,11 @@ def test_who_leaves_later_is_still_asked_until_then(store: Store, school: Simple
         mark_left(session, school.pupils["Emely"], date(2026, 11, 30))
     with store.reading() as session:
         assert board(session, school, "Emely")["teacher"].is_asked
+        assert [one.pupils for one in group_list(session, YEAR)] == [1, 2]
+    with store.writing() as session:
+        mark_left(session, school.pupils["Emely"], TODAY)
+    with store.reading() as session:
+        assert [one.pupils for one in group_list(session, YEAR)] == [0, 2]
 
 
 @pytest.mark.parametrize(
